@@ -1,0 +1,169 @@
+import Text
+
+/// A group of near-duplicate posts; claim-free (design decision 16).
+package struct Story: Sendable, Hashable {
+    /// The id of its first archived post; never changes.
+    package var id: String
+    package var firstSeen: Instant
+    package var lastSeen: Instant
+
+    package init(id: String, firstSeen: Instant, lastSeen: Instant) {
+        self.id = id
+        self.firstSeen = firstSeen
+        self.lastSeen = lastSeen
+    }
+}
+
+/// A post's place among the stories of the last seven days.
+package struct StoryMember: Sendable, Hashable {
+    package var post: String
+    package var story: String
+    package var seen: Instant
+    package var signature: TextSignature
+
+    package init(post: String, story: String, seen: Instant, signature: TextSignature) {
+        self.post = post
+        self.story = story
+        self.seen = seen
+        self.signature = signature
+    }
+}
+
+/// Claim x story, with everything a digest and an explanation need without going back to the archive.
+package struct Alert: Sendable, Hashable {
+    package enum State: String, Sendable, CaseIterable { case open, notified, claimed, responded, dismissed, merged }
+
+    /// First 16 hex digits of SHA-256 over claim id and story id.
+    package var id: String
+    package var claim: String
+    package var story: String
+    package var state: State
+    package var opened: Instant
+    package var lastSeen: Instant
+    package var severity: Severity
+    package var topics: [String]
+    package var places: [AlertPlace]
+    /// Every post that carries the claim in this story, in the order seen; the counter is its length.
+    package var posts: [AlertPost]
+    /// Hash of the configuration that opened it (trust.md R17).
+    package var configuration: String
+    /// When merged: the older alert that took its posts.
+    package var mergedInto: String?
+
+    package init(
+        id: String, claim: String, story: String, state: State, opened: Instant, lastSeen: Instant,
+        severity: Severity, topics: [String], places: [AlertPlace], posts: [AlertPost], configuration: String,
+        mergedInto: String? = nil
+    ) {
+        self.id = id
+        self.claim = claim
+        self.story = story
+        self.state = state
+        self.opened = opened
+        self.lastSeen = lastSeen
+        self.severity = severity
+        self.topics = topics
+        self.places = places
+        self.posts = posts
+        self.configuration = configuration
+        self.mergedInto = mergedInto
+    }
+}
+
+/// One post of an alert, reduced to what may be shown.
+package struct AlertPost: Sendable, Hashable {
+    package var post: PostKey
+    package var source: String
+    package var platform: String
+    package var authorKind: AuthorKind
+    /// Name of an outlet or organisation, or a pseudonym (for counting only, never shown).
+    package var author: String?
+    /// Nil for persons.
+    package var url: String?
+    package var published: Instant?
+    package var seen: Instant
+    package var language: String
+    /// Words around the hit: `before`, `matched`, `after`; for persons only `matched` is shown.
+    package var excerpt: Excerpt
+    /// Pattern ids that hit, with the weakest view of each.
+    package var hits: [Hit]
+
+    package struct Hit: Sendable, Hashable {
+        package var pattern: String
+        package var view: View
+        package init(pattern: String, view: View) {
+            self.pattern = pattern
+            self.view = view
+        }
+    }
+
+    package init(
+        post: PostKey, source: String, platform: String, authorKind: AuthorKind, author: String?, url: String?,
+        published: Instant?, seen: Instant, language: String, excerpt: Excerpt, hits: [Hit]
+    ) {
+        self.post = post
+        self.source = source
+        self.platform = platform
+        self.authorKind = authorKind
+        self.author = author
+        self.url = url
+        self.published = published
+        self.seen = seen
+        self.language = language
+        self.excerpt = excerpt
+        self.hits = hits
+    }
+}
+
+/// A piece of a post with the matched words marked.
+package struct Excerpt: Sendable, Hashable {
+    package var before: String
+    package var matched: String
+    package var after: String
+    package init(before: String, matched: String, after: String) {
+        self.before = before
+        self.matched = matched
+        self.after = after
+    }
+}
+
+/// A place of an alert, with the reason why it is one.
+package struct AlertPlace: Sendable, Hashable {
+    package enum Reason: String, Sendable { case text, source, claim, catchAll = "catch-all" }
+    package var place: String
+    package var reason: Reason
+    package init(place: String, reason: Reason) {
+        self.place = place
+        self.reason = reason
+    }
+}
+
+/// An alert bound for one recipient, not before an instant.
+package struct Notice: Sendable, Hashable {
+    package enum Kind: String, Sendable { case new, update }
+    /// SHA-256 over alert, recipient, kind and revision: the same notice is never made twice.
+    package var id: String
+    package var alert: String
+    package var recipient: String
+    /// The route that chose the recipient.
+    package var route: String
+    package var kind: Kind
+    package var created: Instant
+    package var notBefore: Instant
+    /// Why `notBefore` is later than `created` ("quiet hours until 07:00"); nil when it is not.
+    package var held: String?
+
+    package init(
+        id: String, alert: String, recipient: String, route: String, kind: Kind, created: Instant, notBefore: Instant,
+        held: String?
+    ) {
+        self.id = id
+        self.alert = alert
+        self.recipient = recipient
+        self.route = route
+        self.kind = kind
+        self.created = created
+        self.notBefore = notBefore
+        self.held = held
+    }
+}

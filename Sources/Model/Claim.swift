@@ -1,0 +1,66 @@
+import Text
+
+/// One checkable statement that a watchlist watches: what routing, rendering
+/// and explaining need of it. Its compiled patterns live in Watchlists.
+package struct Claim: Sendable, Hashable {
+    package var id: String
+    package var watchlist: String
+    /// Short neutral name; never repeats the false claim as if it were true.
+    package var title: String
+    /// The checkable sentence.
+    package var statement: String
+    package var severity: Severity
+    package var topics: [String]
+    /// Places of places.yaml; empty means everywhere.
+    package var areas: [String]
+    package var languages: [String]
+    /// The analyst who answers for the list.
+    package var owner: String
+
+    package init(
+        id: String, watchlist: String, title: String, statement: String, severity: Severity, topics: [String],
+        areas: [String], languages: [String], owner: String
+    ) {
+        self.id = id
+        self.watchlist = watchlist
+        self.title = title
+        self.statement = statement
+        self.severity = severity
+        self.topics = topics
+        self.areas = areas
+        self.languages = languages
+        self.owner = owner
+    }
+}
+
+package enum Severity: String, Sendable, CaseIterable, Comparable, Hashable {
+    case low, medium, high, critical
+
+    package var rank: Int {
+        switch self {
+        case .low: 0
+        case .medium: 1
+        case .high: 2
+        case .critical: 3
+        }
+    }
+    package static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
+}
+
+/// One hit of one pattern of one claim in one text.
+package struct Match: Sendable, Hashable {
+    package var claim: String
+    /// `claim/n`, or the pattern's own id.
+    package var pattern: String
+    /// The weakest view that gave the hit.
+    package var view: View
+    /// Half-open range of UTF-8 bytes in the original text, on character boundaries.
+    package var range: Range<Int>
+
+    package init(claim: String, pattern: String, view: View, range: Range<Int>) {
+        self.claim = claim
+        self.pattern = pattern
+        self.view = view
+        self.range = range
+    }
+}
