@@ -1,0 +1,32 @@
+import Crypto
+import Model
+import Reading
+import Text
+
+/// Who a post is, in one function (design decision 20): the source's native
+/// id, else the canonical URL, else a hash of title, text and published day.
+///
+/// The source's id is part of it: two feeds may both number their items from 1.
+package enum Identity {
+    /// 32 lower-case hex digits, the same on every machine and in every run.
+    package static func of(_ raw: RawPost, source: String) -> String {
+        hash([source] + parts(raw))
+    }
+
+    private static func parts(_ raw: RawPost) -> [String] {
+        if let id = raw.nativeID, !id.isEmpty { return ["id", id] }
+        if let url = raw.url, !url.isEmpty { return ["url", URLText.canonical(url)] }
+        let day = raw.published.map { $0.date.description } ?? ""
+        return ["text", raw.title ?? "", raw.text, day]
+    }
+
+    /// SHA-256 over length-prefixed parts, so that no two lists of parts run together.
+    static func hash(_ parts: [String]) -> String {
+        var hasher = SHA256()
+        for part in parts {
+            hasher.update(data: Array("\(part.utf8.count):".utf8))
+            hasher.update(data: Array(part.utf8))
+        }
+        return StableHash.hex(Array(hasher.finalize()).prefix(16))
+    }
+}

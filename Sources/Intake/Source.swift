@@ -1,0 +1,51 @@
+import Model
+import Settings
+
+/// A place that posts are pulled from: one channel, one feed, one page.
+///
+/// A source is a value made from typed settings; making it never touches the
+/// world. It reaches the network only through its context, and gives posts or
+/// a typed failure, never an error dressed as a post.
+public protocol Source: Sendable {
+    /// The hosts it will ask, for schedules and for `jibu doctor`. A source
+    /// with none reads local files and is due in every run.
+    var hosts: [String] { get }
+
+    /// Pulls what is new after `cursor`.
+    ///
+    /// - Parameter cursor: what the last harvest of this source gave and
+    ///   Jibu has stored; nil on the first fetch. It may come from an older
+    ///   version of the source: read it leniently.
+    /// - Returns: posts in the order of the source. Repeats are welcome:
+    ///   Intake removes them. The cursor is stored only once the posts are
+    ///   durable.
+    func fetch(after cursor: Cursor?, using context: SourceContext) async throws(SourceFailure) -> Harvest
+}
+
+/// A kind of source: what `kind:` names in jibu.yaml, and how to make one.
+public struct SourceKind: Sendable {
+    /// The word in jibu.yaml: lower case, hyphens.
+    public let name: String
+    /// One sentence for `jibu sources kinds` and the documents.
+    public let summary: String
+    /// What `Post.platform` says.
+    public let platform: String
+    /// The keys that this kind reads beside the common ones.
+    public let schema: JSONSchema
+    /// Reads the source's mapping; gives findings and nil when it is not usable.
+    public let make: @Sendable (Node, inout [Finding]) -> (any Source)?
+
+    /// Keys that every source has; the configuration reads them, so a kind's own table leaves them alone.
+    public static let commonKeys = ["id", "kind", "author_kind", "places", "language", "every", "enabled"]
+
+    public init<Value: Sendable>(
+        _ name: String, platform: String, summary: String, settings: Shape<Value>,
+        make: @escaping @Sendable (Value) -> any Source
+    ) {
+        self.name = name
+        self.platform = platform
+        self.summary = summary
+        self.schema = settings.schema
+        self.make = { node, findings in settings.read(node, &findings).map(make) }
+    }
+}
