@@ -1,0 +1,88 @@
+/// Reading and writing single scalars of valid UTF-8 in byte buffers.
+///
+/// Texts come from `String`, so they are valid; a broken sequence would still
+/// be read within bounds, as U+FFFD of one byte.
+enum UTF8Text {
+    /// The scalar at an offset and its length in bytes.
+    @inline(__always)
+    static func scalar(_ text: [UInt8], at offset: Int) -> (value: UInt32, length: Int) {
+        text.withUnsafeBufferPointer { scalar($0, at: offset) }
+    }
+
+    @inline(__always)
+    static func scalar(_ text: UnsafeBufferPointer<UInt8>, at offset: Int) -> (value: UInt32, length: Int) {
+        let lead = text[offset]
+        if lead < 0x80 { return (UInt32(lead), 1) }
+        let length = length(ofLead: lead)
+        guard length > 1, offset + length <= text.count else { return (0xFFFD, 1) }
+        let second = UInt32(text[offset + 1] & 0x3F)
+        if length == 2 { return (UInt32(lead & 0x1F) << 6 | second, 2) }
+        let third = UInt32(text[offset + 2] & 0x3F)
+        if length == 3 { return (UInt32(lead & 0x0F) << 12 | second << 6 | third, 3) }
+        return (UInt32(lead & 0x07) << 18 | second << 12 | third << 6 | UInt32(text[offset + 3] & 0x3F), 4)
+    }
+
+    /// Bytes of the character that starts with `lead`; 1 for a byte that starts none.
+    @inline(__always)
+    static func length(ofLead lead: UInt8) -> Int {
+        if lead < 0xC0 { return 1 }
+        if lead < 0xE0 { return 2 }
+        if lead < 0xF0 { return 3 }
+        return lead < 0xF8 ? 4 : 1
+    }
+
+    /// Where the last character before `end` starts.
+    static func startOfLast(_ text: [UInt8], before end: Int) -> Int {
+        var start = end - 1
+        while start > 0, text[start] & 0xC0 == 0x80 { start -= 1 }
+        return max(start, 0)
+    }
+
+    /// Writes one scalar at an offset, growing the array when it is full.
+    static func write(_ scalar: UInt32, into bytes: inout [UInt8], at offset: inout Int) {
+        if bytes.count - offset < 4 { bytes.append(contentsOf: repeatElement(0, count: 64)) }
+        if scalar < 0x80 {
+            bytes[offset] = UInt8(truncatingIfNeeded: scalar)
+            offset += 1
+            return
+        }
+        let last = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
+        let third = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F)
+        if scalar < 0x800 {
+            bytes[offset] = UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6)
+            bytes[offset + 1] = last
+            offset += 2
+        } else if scalar < 0x1_0000 {
+            bytes[offset] = UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12)
+            bytes[offset + 1] = third
+            bytes[offset + 2] = last
+            offset += 3
+        } else {
+            bytes[offset] = UInt8(truncatingIfNeeded: 0xF0 | scalar >> 18)
+            bytes[offset + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 12 & 0x3F)
+            bytes[offset + 2] = third
+            bytes[offset + 3] = last
+            offset += 4
+        }
+    }
+
+    /// The scalars of a range of bytes that lies on character boundaries.
+    struct Scalars: Sequence, IteratorProtocol {
+        private let text: [UInt8]
+        private var at: Int
+        private let end: Int
+
+        init(_ text: [UInt8], _ range: Range<Int>) {
+            self.text = text
+            at = range.lowerBound
+            end = range.clamped(to: 0..<text.count).upperBound
+        }
+
+        mutating func next() -> UInt32? {
+            guard at < end else { return nil }
+            let (scalar, length) = UTF8Text.scalar(text, at: at)
+            at += length
+            return scalar
+        }
+    }
+}
