@@ -1,0 +1,19 @@
+/// Limits of matching. They are ours, since the library's defaults are not enough (trust.md S5).
+package enum PatternLimits {
+    /// Backtracking steps of one search.
+    package static let matchSteps: UInt32 = 100_000
+    /// Nested backtracking points; binds in the interpreter only.
+    package static let depth: UInt32 = 10_000
+    /// Working memory of the interpreter, in KiB.
+    package static let heapKiB: UInt32 = 16 << 10
+    /// Working memory of the just-in-time engine, in bytes; grows from the first to the second.
+    package static let stackBytes = (first: 32 << 10, most: 1 << 20)
+    /// Longest pattern, in bytes.
+    package static let patternBytes = 16 << 10
+    /// Nested groups in a pattern.
+    package static let groups: UInt32 = 100
+    /// Longer texts are searched window by window (design decision 14).
+    package static let windowBytes = 64 << 10
+    /// How far two neighbouring windows share text: a hit that looks further ahead than this may be missed.
+    package static let overlapBytes = 4 << 10
+}

@@ -1,0 +1,319 @@
+/// Reads the part of PCRE2's pattern language in which required literals can be seen.
+///
+/// A pattern with anything else (conditions, verbs, extended syntax, forms that differ between versions) is given up
+/// as a whole. The pattern is one that PCRE2 has compiled, so syntax errors need no care beyond not trapping.
+struct PatternReader {
+    private let scalars: [Unicode.Scalar]
+    private var index = 0
+    private static let depthLimit = 50
+
+    /// What makes the reader give up the pattern.
+    private struct NotUnderstood: Error {}
+
+    init(_ pattern: String) { scalars = Array(pattern.unicodeScalars) }
+
+    /// What every match of the pattern holds; nil when the pattern is not understood.
+    mutating func read() -> Fragment? {
+        do throws(NotUnderstood) {
+            let result = try alternatives(depth: 0)
+            return index == scalars.count ? result : nil
+        } catch { return nil }
+    }
+
+    private var next: Unicode.Scalar? { index < scalars.count ? scalars[index] : nil }
+
+    private func peek(_ offset: Int) -> Unicode.Scalar? {
+        index + offset < scalars.count ? scalars[index + offset] : nil
+    }
+
+    private mutating func skip(_ text: String) -> Bool {
+        let wanted = Array(text.unicodeScalars)
+        guard index + wanted.count <= scalars.count, Array(scalars[index..<index + wanted.count]) == wanted else {
+            return false
+        }
+        index += wanted.count
+        return true
+    }
+
+    /// Skips to behind the next `end`.
+    private mutating func skip(through end: Unicode.Scalar) throws(NotUnderstood) {
+        while let scalar = next {
+            index += 1
+            if scalar == end { return }
+        }
+        throw NotUnderstood()
+    }
+
+    private mutating func alternatives(depth: Int) throws(NotUnderstood) -> Fragment {
+        guard depth < PatternReader.depthLimit else { throw NotUnderstood() }
+        var branches: [Fragment] = []
+        repeat { branches.append(try sequence(depth: depth)) } while skip("|")
+        return Fragment.alternatives(branches)
+    }
+
+    private mutating func sequence(depth: Int) throws(NotUnderstood) -> Fragment {
+        var parts: [Fragment] = []
+        while let scalar = next, scalar != "|", scalar != ")" {
+            if skip("\\Q") {
+                parts += try quoted()
+            } else if skip("\\E") {
+                try refuseQuantifier()
+            } else if skip("(?#") {
+                try skip(through: ")")
+                try refuseQuantifier()
+            } else {
+                parts.append(try quantified(atom(depth: depth)))
+            }
+        }
+        return Fragment.sequence(parts)
+    }
+
+    /// `\Q...\E`: all letters stand for themselves.
+    private mutating func quoted() throws(NotUnderstood) -> [Fragment] {
+        var parts: [Fragment] = []
+        while let scalar = next {
+            if skip("\\E") {
+                try refuseQuantifier()
+                return parts
+            }
+            index += 1
+            parts.append(literal(scalar))
+        }
+        return parts
+    }
+
+    /// A quantifier here would belong to what stands further left.
+    private func refuseQuantifier() throws(NotUnderstood) {
+        if let scalar = next, "*+?{".unicodeScalars.contains(scalar) { throw NotUnderstood() }
+    }
+
+    private func literal(_ scalar: Unicode.Scalar) -> Fragment {
+        PatternNeeds.folded(scalar).map { Fragment(exact: [$0]) } ?? .anything
+    }
+
+    private mutating func atom(depth: Int) throws(NotUnderstood) -> Fragment {
+        guard let scalar = next else { throw NotUnderstood() }
+        switch scalar {
+        case "(": return try group(depth: depth)
+        case "[": return try characterClass()
+        case "\\": return try escape()
+        case "^", "$":
+            index += 1
+            return .empty
+        case ".":
+            index += 1
+            return .anything
+        case "*", "+", "?", "{": throw NotUnderstood()
+        default:
+            index += 1
+            return literal(scalar)
+        }
+    }
+
+    // MARK: Quantifiers
+
+    private mutating func quantified(_ atom: Fragment) throws(NotUnderstood) -> Fragment {
+        var (least, once) = (1, true)
+        if skip("*") {
+            (least, once) = (0, false)
+        } else if skip("+") {
+            once = false
+        } else if skip("?") {
+            least = 0
+        } else if next == "{" {
+            (least, once) = try interval()
+        } else {
+            return atom
+        }
+        if !skip("?") { _ = skip("+") }
+        // `a{2}{3}`: one more quantifier for the whole.
+        if let scalar = next, "*+?{".unicodeScalars.contains(scalar) { throw NotUnderstood() }
+        return atom.repeated(least: least, once: once)
+    }
+
+    /// `{n}`, `{n,}`, `{n,m}`; other forms are literal text in some versions and quantifiers in others.
+    private mutating func interval() throws(NotUnderstood) -> (least: Int, once: Bool) {
+        index += 1
+        guard let least = number() else { throw NotUnderstood() }
+        if skip("}") { return (least, least <= 1) }
+        guard skip(",") else { throw NotUnderstood() }
+        if skip("}") { return (least, false) }
+        guard let most = number(), skip("}") else { throw NotUnderstood() }
+        return (least, most <= 1)
+    }
+
+    private mutating func number() -> Int? {
+        let start = index
+        var value = 0
+        while let scalar = next, ("0"..."9").contains(scalar), index - start < 5 {
+            value = value * 10 + Int(scalar.value - 48)
+            index += 1
+        }
+        return index > start ? value : nil
+    }
+
+    // MARK: Groups
+
+    private mutating func group(depth: Int) throws(NotUnderstood) -> Fragment {
+        index += 1
+        if next == "*" { throw NotUnderstood() }
+        guard next == "?" else { return try rest(depth: depth) }
+        index += 1
+        if skip(":") || skip(">") || skip("|") { return try rest(depth: depth) }
+        if skip("=") || skip("<=") { return try assertion(depth: depth, holds: true) }
+        if skip("!") || skip("<!") { return try assertion(depth: depth, holds: false) }
+        if skip("P<") || next == "<" && peek(1) != "*" {
+            try skip(through: ">")
+            return try rest(depth: depth)
+        }
+        if skip("'") {
+            try skip(through: "'")
+            return try rest(depth: depth)
+        }
+        if skip("P=") || skip("P>") || skip("&") || skip("R") || isSubroutineNumber {
+            try skip(through: ")")
+            return .anything
+        }
+        return try options(depth: depth)
+    }
+
+    /// `(?1)`, `(?-1)`, `(?+1)`: a call of a group.
+    private var isSubroutineNumber: Bool {
+        guard let first = next else { return false }
+        if ("0"..."9").contains(first) { return true }
+        guard first == "-" || first == "+", let second = peek(1) else { return false }
+        return ("0"..."9").contains(second)
+    }
+
+    /// The rest of a group up to its `)`.
+    private mutating func rest(depth: Int) throws(NotUnderstood) -> Fragment {
+        let inner = try alternatives(depth: depth + 1)
+        guard skip(")") else { throw NotUnderstood() }
+        return inner
+    }
+
+    /// A look around takes no text; what a positive one needs is needed all the same.
+    private mutating func assertion(depth: Int, holds: Bool) throws(NotUnderstood) -> Fragment {
+        let inner = try rest(depth: depth)
+        // As a part of a sequence it stands apart: what is before and behind it still touches, but to follow that
+        // is not worth the care.
+        return holds ? Fragment(exact: nil, clauses: inner.allClauses) : .empty
+    }
+
+    /// `(?i)`, `(?-s:...)`: options that do not change how a pattern is read.
+    private mutating func options(depth: Int) throws(NotUnderstood) -> Fragment {
+        while let scalar = next, "imsnJU-".unicodeScalars.contains(scalar) { index += 1 }
+        if skip(":") { return try rest(depth: depth) }
+        guard skip(")") else { throw NotUnderstood() }
+        return .empty
+    }
+}
+
+// MARK: Escapes and classes
+
+extension PatternReader {
+    private mutating func escape() throws(NotUnderstood) -> Fragment {
+        index += 1
+        guard let scalar = next else { throw NotUnderstood() }
+        index += 1
+        switch scalar {
+        case "b", "B", "A", "z", "Z", "G", "K": return .empty
+        case "d", "D", "w", "W", "s", "S", "h", "H", "v", "V", "R", "X", "a", "e", "f", "n", "r", "t":
+            return .anything
+        case "N":
+            if skip("{") { try skip(through: "}") }
+            return .anything
+        case "p", "P":
+            if skip("{") { try skip(through: "}") } else { index += 1 }
+            return .anything
+        case "x":
+            return try hexadecimal()
+        case "1"..."9":
+            while let digit = next, ("0"..."9").contains(digit) { index += 1 }
+            return .anything
+        case "k", "g":
+            try reference()
+            return .anything
+        default:
+            guard scalar.isASCII, !scalar.properties.isAlphabetic, !("0"..."9").contains(scalar) else {
+                throw NotUnderstood()
+            }
+            return literal(scalar)
+        }
+    }
+
+    /// `\x{43a}` and `\xe9`.
+    private mutating func hexadecimal() throws(NotUnderstood) -> Fragment {
+        var digits = ""
+        if skip("{") {
+            while let scalar = next, scalar != "}", digits.count < 7 {
+                digits.unicodeScalars.append(scalar)
+                index += 1
+            }
+            guard skip("}") else { throw NotUnderstood() }
+        } else {
+            while let scalar = next, scalar.properties.isASCIIHexDigit, digits.count < 2 {
+                digits.unicodeScalars.append(scalar)
+                index += 1
+            }
+        }
+        guard let value = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(value) else { return .anything }
+        return literal(scalar)
+    }
+
+    /// What follows `\k` or `\g`: a name or number, in brackets or bare.
+    private mutating func reference() throws(NotUnderstood) {
+        if skip("{") { return try skip(through: "}") }
+        if skip("<") { return try skip(through: ">") }
+        if skip("'") { return try skip(through: "'") }
+        if !skip("-") { _ = skip("+") }
+        guard number() != nil else { throw NotUnderstood() }
+    }
+
+    /// Reads a class to its end; a few plain letters are followed, everything else is any character.
+    private mutating func characterClass() throws(NotUnderstood) -> Fragment {
+        index += 1
+        let isNegated = skip("^")
+        var letters: [[UInt8]]? = []
+        var isFirst = true
+        while let scalar = next {
+            if scalar == "]", !isFirst { break }
+            isFirst = false
+            if scalar == "[", let after = peek(1), ":.=".unicodeScalars.contains(after) {
+                try skipPOSIXClass()
+                letters = nil
+                continue
+            }
+            index += 1
+            if scalar == "\\" {
+                guard let escaped = next, !"QEc".unicodeScalars.contains(escaped) else { throw NotUnderstood() }
+                index += 1
+                letters = escaped.isASCII && escaped.properties.isAlphabetic ? nil : letters
+                if escaped == "p" || escaped == "P" || escaped == "x" || escaped == "o" || escaped == "N", skip("{") {
+                    try skip(through: "}")
+                } else if letters != nil, !("0"..."9").contains(escaped), let folded = PatternNeeds.folded(escaped) {
+                    letters?.append(folded)
+                } else {
+                    letters = nil
+                }
+            } else if scalar == "-" {
+                letters = nil
+            } else if let folded = PatternNeeds.folded(scalar) {
+                letters?.append(folded)
+            } else {
+                letters = nil
+            }
+        }
+        guard skip("]") else { throw NotUnderstood() }
+        guard !isNegated, let letters, !letters.isEmpty, letters.count <= 8 else { return .anything }
+        return Fragment.alternatives(letters.map { Fragment(exact: [$0]) })
+    }
+
+    /// `[:alpha:]`; the word-boundary forms and anything unusual are given up.
+    private mutating func skipPOSIXClass() throws(NotUnderstood) {
+        guard skip("[:") else { throw NotUnderstood() }
+        _ = skip("^")
+        while let scalar = next, ("a"..."z").contains(scalar) { index += 1 }
+        guard skip(":]") else { throw NotUnderstood() }
+    }
+}

@@ -1,0 +1,115 @@
+import Model
+import Text
+
+/// The patterns of all claims, compiled: what a run, a scan and a test match with.
+package struct PatternSet: Sendable {
+    /// In the order of the rules; a hit names its pattern by `id`.
+    let patterns: [CompiledPattern]
+    let claims: [CompiledClaim]
+    let prefilter: any Prefilter
+    /// The views that any pattern runs on; no other one is made.
+    let usedViews: Set<View>
+
+    /// A claim as it is matched.
+    package struct Rule: Sendable {
+        package var claim: String
+        package var expression: Expression<PatternText>
+
+        package init(claim: String, expression: Expression<PatternText>) {
+            self.claim = claim
+            self.expression = expression
+        }
+    }
+
+    /// Compiles the rules. A pattern that PCRE2 refuses makes its claim impossible to decide, so the claim is left
+    /// out and the pattern is named in `failures`; Watchlists reports it and drops the list.
+    package init(_ rules: [Rule], failures: inout [(pattern: PatternText, failure: PatternFailure)]) {
+        self.init(rules, prefilter: { LiteralIndex($0) }, failures: &failures)
+    }
+
+    /// As above, with another prefilter: tests pass `NoPrefilter` and broken ones.
+    package init(
+        _ rules: [Rule], prefilter: ([PatternNeeds]) -> any Prefilter,
+        failures: inout [(pattern: PatternText, failure: PatternFailure)]
+    ) {
+        var patterns: [CompiledPattern] = []
+        var claims: [CompiledClaim] = []
+        for rule in rules {
+            var compiled: [CompiledPattern] = []
+            var failed = false
+            let numbered = rule.expression.map { text -> Int in
+                do throws(PatternFailure) {
+                    compiled.append(try CompiledPattern(text, claim: claims.count))
+                } catch {
+                    failures.append((text, error))
+                    failed = true
+                }
+                return patterns.count + compiled.count - 1
+            }
+            if failed { continue }
+            let positive = numbered.leaves.filter(\.isPositive).map(\.leaf)
+            claims.append(CompiledClaim(id: rule.claim, expression: numbered, positive: positive))
+            patterns += compiled
+        }
+        self.patterns = patterns
+        self.claims = claims
+        self.usedViews = Set(patterns.flatMap(\.views))
+        self.prefilter = prefilter(patterns.map { $0.views == [.raw] ? .unknown : $0.needs })
+    }
+
+    /// A matcher for one worker. It closes a chunk after every 1000 posts by itself.
+    package func matcher(_ ledger: LimitLedger = LimitLedger()) -> Matcher { Matcher(self, ledger) }
+
+    /// Ids of the patterns, in order.
+    package var patternIDs: [String] { patterns.map(\.id) }
+}
+
+/// A pattern as written, with what it is called and which views it runs on.
+package struct PatternText: Sendable, Hashable {
+    /// `claim/n`, or the pattern's own id.
+    package var id: String
+    package var pattern: String
+    /// In the order in which they are tried, without repeats.
+    package var views: [View]
+
+    package init(id: String, pattern: String, views: [View] = [.canon]) {
+        self.id = id
+        self.pattern = pattern
+        self.views = View.allCases.filter { views.contains($0) }
+    }
+}
+
+/// A claim over the numbers of its patterns.
+struct CompiledClaim: Sendable {
+    let id: String
+    let expression: Expression<Int>
+    /// Patterns whose hits are shown; the others stand under `not`.
+    let positive: [Int]
+}
+
+/// A pattern with its code, and with what a text must hold for it to match.
+struct CompiledPattern: Sendable {
+    let id: String
+    /// Place in `PatternSet.claims`.
+    let claim: Int
+    let views: [View]
+    /// For the view `raw`: the pattern as written.
+    let exact: CompiledCode
+    /// For the other views: its literal letters in the form that these views have.
+    let folded: CompiledCode
+    let needs: PatternNeeds
+
+    init(_ text: PatternText, claim: Int) throws(PatternFailure) {
+        self.id = text.id
+        self.claim = claim
+        self.views = text.views
+        self.exact = try CompiledCode(text.pattern)
+        let normalised = PatternLetters.normalised(text.pattern)
+        // What normalising makes is only used when it compiles; else the pattern stays as written.
+        let other = normalised == text.pattern ? nil : try? CompiledCode(normalised)
+        self.folded = other ?? exact
+        self.needs = PatternNeeds(of: other == nil ? text.pattern : normalised)
+    }
+
+    func code(for view: View) -> CompiledCode { view == .raw ? exact : folded }
+}

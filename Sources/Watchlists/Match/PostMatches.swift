@@ -1,0 +1,18 @@
+import Model
+
+/// What the patterns said about one text.
+package struct PostMatches: Sendable, Hashable {
+    /// Every hit of the satisfied claims, by place in the text, then by pattern in the order of the set.
+    package var matches: [Match]
+    /// Satisfied claims, in the order of the set.
+    package var claims: [String]
+    /// Ids of patterns that could not be decided on this text, in the order of the set: a limit was reached, or the
+    /// pattern is switched off. Never read as "no match".
+    package var undecided: [String]
+
+    package init(matches: [Match] = [], claims: [String] = [], undecided: [String] = []) {
+        self.matches = matches
+        self.claims = claims
+        self.undecided = undecided
+    }
+}
