@@ -1,0 +1,97 @@
+import Model
+
+/// Everything that Alerting decides by: one immutable snapshot of the configuration.
+package struct AlertingRules: Sendable {
+    package var office: OfficeFacts
+    /// Claim id to claim.
+    package var claims: [String: Claim]
+    /// Claim id to its response file.
+    package var responses: [String: ResponseTemplate]
+    package var places: PlaceTree
+    /// Source id to the places that it reports from.
+    package var sourcePlaces: [String: [String]]
+    package var recipients: [Recipient]
+    package var route: Route
+    package var tipping: TippingPoint
+    /// Channel id to what it wants to be handed. A channel that is missing here cannot be used.
+    package var channels: [String: ChannelFormat]
+    /// Written into every alert that these rules open.
+    package var configurationHash: String
+
+    package init(
+        office: OfficeFacts, claims: [String: Claim], responses: [String: ResponseTemplate], places: [Place],
+        sourcePlaces: [String: [String]], recipients: [Recipient], route: Route, tipping: TippingPoint,
+        channels: [String: ChannelFormat], configurationHash: String
+    ) {
+        self.office = office
+        self.claims = claims
+        self.responses = responses
+        self.places = PlaceTree(places)
+        self.sourcePlaces = sourcePlaces
+        self.recipients = recipients
+        self.route = route
+        self.tipping = tipping
+        self.channels = channels
+        self.configurationHash = configurationHash
+    }
+}
+
+/// What a digest says about the office that runs Jibu.
+package struct OfficeFacts: Sendable, Hashable {
+    /// Identifier; goes into the List-Id.
+    package var id: String
+    package var name: String
+    /// A mail address.
+    package var contact: String
+    /// IANA name; "today" of review dates and mandates is counted in it.
+    package var timeZone: String
+    /// In order of preference.
+    package var languages: [String]
+
+    package init(id: String, name: String, contact: String, timeZone: String, languages: [String]) {
+        self.id = id
+        self.name = name
+        self.contact = contact
+        self.timeZone = timeZone
+        self.languages = languages
+    }
+}
+
+/// places.yaml as a tree that can be walked upwards.
+package struct PlaceTree: Sendable {
+    private let nodes: [String: Place]
+    /// A tree deeper than this is cut; it also ends a circle of parents.
+    private static let depthCap = 16
+
+    package init(_ places: [Place]) {
+        nodes = Dictionary(places.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    package subscript(id: String) -> Place? { nodes[id] }
+
+    /// The place itself, its parent, and so on up to a root.
+    package func upwards(from id: String) -> [String] {
+        var path = [id]
+        while path.count < Self.depthCap, let last = path.last, let parent = nodes[last]?.parent,
+            !path.contains(parent)
+        {
+            path.append(parent)
+        }
+        return path
+    }
+
+    /// Is `place` the same as `area`, or below it?
+    package func holds(_ area: String, _ place: String) -> Bool { upwards(from: place).contains(area) }
+
+    /// The name in the first language that has one, else the id.
+    package func name(of id: String, in languages: [String]) -> String {
+        guard let names = nodes[id]?.names else { return id }
+        for language in languages { if let name = names[language] { return name } }
+        return names.min { $0.key < $1.key }?.value ?? id
+    }
+}
+
+extension AlertPlace {
+    /// The place of an alert of which nothing is known.
+    package static let nowhere = "*"
+}

@@ -1,0 +1,181 @@
+import Model
+
+/// What became of the notices that were due.
+package struct DigestBatch: Sendable {
+    /// To be made durable before any connection opens; sorted by recipient.
+    package var digests: [Digest] = []
+    /// Notices with a later `notBefore`: quiet hours at the moment of sending, or folded into "+n more".
+    package var postponed: [Notice] = []
+    /// Notices that are not told any more, with the reason.
+    package var withdrawn: [Withdrawal] = []
+    /// Notices that stay due because no channel of the recipient can be used, with the reason.
+    package var unreachable: [Withdrawal] = []
+    /// Alerts that the digests tell for the first time, in the state `notified`.
+    package var notified: [Alert] = []
+
+    package struct Withdrawal: Sendable, Hashable {
+        package var notice: String
+        package var recipient: String
+        package var why: String
+    }
+}
+
+extension Alerter {
+    /// Renders due notices: one digest for each recipient, for the first of their channels that can be used.
+    ///
+    /// - Parameters:
+    ///   - due: notices that are in no digest yet; those not due at `now` are left alone.
+    ///   - alerts: all alerts, by id; those a notice names, and all others of the same claims.
+    ///   - alreadyTold: notices that are in earlier digests.
+    package func digests(
+        due: [Notice], alerts: [String: Alert], alreadyTold: [Notice], now: Instant
+    ) -> DigestBatch {
+        var batch = DigestBatch()
+        var claims: [String: [Alert]] = [:]
+        for alert in alerts.values where alert.state != .merged { claims[alert.claim, default: []].append(alert) }
+        claims = claims.mapValues { $0.sorted { ($0.opened, $0.id) < ($1.opened, $1.id) } }
+        let book = AlertBook(alerts: alerts, claims: claims)
+        let told = Dictionary(grouping: alreadyTold, by: \.recipient)
+        let queue = Dictionary(grouping: due.filter { $0.notBefore <= now }, by: \.recipient)
+        for (id, notices) in queue.sorted(by: { $0.key < $1.key }) {
+            digest(to: id, notices, told: told[id] ?? [], book: book, now: now, into: &batch)
+        }
+        var known: Set<String> = []
+        let announced = batch.digests.flatMap(\.notices)
+        let byID = Dictionary(due.map { ($0.id, $0.alert) }, uniquingKeysWith: { first, _ in first })
+        for id in announced.compactMap({ byID[$0] }) {
+            guard var alert = book.resolve(id), alert.state == .open, known.insert(alert.id).inserted else { continue }
+            alert.state = .notified
+            batch.notified.append(alert)
+        }
+        return batch
+    }
+
+    private func digest(
+        to id: String, _ notices: [Notice], told: [Notice], book: AlertBook, now: Instant, into batch: inout DigestBatch
+    ) {
+        var news: [String: [Notice]] = [:]
+        for notice in notices.sorted(by: { ($0.created, $0.id) < ($1.created, $1.id) }) {
+            func withdraw(_ why: String) {
+                batch.withdrawn.append(DigestBatch.Withdrawal(notice: notice.id, recipient: id, why: why))
+            }
+            guard let recipient = recipients[id], let schedule = schedules[id] else {
+                withdraw("the recipient is not on the roster any more")
+                continue
+            }
+            if let why = recipient.outsideMandate(at: now, officeZone: rules.office.timeZone) {
+                withdraw(why)
+                continue
+            }
+            guard let alert = book.resolve(notice.alert) else {
+                withdraw("the alert is not known any more")
+                continue
+            }
+            guard rules.claims[alert.claim] != nil else {
+                withdraw("the claim is not watched any more")
+                continue
+            }
+            guard alert.state == .open || alert.state == .notified else {
+                withdraw("the alert is \(alert.state.rawValue) by now")
+                continue
+            }
+            if let slot = schedule.held(alert.severity, now: now) {
+                batch.postponed.append(notice.postponed(to: slot))
+                continue
+            }
+            news[alert.claim, default: []].append(notice)
+        }
+        guard !news.isEmpty, let recipient = recipients[id], let schedule = schedules[id] else { return }
+        let usable = recipient.channels.first { rules.channels[$0.channel]?.takes($0.address) ?? false }
+        guard let address = usable, let format = rules.channels[address.channel] else {
+            let names = recipient.channels.map(\.channel).joined(separator: ", ")
+            batch.unreachable += news.values.joined().sorted { $0.id < $1.id }.map {
+                DigestBatch.Withdrawal(
+                    notice: $0.id, recipient: id,
+                    why: "no channel can be used (\(names.isEmpty ? "none is set" : names)); mend the recipient's channels")
+            }
+            return
+        }
+        let writer = PageWriter(rules: rules, recipient: recipient, clock: schedule.clock, now: now)
+        let items = news.map { claim, notices in
+            DigestItem(claim: claim, notices: notices, alerts: book.standing(claim), told: told, book: book, now: now)
+        }.sorted(by: DigestItem.inOrder)
+        let open = stillOpen(told: told, besides: Set(news.keys), book: book)
+        var count = min(items.count, format.entryLimit)
+        while true {
+            let shown = Array(items.prefix(count))
+            let page = writer.page(shown, folded: items.count - count, stillOpen: open)
+            let digest = writer.digest(page, notices: shown.flatMap { $0.notices.map(\.id) }, to: address, format: format)
+            guard digest.bytes.count > MIMEMessage.largest, count > 1 else {
+                batch.digests.append(digest)
+                break
+            }
+            count -= 1
+        }
+        for item in items.dropFirst(count) {
+            let slot = schedule.nextDigest(item.severity, now: now.advanced(by: .minutes(1)))
+            let why = slot.held.map { "; \($0)" } ?? ""
+            batch.postponed += item.notices.map {
+                $0.postponed(to: Schedule.Slot(notBefore: slot.notBefore, held: "the digest was full\(why)"))
+            }
+        }
+    }
+
+    /// Titles of claims told before that nobody has finished with, oldest first.
+    private func stillOpen(told: [Notice], besides news: Set<String>, book: AlertBook) -> [String] {
+        var seen = news
+        var titles: [String] = []
+        for notice in told.sorted(by: { ($0.created, $0.id) < ($1.created, $1.id) }) {
+            guard let alert = book.resolve(notice.alert), let claim = rules.claims[alert.claim],
+                [.open, .notified, .claimed].contains(alert.state), seen.insert(alert.claim).inserted
+            else { continue }
+            titles.append(claim.title)
+        }
+        return titles
+    }
+}
+
+/// Alerts by id and by claim; follows merges.
+struct AlertBook {
+    let alerts: [String: Alert]
+    let claims: [String: [Alert]]
+
+    /// The alert that an id stands for now.
+    func resolve(_ id: String) -> Alert? {
+        var alert = alerts[id]
+        for _ in 0..<16 {
+            guard let merged = alert, merged.state == .merged, let next = merged.mergedInto else { break }
+            alert = alerts[next]
+        }
+        return alert
+    }
+
+    /// Alerts of a claim that are counted and shown.
+    func standing(_ claim: String) -> [Alert] { (claims[claim] ?? []).filter { $0.state != .dismissed } }
+}
+
+extension Notice {
+    fileprivate func postponed(to slot: Schedule.Slot) -> Notice {
+        var later = self
+        (later.notBefore, later.held) = (slot.notBefore, slot.held)
+        return later
+    }
+}
+
+extension ChannelFormat {
+    /// Entries in one digest (delivery.md 2.3).
+    var entryLimit: Int {
+        switch self {
+        case .mail: 10
+        case .text: 5
+        }
+    }
+
+    /// Can this channel be used with an address of this form?
+    func takes(_ address: String) -> Bool {
+        switch self {
+        case .mail: MailAddress(bare: address) != nil
+        case .text: !address.isEmpty
+        }
+    }
+}

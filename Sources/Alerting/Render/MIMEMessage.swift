@@ -1,0 +1,90 @@
+import Model
+
+/// One mail: headers of delivery.md 3.1, then text and HTML as multipart/alternative.
+///
+/// Every header value goes through `MailHeader`, which lets no line break out; every line is short; the same input
+/// gives the same bytes.
+struct MIMEMessage {
+    /// Mails stay below this many bytes: some versions of libcurl lose the end of larger ones (curl#18798).
+    static let largest = 60_000
+
+    let id: String
+    let created: Instant
+    let from: String
+    let domain: String
+    let toName: String
+    let to: String
+    let subject: String
+    let office: OfficeFacts
+    let text: String
+    let html: String
+
+    var bytes: [UInt8] {
+        let boundary = "=_jibu_\(id.prefix(32))"
+        let sender = MailAddress(from) ?? MailAddress(name: office.name, address: "jibu@\(host)")
+        let owner = MailAddress(bare: office.contact) ?? sender
+        var lines = [
+            "Date: \(MailHeader.date(created))",
+            MailHeader.line("From", sender.header),
+            MailHeader.line("To", MailAddress(name: toName, address: to).header),
+            MailHeader.line("Subject", MailHeader.words(subject, after: "Subject: ".count)),
+            "Message-ID: <\(id)@\(host)>",
+            "Auto-Submitted: auto-generated",
+            "X-Auto-Response-Suppress: All",
+            "List-Id: <\(MailHeader.identifier(office.id)).\(host)>",
+            "List-Unsubscribe: <mailto:\(owner.address)?subject=unsubscribe>",
+            "MIME-Version: 1.0",
+            "Content-Type: multipart/alternative; boundary=\"\(boundary)\"",
+            "",
+        ]
+        for (type, content) in [("plain", text), ("html", html)] {
+            let encoded = MailBody(content)
+            lines += [
+                "--\(boundary)", "Content-Type: text/\(type); charset=utf-8",
+                "Content-Transfer-Encoding: \(encoded.encoding)", "",
+            ]
+            lines += encoded.lines
+        }
+        lines += ["--\(boundary)--", ""]
+        return Array(lines.joined(separator: "\r\n").utf8)
+    }
+
+    private var host: String {
+        let name = MailHeader.host(domain)
+        return name.isEmpty ? "jibu.invalid" : name
+    }
+}
+
+/// A mail address that is safe in a header and in an envelope.
+struct MailAddress {
+    let name: String
+    /// Printable ASCII with one `@`.
+    let address: String
+
+    /// Takes an address apart that was checked before.
+    init(name: String, address: String) { (self.name, self.address) = (name, address) }
+
+    /// `user@host` and nothing else: a character that means something in a header or to an SMTP server is refused.
+    init?(bare text: String) {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), text.utf8.count <= 254,
+            text.utf8.allSatisfy({ $0 > 32 && $0 < 127 && !#"<>()[],;:\""#.utf8.contains($0) }), !text.hasPrefix("-")
+        else { return nil }
+        self.init(name: "", address: text)
+    }
+
+    /// `Name <user@host>` or a bare address.
+    init?(_ text: String) {
+        guard let open = text.lastIndex(of: "<"), text.hasSuffix(">") else {
+            self.init(bare: text)
+            return
+        }
+        guard let bare = MailAddress(bare: String(text[text.index(after: open)...].dropLast())) else { return nil }
+        let name = text[..<open].split(separator: " ").joined(separator: " ")
+        let isQuoted = name.count > 1 && name.hasPrefix("\"") && name.hasSuffix("\"")
+        self.init(name: isQuoted ? String(name.dropFirst().dropLast()) : name, address: bare.address)
+    }
+
+    /// As it stands in a header: the name encoded, the address in angle brackets.
+    var header: String { name.isEmpty ? address : "\(MailHeader.phrase(name, after: 6))\r\n <\(address)>" }
+}

@@ -1,0 +1,47 @@
+/// A text as lines of a mail body: base64 when a sixth of its bytes is not ASCII (quoted-printable would triple
+/// Cyrillic), else quoted-printable. Lines have at most 76 characters.
+struct MailBody {
+    let encoding: String
+    let lines: [String]
+
+    init(_ text: String) {
+        let bytes = Array(text.utf8)
+        let foreign = bytes.count { $0 >= 0x80 }
+        if foreign * 6 > bytes.count {
+            encoding = "base64"
+            // Inside base64 a line break is the canonical CRLF of text (RFC 2045 6.8).
+            let canonical = bytes.flatMap { $0 == 10 ? [13, 10] : [$0] }
+            lines = stride(from: 0, to: canonical.count, by: 57).map {
+                Base64.encode(Array(canonical[$0..<min($0 + 57, canonical.count)]))
+            }
+        } else {
+            encoding = "quoted-printable"
+            var lines = text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { Self.quoted($0) }
+            if lines.last == "" { lines.removeLast() }
+            self.lines = lines
+        }
+    }
+
+    /// One line of text as lines of quoted-printable (RFC 2045 6.7). A leading dot or `From ` is encoded too, so that
+    /// no server between here and there changes the line.
+    private static func quoted(_ line: Substring) -> [String] {
+        let digits = Array("0123456789ABCDEF".utf8)
+        let bytes = Array(line.utf8)
+        var lines: [String] = []
+        var current: [UInt8] = []
+        for (index, byte) in bytes.enumerated() {
+            let isLast = index == bytes.count - 1
+            let isSpace = byte == 32 || byte == 9
+            let isRisky = current.isEmpty && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: "F") || byte == UInt8(ascii: "-"))
+            let isPlain = (33...126).contains(byte) && byte != UInt8(ascii: "=") && !isRisky || isSpace && !isLast
+            let piece = isPlain ? [byte] : [UInt8(ascii: "="), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            if current.count + piece.count > 75 {
+                lines.append(String(decoding: current, as: UTF8.self) + "=")
+                current = []
+            }
+            current += piece
+        }
+        lines.append(String(decoding: current, as: UTF8.self))
+        return lines
+    }
+}

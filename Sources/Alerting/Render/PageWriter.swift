@@ -1,0 +1,86 @@
+import Model
+
+/// Writes the page of one digest in its recipient's language.
+struct PageWriter {
+    let rules: AlertingRules
+    let recipient: Recipient
+    let clock: LocalTime
+    let now: Instant
+    let wording: Wording
+    let languages: [String]
+
+    init(rules: AlertingRules, recipient: Recipient, clock: LocalTime, now: Instant) {
+        (self.rules, self.recipient, self.clock, self.now) = (rules, recipient, clock, now)
+        languages = recipient.languages + rules.office.languages
+        wording = Wording.first(of: languages)
+    }
+
+    /// Subject, lead and order of entries. Neither subject nor lead says what the claims are.
+    func page(_ items: [DigestItem], folded: Int, stillOpen: [String]) -> Page {
+        let decisions = items.map {
+            Responder(rules).decide(claim: $0.claim, alerts: $0.alerts, languages: recipient.languages, now: now)
+        }
+        let count = wording.say(.items, items.count + folded)
+        let ready = decisions.count { $0.answer != nil }
+        var page = Page(
+            language: wording.language,
+            subject: wording.say(
+                .subject, ["items": count, "severity": severity(items.map(\.severity).max() ?? .low)]),
+            lead: wording.say(
+                .lead, ["name": recipient.name, "items": count, "answers": wording.say(.answers, ready)]),
+            footer: wording.say(.footer, ["office": rules.office.name, "contact": rules.office.contact]))
+        page.entries = zip(items, decisions).map { entry($0, $1) }
+        if folded > 0 { page.after.append(wording.say(.folded, folded)) }
+        if !stillOpen.isEmpty {
+            let titles = stillOpen.prefix(3).joined(separator: "; ") + (stillOpen.count > 3 ? "; …" : "")
+            page.after.append(wording.say(.stillOpen, stillOpen.count, ["titles": titles]))
+        }
+        return page
+    }
+
+    /// Freezes a page into the bytes of its channel.
+    func digest(
+        _ page: Page, notices: [String], to address: Recipient.Address, format: ChannelFormat
+    ) -> Digest {
+        let id = SHA256.hex(["digest", recipient.id, address.channel] + notices)
+        let text = PlainText.render(page)
+        let subject = Shown.line(page.subject)
+        var bytes = Array(text.utf8)
+        if case .mail(let from, let domain) = format {
+            bytes = MIMEMessage(
+                id: id, created: now, from: from, domain: domain, toName: recipient.name, to: address.address,
+                subject: subject, office: rules.office, text: text, html: HTMLPage.render(page)
+            ).bytes
+        }
+        let lifetime: TimeSpan = recipient.cadence == .instant ? .hours(24) : .hours(72)
+        return Digest(
+            id: id, recipient: recipient.id, channel: address.channel, address: address.address, created: now,
+            subject: subject, notices: notices, bytes: bytes, text: text, expires: now.advanced(by: lifetime))
+    }
+
+    func severity(_ severity: Severity) -> String {
+        switch severity {
+        case .low: wording.say(.severityLow)
+        case .medium: wording.say(.severityMedium)
+        case .high: wording.say(.severityHigh)
+        case .critical: wording.say(.severityCritical)
+        }
+    }
+
+    /// `2026-11-21 14:05 Asia/Almaty`.
+    func time(_ instant: Instant) -> String {
+        let civil = clock.civil(instant)
+        return "\(civil.date) \(twoDigits(civil.hour)):\(twoDigits(civil.minute)) \(clock.name)"
+    }
+
+    /// How long before now, in one unit, rounded down.
+    func ago(_ instant: Instant) -> String {
+        let minutes = Int(clamping: max(0, now.since(instant).seconds) / 60)
+        switch minutes {
+        case 0: return wording.say(.justNow)
+        case ..<60: return wording.say(.minutesAgo, minutes)
+        case ..<(48 * 60): return wording.say(.hoursAgo, minutes / 60)
+        default: return wording.say(.daysAgo, minutes / 1440)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+extension Wording {
+    static let russian = Wording(
+        language: "ru", endonym: "русский",
+        phrases: [
+            .subject: "Jibu: {items}, наибольшая опасность: {severity}",
+            .lead: "{name}: {items}, {answers}.",
+            .severityLow: "низкая", .severityMedium: "средняя", .severityHigh: "высокая",
+            .severityCritical: "критическая",
+            .isNew: "новое", .isGrown: "растёт",
+            .found: "Найдено", .foundBy: "{posts} от {authors}, площадки: {platforms}",
+            .place: "Место", .placeText: "названо в тексте", .placeSource: "источник пишет оттуда",
+            .placeClaim: "утверждение касается этого места", .placeUnknown: "неизвестно",
+            .firstSeen: "Впервые замечено", .timeAgo: "{time} ({ago})", .justNow: "только что",
+            .words: "Совпавшие слова", .sources: "Где",
+            .why: "Почему вы это видите", .whyStatement: "список «{list}» следит за утверждением: «{statement}»",
+            .foundAsWritten: "найдено так, как написано",
+            .foundDeobfuscated: "найдено после замены похожих букв",
+            .foundSqueezed: "найдено после соединения букв, написанных раздельно",
+            .rule: "прислано вам по правилу «{route}»",
+            .advice: "Совет", .respond: "отвечайте сейчас", .monitor: "наблюдайте, пока не отвечайте",
+            .limits: "отвечать начинают так: {posts} от {authors} или опасность: {severity}",
+            .watchNote: "Это видели немногие. Ответ сейчас показал бы это большему числу людей.",
+            .answer: "Утверждённый ответ, версия {version}, язык: {language}",
+            .approvedBy: "утвердил(а): {who}, {date}",
+            .copyFrom: "копируйте отсюда", .copyTo: "копируйте досюда", .smsAnswer: "То же для СМС",
+            .noAnswer: "Утверждённого ответа нет: {reason}. Спросите: {owner}.",
+            .answerMissing: "его ещё никто не написал", .answerDraft: "это пока черновик",
+            .answerExpired: "он помечен как устаревший", .answerOverdue: "его нужно было проверить до {date}",
+            .answerBroken: "его текст не удаётся собрать",
+            .contact: "Контакт", .evidence: "Подтверждения",
+            .footer: "Прислано Jibu для: {office}. Jibu сам ничего не публикует. Здесь ошибка? Напишите: {contact}.",
+        ],
+        counted: [
+            .items: forms("{n} тема", "{n} темы", "{n} тем"),
+            .answers: forms("готов {n} утверждённый ответ", "готовы {n} утверждённых ответа", "готовы {n} утверждённых ответов"),
+            .posts: forms("{n} сообщение", "{n} сообщения", "{n} сообщений"),
+            .authors: forms("{n} автора", "{n} авторов", "{n} авторов"),
+            .grown: forms(
+                "ещё {n} с прошлого письма", "ещё {n} с прошлого письма", "ещё {n} с прошлого письма"),
+            .minutesAgo: forms("{n} минуту назад", "{n} минуты назад", "{n} минут назад"),
+            .hoursAgo: forms("{n} час назад", "{n} часа назад", "{n} часов назад"),
+            .daysAgo: forms("{n} день назад", "{n} дня назад", "{n} дней назад"),
+            .persons: forms(
+                "{n} сообщение частного лица, площадки: {platforms}, последнее: {time}; имён и ссылок здесь нет",
+                "{n} сообщения частных лиц, площадки: {platforms}, последнее: {time}; имён и ссылок здесь нет",
+                "{n} сообщений частных лиц, площадки: {platforms}, последнее: {time}; имён и ссылок здесь нет"),
+            .moreSources: forms("и ещё {n}", "и ещё {n}", "и ещё {n}"),
+            .folded: forms(
+                "+{n} тема придёт в следующем письме.", "+{n} темы придут в следующем письме.",
+                "+{n} тем придут в следующем письме."),
+            .stillOpen: forms(
+                "Ещё открыта, сообщали раньше: {n} тема: {titles}", "Ещё открыты, сообщали раньше: {n} темы: {titles}",
+                "Ещё открыты, сообщали раньше: {n} тем: {titles}"),
+        ],
+        plural: { number in
+            let (tens, ones) = (number % 100, number % 10)
+            if ones == 1, tens != 11 { return .one }
+            return (2...4).contains(ones) && !(12...14).contains(tens) ? .few : .many
+        },
+        plurals: [.one, .few, .many])
+
+    private static func forms(_ one: String, _ few: String, _ many: String) -> [Plural: String] {
+        [.one: one, .few: few, .many: many]
+    }
+}

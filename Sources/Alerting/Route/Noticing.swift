@@ -1,0 +1,56 @@
+import Model
+
+/// An alert that changed becomes a notice for each of its recipients, or none.
+extension Alerter {
+    /// The notice that a recipient is owed about an alert, or nil when they know enough, or will with a notice that
+    /// already waits.
+    ///
+    /// - A claim they were never told of: a new notice, which may interrupt.
+    /// - A claim they were told of, that doubled since, or that crossed the tipping point since: an update that may
+    ///   interrupt.
+    /// - Any other growth, a new story of the claim among it: an update in the next digest (design decision 16).
+    func notice(for alert: Alert, choice: RouteDecision.Choice, state: AlertingState, now: Instant) -> Notice? {
+        guard let schedule = schedules[choice.recipient] else { return nil }
+        let made = state.notices(to: choice.recipient, of: alert.claim)
+        let stories = state.standing(claim: alert.claim).filter { $0.state != .dismissed }
+        let posts = stories.flatMap(\.posts)
+        let waiting = made.filter { $0.notBefore > now || $0.created == now }
+        let told = made.filter { !($0.notBefore > now || $0.created == now) }.map(\.notBefore).max()
+
+        func notice(_ kind: Notice.Kind, _ slot: Schedule.Slot) -> Notice {
+            let revision = made.count { $0.alert == alert.id && $0.kind == kind }
+            return Notice(
+                id: SHA256.hex(["notice", alert.id, choice.recipient, kind.rawValue, String(revision)]),
+                alert: alert.id, recipient: choice.recipient, route: choice.route, kind: kind, created: now,
+                notBefore: slot.notBefore, held: slot.held)
+        }
+
+        guard let told else {
+            // Not told of the claim yet: one new notice of it is enough, and it will tell every story.
+            guard let first = waiting.min(by: { ($0.notBefore, $0.id) < ($1.notBefore, $1.id) }) else {
+                return notice(.new, schedule.next(alert.severity, now: now))
+            }
+            guard !waiting.contains(where: { $0.alert == alert.id }) else { return nil }
+            return notice(.update, Schedule.Slot(notBefore: first.notBefore, held: first.held))
+        }
+        let before = posts.filter { $0.seen <= told }
+        guard posts.count > before.count else { return nil }
+        let doubled = posts.count >= before.count * 2
+        let crossed = !rules.tipping.isReached(by: before, severity: alert.severity)
+            && rules.tipping.isReached(by: posts, severity: alert.severity)
+        let slot = doubled || crossed
+            ? schedule.next(alert.severity, now: now) : schedule.nextDigest(alert.severity, now: now)
+        // A notice about this claim that goes out no later will tell this growth too.
+        guard let sooner = waiting.filter({ $0.notBefore <= slot.notBefore }).min(by: { $0.notBefore < $1.notBefore })
+        else { return notice(.update, slot) }
+        guard !waiting.contains(where: { $0.alert == alert.id && $0.notBefore <= slot.notBefore }) else { return nil }
+        return notice(.update, Schedule.Slot(notBefore: sooner.notBefore, held: sooner.held))
+    }
+}
+
+extension TippingPoint {
+    /// Enough posts by enough authors, or grave enough whatever the reach.
+    func isReached(by posts: [AlertPost], severity: Severity) -> Bool {
+        severity >= self.severity || (posts.count >= self.posts && Reach(posts).authors >= authors)
+    }
+}
