@@ -1,0 +1,57 @@
+import Foundation
+import GRDB
+import Model
+import Text
+
+/// TRANSACTION 1: from posts that are durable in the archive to notices that will be told.
+extension Ledger {
+    /// Commits all of it or nothing. Committing the same batch again changes nothing but times.
+    package func commit(_ covered: CoveredBatch) throws(StorageError) {
+        try write { database in
+            for name in covered.segments {
+                try database.execute(
+                    sql: "INSERT OR IGNORE INTO segment (name, covered) VALUES (?, ?)", arguments: [name, covered.at])
+            }
+            for post in covered.posts { try Self.save(post, database) }
+            for source in covered.sources { try Self.save(source, database) }
+            for gap in covered.gaps { try Self.save(gap, database) }
+            if let blocks = covered.hostBlocks { try Self.replace(hostBlocks: blocks, database) }
+            for member in covered.members { try Self.save(member, database) }
+            for alert in covered.alerts { try Self.save(alert, database) }
+            for notice in covered.notices { try Self.save(notice, database) }
+        }
+    }
+
+    private static func save(_ post: PostVersion, _ database: Database) throws {
+        // An older version never replaces a newer one: a segment may be covered late.
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO post (id, version, fingerprint, source, first_seen, last_seen)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?5)
+                ON CONFLICT (id) DO UPDATE SET
+                    first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen),
+                    fingerprint = iif(excluded.version > version, excluded.fingerprint, fingerprint),
+                    source = iif(excluded.version > version, excluded.source, source),
+                    version = max(version, excluded.version)
+                """
+        ).execute(arguments: [post.key.id, post.key.version, post.fingerprint, post.source, post.seen])
+    }
+
+    private static func save(_ member: StoryMember, _ database: Database) throws {
+        try database.cachedStatement(
+            sql: "INSERT OR REPLACE INTO story_member (post, story, seen, signature) VALUES (?, ?, ?, ?)"
+        ).execute(arguments: [member.post, member.story, member.seen, Data(member.signature.encoded)])
+    }
+
+    private static func save(_ notice: Notice, _ database: Database) throws {
+        try database.cachedStatement(
+            sql: """
+                INSERT OR IGNORE INTO notice (id, alert, recipient, route, kind, created, not_before, held)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            notice.id, notice.alert, notice.recipient, notice.route, notice.kind.rawValue, notice.created,
+            notice.notBefore, notice.held,
+        ])
+    }
+}

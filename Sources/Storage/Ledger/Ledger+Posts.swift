@@ -1,0 +1,47 @@
+import GRDB
+import Model
+
+/// Which posts and segments the ledger knows.
+extension Ledger {
+    /// The newest known version of each of these posts; ids that are new are left out.
+    package func known(_ ids: some Sequence<String>) throws(StorageError) -> [String: PostVersion] {
+        let ids = Array(Set(ids))
+        return try read { database in
+            let statement = try database.cachedStatement(sql: "SELECT * FROM post WHERE id = ?")
+            var known: [String: PostVersion] = [:]
+            for id in ids {
+                guard let row = try Row.fetchOne(statement, arguments: [id]) else { continue }
+                known[id] = PostVersion(
+                    key: PostKey(id: id, version: try row.get("version")), fingerprint: try row.get("fingerprint"),
+                    source: try row.get("source"), seen: try row.get("last_seen"))
+            }
+            return known
+        }
+    }
+
+    /// Those of `segments` that no transaction 1 has covered: a run takes them
+    /// through first, before it fetches (design decision 10). In the order given.
+    package func uncovered(_ segments: [Segment]) throws(StorageError) -> [Segment] {
+        let covered = try coveredSegments()
+        return segments.filter { !covered.contains($0.name) }
+    }
+
+    /// Names of all covered segments. One that is not in the archive was purged or lost.
+    package func coveredSegments() throws(StorageError) -> Set<String> {
+        try read { try String.fetchSet($0, sql: "SELECT name FROM segment") }
+    }
+
+    /// Forgets segments that a purge removed.
+    package func forget(segments names: [String]) throws(StorageError) {
+        try write { database in
+            for name in names { try database.execute(sql: "DELETE FROM segment WHERE name = ?", arguments: [name]) }
+        }
+    }
+
+    /// Forgets story members seen before `start`.
+    ///
+    /// The caller must have made sure that the clock can be trusted (trust.md R9).
+    package func forgetMembers(before start: Instant) throws(StorageError) {
+        try write { try $0.execute(sql: "DELETE FROM story_member WHERE seen < ?", arguments: [start]) }
+    }
+}

@@ -1,0 +1,56 @@
+import GRDB
+import Model
+
+/// One finished run.
+package struct RunRecord: Sendable, Hashable {
+    package var id: String
+    package var started: Instant
+    package var ended: Instant
+    /// The RunReport as JSON.
+    package var report: String
+
+    package init(id: String, started: Instant, ended: Instant, report: String) {
+        self.id = id
+        self.started = started
+        self.ended = ended
+        self.report = report
+    }
+}
+
+extension Ledger {
+    /// Records a run, and `ended` as the last time this ledger saw. A run recorded twice keeps its last report.
+    package func record(_ run: RunRecord) throws(StorageError) {
+        try write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO run (id, started, ended, report) VALUES (?, ?, ?, ?)
+                    ON CONFLICT (id) DO UPDATE SET ended = excluded.ended, report = excluded.report
+                    """, arguments: [run.id, run.started, run.ended, run.report])
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO meta (key, value) VALUES ('clock', ?)",
+                arguments: [String(run.ended.milliseconds)])
+        }
+    }
+
+    /// The last runs, youngest first: in the order in which they ran, whatever their clocks said (trust.md R9).
+    package func runs(limit: Int) throws(StorageError) -> [RunRecord] {
+        try read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT * FROM run ORDER BY number DESC LIMIT ?", arguments: [max(0, limit)]
+            ).map { row in
+                RunRecord(
+                    id: try row.get("id"), started: try row.get("started"), ended: try row.get("ended"),
+                    report: try row.get("report"))
+            }
+        }
+    }
+
+    /// What the clock said at the end of the last run; nil before the first. A
+    /// jump of more than a day against it means: purge nothing (trust.md R9).
+    package func lastClock() throws(StorageError) -> Instant? {
+        try read { database in
+            let text = try String.fetchOne(database, sql: "SELECT value FROM meta WHERE key = 'clock'")
+            return text.flatMap(Int64.init).map(Instant.init(milliseconds:))
+        }
+    }
+}

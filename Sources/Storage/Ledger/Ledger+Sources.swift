@@ -1,0 +1,85 @@
+import GRDB
+import Model
+
+/// Where each source stands, which hosts want quiet, and which periods were not watched.
+extension Ledger {
+    /// All sources ever read, by id.
+    package func sources() throws(StorageError) -> [String: SourceState] {
+        try read { database in
+            let states = try Row.fetchAll(database, sql: "SELECT * FROM source").map(SourceState.init(row:))
+            return Dictionary(states.map { ($0.id, $0) }) { first, _ in first }
+        }
+    }
+
+    /// Hosts that still ask for no requests at `now`.
+    package func hostBlocks(at now: Instant) throws(StorageError) -> [String: Instant] {
+        try read { database in
+            let rows = try Row.fetchAll(database, sql: "SELECT * FROM host_block WHERE until > ?", arguments: [now])
+            return try Dictionary(rows.map { (try $0.get("host"), try $0.get("until")) }) { first, _ in first }
+        }
+    }
+
+    /// Gaps that end at or after `since`, by source and start.
+    package func gaps(since: Instant) throws(StorageError) -> [Gap] {
+        try read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT * FROM gap WHERE stop >= ? ORDER BY source, start", arguments: [since]
+            ).map { row in
+                Gap(
+                    source: try row.get("source"), start: try row.get("start"), stop: try row.get("stop"),
+                    reason: try row.get("reason"))
+            }
+        }
+    }
+
+    static func save(_ source: SourceState, _ database: Database) throws {
+        var throttledUntil: Instant?
+        if case .throttled(let until) = source.health { throttledUntil = until }
+        try database.cachedStatement(
+            sql: """
+                INSERT OR REPLACE INTO source (
+                    id, cursor, health, detail, throttled_until, failures, next_due, last_attempt, last_answer,
+                    last_posts)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            source.id, source.cursor?.text, source.health.name, source.health.detail, throttledUntil, source.failures,
+            source.nextDue, source.lastAttempt, source.lastAnswer, source.lastPosts,
+        ])
+    }
+
+    static func save(_ gap: Gap, _ database: Database) throws {
+        // One gap grows until the source answers again.
+        try database.execute(
+            sql: """
+                INSERT INTO gap (source, start, stop, reason) VALUES (?, ?, ?, ?)
+                ON CONFLICT (source, start) DO UPDATE SET stop = max(stop, excluded.stop), reason = excluded.reason
+                """, arguments: [gap.source, gap.start, gap.stop, gap.reason])
+    }
+
+    static func replace(hostBlocks: [HostBlock], _ database: Database) throws {
+        try database.execute(sql: "DELETE FROM host_block")
+        for block in hostBlocks {
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO host_block (host, until) VALUES (?, ?)",
+                arguments: [block.host, block.until])
+        }
+    }
+}
+
+extension SourceState {
+    init(row: Row) throws {
+        let name = try row.get("health", as: String.self)
+        let detail = try row.find("detail", as: String.self) ?? ""
+        let until = try row.find("throttled_until", as: Instant.self)
+        let all: [SourceHealth] = [
+            .healthy, .quiet, .unchanged, .throttled(until: until), .softFailed(detail), .failed(detail), .gone(detail),
+        ]
+        guard let health = all.first(where: { $0.name == name }) else { throw BadRow(column: "health") }
+        self.init(
+            id: try row.get("id"), cursor: try row.find("cursor").map(Cursor.init), health: health,
+            failures: try row.get("failures"), nextDue: try row.find("next_due"),
+            lastAttempt: try row.find("last_attempt"), lastAnswer: try row.find("last_answer"),
+            lastPosts: try row.find("last_posts"))
+    }
+}

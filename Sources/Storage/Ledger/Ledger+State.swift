@@ -1,0 +1,56 @@
+import Foundation
+import GRDB
+import Model
+import Text
+
+extension Ledger {
+    /// The state at `now`. Rows dated after `now` (the clock was set back) are kept: nothing is alerted twice for it.
+    package func state(at now: Instant) throws(StorageError) -> LedgerState {
+        try read { database in
+            var state = LedgerState()
+            let memberStart = now.advanced(by: TimeSpan(milliseconds: -LedgerState.memberSpan.milliseconds))
+            state.members = try Row.fetchAll(
+                database, sql: "SELECT * FROM story_member WHERE seen >= ? ORDER BY seen, post",
+                arguments: [memberStart]
+            ).map(StoryMember.init(row:))
+
+            let alertStart = now.advanced(by: TimeSpan(milliseconds: -LedgerState.alertSpan.milliseconds))
+            let recent = "state IN \(Self.liveStates) OR last_seen >= ?"
+            state.alerts = try Self.alerts(database, where: recent, [alertStart])
+            state.queued = try Self.queued(database, dueAt: nil)
+            let ofAlerts = "alert IN (SELECT id FROM alert WHERE \(recent))"
+            state.noticeIDs = try String.fetchSet(
+                database, sql: "SELECT id FROM notice WHERE \(ofAlerts)", arguments: [alertStart])
+            state.told = try Self.told(database, where: ofAlerts, [alertStart])
+            return state
+        }
+    }
+
+    /// Names come from our own enum, so they can stand in the statement.
+    static let liveStates = "(" + Alert.State.allCases.filter(\.isLive).map { "'\($0.rawValue)'" }.joined(separator: ", ") + ")"
+
+    static func told(_ database: Database, where condition: String, _ arguments: StatementArguments) throws -> [Told] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT told.*, notice.alert, notice.recipient, notice.kind
+                FROM told JOIN notice ON notice.id = told.notice
+                WHERE \(condition) ORDER BY told.accepted, told.notice
+                """,
+            arguments: arguments
+        ).map { row in
+            Told(
+                notice: try row.get("notice"), alert: try row.get("alert"), recipient: try row.get("recipient"),
+                kind: try row.word("kind"), digest: try row.get("digest"), accepted: try row.get("accepted"))
+        }
+    }
+}
+
+extension StoryMember {
+    init(row: Row) throws {
+        let blob = try row.get("signature", as: Data.self)
+        guard let signature = TextSignature(decoding: Array(blob)) else { throw BadRow(column: "signature") }
+        self.init(
+            post: try row.get("post"), story: try row.get("story"), seen: try row.get("seen"), signature: signature)
+    }
+}

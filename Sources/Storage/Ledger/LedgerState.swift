@@ -1,0 +1,40 @@
+import Model
+
+/// What Alerting goes on from: the recent past, as one value.
+package struct LedgerState: Sendable, Hashable {
+    /// Posts of the last 7 days with their stories, oldest first.
+    package var members: [StoryMember] = []
+    /// Alerts that are still live, or were seen in the last 30 days; oldest first.
+    package var alerts: [Alert] = []
+    /// Notices that no digest carries yet, due or held back.
+    package var queued: [Notice] = []
+    /// Ids of all notices of `alerts`: what was already decided is not decided again.
+    package var noticeIDs: Set<String> = []
+    /// Which of them reached their recipient.
+    package var told: [Told] = []
+
+    package init() {}
+
+    package static let memberSpan = TimeSpan.days(7)
+    package static let alertSpan = TimeSpan.days(30)
+}
+
+/// A notice whose delivery was accepted.
+package struct Told: Sendable, Hashable {
+    package var notice: String
+    package var alert: String
+    package var recipient: String
+    package var kind: Notice.Kind
+    package var digest: String
+    package var accepted: Instant
+}
+
+extension Alert.State {
+    /// Someone may still have to do something about it.
+    package var isLive: Bool {
+        switch self {
+        case .open, .notified, .claimed: true
+        case .responded, .dismissed, .merged: false
+        }
+    }
+}
