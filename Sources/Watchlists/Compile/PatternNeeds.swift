@@ -21,7 +21,8 @@ package struct PatternNeeds: Sendable, Hashable {
         var reader = PatternReader(pattern)
         let clauses = reader.read()?.allClauses ?? []
         let best = clauses.sorted { PatternNeeds.worth($0) > PatternNeeds.worth($1) }
-        self.clauses = Array(best.prefix(PatternNeeds.most))
+        var seen = Set<[[UInt8]]>()
+        self.clauses = Array(best.filter { seen.insert($0).inserted }.prefix(PatternNeeds.most))
     }
 
     /// Longer literals rule out more, many literals less.
