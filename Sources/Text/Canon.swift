@@ -46,7 +46,6 @@ package enum Canon {
                 let oneCharacter =
                     segment.scalars.count == 1 && written - first == end - start
                     && UTF8Text.length(ofLead: bytes[first]) == end - start
-                    && UTF8Text.length(ofLead: text[start]) == end - start
                 map.add(view: first, original: start, span: end - start, asBlock: !oneCharacter)
             }
             let room = written + text.count - end
@@ -58,7 +57,8 @@ package enum Canon {
     }
 
     /// Writes the case folding of one scalar.
-    private static func emit(_ scalar: UInt32, into bytes: inout [UInt8], at written: inout Int, tables: UnicodeTables) {
+    private static func emit(_ scalar: UInt32, into bytes: inout [UInt8], at written: inout Int, tables: UnicodeTables)
+    {
         let place = tables.folding[scalar]
         guard place != 0 else { return UTF8Text.write(scalar, into: &bytes, at: &written) }
         tables.forEachMapped(at: place) { UTF8Text.write($0, into: &bytes, at: &written) }

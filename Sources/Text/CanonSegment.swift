@@ -47,7 +47,8 @@ struct CanonSegment {
             if end - start > 1 {
                 // Class, position and scalar in one number: the sort is stable whatever the algorithm.
                 let keys = (start..<end).map { index in
-                    UInt64(tables.combining[scalars[index]]) << 56 | UInt64(index - start) << 24 | UInt64(scalars[index])
+                    UInt64(tables.combining[scalars[index]]) << 56 | UInt64(index - start) << 24
+                        | UInt64(scalars[index])
                 }
                 for (offset, key) in keys.sorted().enumerated() {
                     scalars[start + offset] = UInt32(truncatingIfNeeded: key & 0xFF_FFFF)

@@ -6,29 +6,29 @@
 enum UnicodeData {
     static let version = "15.0.0"
 
-    /// Property bits: number of the 64-scalar block
-    static let propertiesBlocksCount = 17408
+    /// Property bits: number of the group of 4,096 scalars
+    static let propertiesGroupsCount = 272
+    static let propertiesGroups: StaticString = #"""
+        10010P<4PPDE1PD51`P92P\<3@h83`D@214B4a@E5XL521LH6@DJ6`DL7Ol8Z0P07Z`8o`3o08T0
+        """#
+
+    /// Property bits: 64 block numbers a group
+    static let propertiesBlocksCount = 1984
     static let propertiesBlocks: StaticString = #"""
         D0010P<41@H720T:2``=3Pl@4A8C51DF5aPI6Q\L7AhO824R8b@U9RLX:BX[;2d^;c0a<S<d=CHg>3Tj>c`m?Sm0@D93A4E6AdA8BDY;C4e>Ch
         E4;e1ADU=DEEIGF5UJFeaMGUmPHF9SI6EVIfQYJV]\K@a^KVm^L75bLgAeMWMhNGYkO81k07f0N`=nOh21QW\2PX>4Pg\EQHJ7R7^9NhZ;Nhb=
-        SXn@TI:CU9FFUh2H2iVJCi^LWIjOX:6RXh:Hi4@0Nom4odCCA06TYH545jJWZ:VZZjb][Zn`\K:c];Ff]kRi^[^l_Om4ZD@1_[oo`070`8711l
-        ;3`LC5a\O8PLTSb\_<cLk?bM3Ad]?DeMI4emSIf]_0`=cMg]oPhN94hnCUi^O0PD@Hj>WZ`>_\kNk_`?3al_?dmE[fml14n?Wjnh70<_cmo_l0
-        0@8310D61`P92P\<3@h?4<304A8C5<305AHG61TJ6ac0`1g07QlP8B8S92DVF8701RLX:L0Z:bb1`0@];Rl`<H]40c;0<cB0A00eYL01=SN=A0
-        4h>K_0QT@07?o0PL25A0IH>S\l?ChoQl05@470A493gD@0AI140DKhol25`017PD@1B4V2A01:XL02A4]<a\03CDikCh1k4U1ADU=DEEK0Eg]H
-        `<31FEYKG5f1`@ENGf1QHV>5N`9TIFJ>`01WP<05J6UZ`6]\PL01KFj4`01_R<00L8140W5bLhS00gAe`7J0`0=gN7UjPL0;Ng]lOGioP862Pl
-        30S7\8Q7^5NhJ7R8W0PW\6RX^<Ng^=SXg0odCoA?m4odCoA8i408nmA02@P4@0h=I4097aA02B[L25`@2CU<3:A02D_D@0>?o0ol3o`?o0ol3o
-        `?o0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol
-        3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0a<21UH2F
-        09NeUOo0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol3o`?o0ol2?`?l0o`3o0?l0o`3o0?l0o`2Z08h10@00P@4100250@
-        <00040QP62080100200H40PP6;00<10041P0000JD00@41S@010@740001o`2:08<1Q`030@400801g0000I00007o08H0006100410H80006R
-        00410LH00`41006008@10`0100600881P@230HD0P06>0001P0200@800@6100410H@000680001P0200HP00`4100600841P@010@250Hh00`
-        400@210H<0P04300010Ol0o`3o0?l0o`2N0001_@000MX0007a0001]@000N40006m0001o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0
-        o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?
-        l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`340;d1o`3o0?l0o`3o0?l0o`3o0?l0o`3o
-        0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o08l0
+        SXn@TI:CU9FFUh2H2iVJCi^LWIjOX:6RXh:Hi4@0NmM40JBUPD@GYZNXZJZ[[:f^[k2a\[>d]KJg^;Vj^kbmZd@1_[oo`070`8711l;3`LC5a\
+        O8PLTSb\_<cLk?bM3Ad]?DeMI4emSIf]_0`=cMg]oPhN94hnCUi^O0PD@Hj>WZ`>_\kNk_`?3al_?dmE[fml14n?Wjnh70<_cmo_l00@8310D6
+        1`P92P\<3@h?4<304A8C5<305AHG61TJ6ac0`1g07QlP8B8S92DVF8701RLX:L0Z:bb1`0@];Rl`<H]40c;0<cB0A00eYL01=SN=A04h>K_0QT
+        @07<?0QD@6F3Xk?3dn?hO01D11`4A2@ie404F@A056n<O004N1A058BH9404ZQ`094Bdc6`0==CW]?P7\BD55BDeAEE\1GNeS0`<5IFU]LGH71
+        1EiOH65RHhEk0VAUIXk006N0`0EXJF[0Jfb1`05]KXC006n8`01`P4@2LG9cR<03M7G0MX300gMhNGZ1`0]kNgamOWn0PH:3`<2<N`R4NhEkQX
+        N8RL22N`J:RhakNhf>SL2HA02?_D@0T8140>3FA02A\D@0TZg0QL40TiC0RT@0U;e403R^`86EP9H0UkFEo`3o0?l0o`3o0;00SP4100210@40
+        08D10`000@260H80P0400801P@220H\00`400@600001Y@010@6=00410L@0007<08<1Q`030@400801W0000I0000780001P@010@620001XP
+        010@7600<10@01P0240@<00@01P0220H40P`650801SP000H00P0420041P@010@640001R0000H00P06800<10@01P0210H400@40Q@6>00<1
+        0040P@6308010`000@6X0001_@000MX0006a0001]@000J40006m0001[P2m0@00
         """#
 
-    /// Property bits: the blocks, one after the other
+    /// Property bits: 64 values a block
     static let propertiesValuesCount = 26112
     static let propertiesValues: StaticString = #"""
         X@00P8<0082108L20@00P801002G4H<0Ua430800P:00PX0>00204@202800P8020P01P0020Q40P08009@A082L4@20oa7o4OlA^1660H40R@
@@ -128,22 +128,22 @@ enum UnicodeData {
         08L2o`3o004009\2o`3o09\0
         """#
 
-    /// Place in the pool, 0 = none: number of the 64-scalar block
-    static let decompositionBlocksCount = 17408
-    static let decompositionBlocks: StaticString = #"""
-        6`000@8310D61`082@0:2``=3P0?000@014B01>500DD5@0F5aR001HI6Q\0700M01h07b008B8S92D09P009jD00BPYP`0H:R\\02d^;c0a<S
-        <d=CHg03Pi>S\l?Cho@8400T52@i400dA504J20017P000B8405DU:Bda=CTm@DE9CE5D0EUMHFEYKG5go0?l0o`3100EN001O062:001Qo`3o
-        0:l06f9SI6EVIfQYJV]\KFi_L75bLgAeMWMhNGYkO7fK001nX002O`20Q@00PH4008:00023RP00Q?l0o`3o0?l0o`3C00:5QXN500n8RHZ;S8
-        f>Si2ATY>DUIJGW@01V9Vc00:JVib600FMWYl0X:6R002Ro`3o0?l0o`3o0?l0o`3O00RSY:FVYjRYZZ_o0?l0o`3o0?l0o`3o0?l0o`3o0?l0
-        o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?
-        l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o
-        0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`
-        3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0
-        o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?
-        l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0:`0
+    /// Place in the pool, 0 = none: number of the group of 4,096 scalars
+    static let decompositionGroupsCount = 272
+    static let decompositionGroups: StaticString = #"""
+        0`010P>31005P@@21PL8R0@22@X;S0@03?l4f`Co0?l0R@00
         """#
 
-    /// Place in the pool, 0 = none: the blocks, one after the other
+    /// Place in the pool, 0 = none: 64 block numbers a group
+    static let decompositionBlocksCount = 832
+    static let decompositionBlocks: StaticString = #"""
+        6`000@8310D61`082@0:2``=3P0?000@014B01>500DD5@0F5aR001HI6Q\0700M01h07b008B8S92D09P009jD00BPYP`0H:R\\02d^;c0a<S
+        <d=CHg03Pi>S\l?Cho@8400T52@i400dA504J20017P000B8405DU:Bda=CTm@DE9CE5D0EUMHFEYKG5go08D01Eh005l0H8X0066c01]RHfAU
+        IVMXJFY[K6e^Kg1aLW=dMGIgN7UjNgamV`00OZ000Wl0P8D008610022P000PhX008BM00:5QXN500n8RHZ;S8f>Si2ATY>DUIJGW@01V9Vc00
+        :JVib600FMWYl0X:6R002R[@08XjBUYZNXZJZ[o`3o0?l0o`3o0?l0b000
+        """#
+
+    /// Place in the pool, 0 = none: 64 values a block
     static let decompositionValuesCount = 11008
     static let decompositionValues: StaticString = #"""
         g@000H@00P<01X40O`P000\=3a8001@G6@0K7b<09bX]<3<f03Tl?d95B4]>D@1DEeYMH6<006IYK6mb001eN7]nPH@0QhZ=T9>FVIbO0::UZ:
@@ -267,20 +267,20 @@ enum UnicodeData {
         9XTX01Z3:00LTBP06X<X01b5:00@R2P271`@RBP078LXTBT171b7:@0LQbT24BTAPBT14BVO0000
         """#
 
-    /// Place in the pool, 0 = none: number of the 64-scalar block
-    static let foldingBlocksCount = 17408
-    static let foldingBlocks: StaticString = #"""
-        2@010P<41@H720V000T:2``=3Pl@4A8CZ00151F8000FW`005h801aPI6Q\L7AhOP@02824RR0018bBI00<U9RLXo`3o0?l0g006:BX0:b`];X
-        X00Bl`o`3o0;H0036<000bT006<`0d=@0f=iP003R\000io`3o0<l003[o0?l0o`3Q000ko`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0
-        o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?
-        l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o
-        0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`
-        3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0
-        o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?
-        l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0h000
+    /// Place in the pool, 0 = none: number of the group of 4,096 scalars
+    static let foldingGroupsCount = 272
+    static let foldingGroups: StaticString = #"""
+        0P010X@300B10`851PN10`08Q0<02Ol3k0?o0?l0R@00
         """#
 
-    /// Place in the pool, 0 = none: the blocks, one after the other
+    /// Place in the pool, 0 = none: 64 block numbers a group
+    static let foldingBlocksCount = 640
+    static let foldingBlocks: StaticString = #"""
+        2@010P<41@H720V000T:2``=3Pl@4A8CZ00151F8000FW`005h801aPI6Q\L7AhOP@02824RR0018bBI00<U9RLXhP06:BX0:b`];XX00Bl`^P
+        00<H`003:@00Hc03@e03HgV000>:`003WC000jY`00>ol0o`3o0?l0o`2>0000
+        """#
+
+    /// Place in the pool, 0 = none: 64 values a block
     static let foldingValuesCount = 3840
     static let foldingValues: StaticString = #"""
         _P0I1^LKjN\QlfTEKOF?ma@I0JU_6@<52gNANEOG000BQ`0OJVa^L79dZ7IhNWanP8:4QQn8RXb>T980iIBFV9ZLWZ2M07nS0:D0Y`2Y0:\0[@
@@ -334,22 +334,22 @@ enum UnicodeData {
         =9\0
         """#
 
-    /// Canonical combining class: number of the 64-scalar block
-    static let combiningBlocksCount = 17408
-    static let combiningBlocks: StaticString = #"""
-        R@010@:10003P00\10D61`082@X02``=3Pl@4A0B41<@4a0C01<@510C5A<05QLH6AXK71dN7`0PQ`008H\0228002<002@09H002bHW:2TZ:b
-        `];P00;h000328000a[004<P0c03B5008e03Ko0?l0o`3=008g>3V100\j000k?3dn?`00@4600012o`3o0;D004>80014R`00AH000TH0AiL0
-        0dP004V5001:PP0CBd`0CDh004m@054n059C001DEEJ000]G05P003=I<`1J05^0001@P006G5d0GUmPHH8003>1005RHh<006Co0?l0YP01IF
-        J?001Wo`3o0:\006S?00AYJP00Jk<016`0K@1VPP01KVn4001`S002L@1bo`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o
-        0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`
-        3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0
-        o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?
-        l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o
-        0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`
-        3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0o`3o0?l0g`00
+    /// Canonical combining class: number of the group of 4,096 scalars
+    static let combiningGroupsCount = 272
+    static let combiningGroups: StaticString = #"""
+        0`010P>31005P@@21PL8P@@02H440`X42`co1>`4o`3o08T0
         """#
 
-    /// Canonical combining class: the blocks, one after the other
+    /// Canonical combining class: 64 block numbers a group
+    static let combiningBlocksCount = 832
+    static let combiningBlocks: StaticString = #"""
+        R@010@:10003P00\10D61`082@X02``=3Pl@4A0B41<@4a0C01<@510C5A<05QLH6AXK71dN7`0PQ`008H\0228002<002@09H002bHW:2TZ:b
+        `];P00;h000328000a[004<P0c03B5008e03Ko09400SLh>H402cX003\l?Cho0010@H0004:i0013R000A8\004F0009604NG00=80019Q@00
+        BX804d]<04e>001?D01A?P1BD`00E5EFP00;E`1H000cFC<0FP1KP000D8001UaM05iOH662000cP@01HV>3001TZP01IFJ?001W[`00J8l016
+        UZ001[\`04K01]06J2005^Kh@0072<009a07;o0?l0o`3o0?l0o`3;0000
+        """#
+
+    /// Canonical combining class: 64 values a block
     static let combiningValuesCount = 7360
     static let combiningValues: StaticString = #"""
         _@2BiP3XPM`1j=R2g07:bX7L0L[:R=b20H7LQNH1l>J0g83V0]cL083VPM`;i^SLg>KYj^[Yj^[YR^J@08;VaP00g87V0=b0iP7Ng8?VPm`Oi^

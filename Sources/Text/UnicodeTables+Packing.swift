@@ -3,7 +3,12 @@ enum PackedTable {
     /// 16-bit values.
     static func words(_ text: StaticString, _ count: Int) -> [UInt16] {
         let bytes = unpacked(text, count: count * 2)
-        return (0..<count).map { UInt16(bytes[$0]) | UInt16(bytes[$0 + count]) << 8 }
+        return [UInt16](unsafeUninitializedCapacity: count) { words, initialised in
+            for index in 0..<count {
+                words.initializeElement(at: index, to: UInt16(bytes[index]) | UInt16(bytes[index + count]) << 8)
+            }
+            initialised = count
+        }
     }
 
     /// 24-bit values.
@@ -17,42 +22,40 @@ enum PackedTable {
     /// The byte runs of `scripts/make-unicode-tables`, written out.
     private static func unpacked(_ text: StaticString, count: Int) -> [UInt8] {
         let runs = sixBits(text)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count)
+        var bytes = [UInt8](repeating: 0, count: count)
+        var written = 0
         var at = 0
-        while at < runs.count, bytes.count < count {
+        while at + 1 < runs.count, written < count {
             let control = Int(runs[at])
-            if control < 128 {
-                bytes.append(contentsOf: runs[min(at + 1, runs.count)..<min(at + control + 2, runs.count)])
-                at += control + 2
-            } else {
-                guard at + 1 < runs.count else { break }
-                bytes.append(contentsOf: repeatElement(runs[at + 1], count: control - 125))
-                at += 2
-            }
+            let isRun = control >= 128
+            let length = isRun ? control - 125 : control + 1
+            guard written + length <= count, isRun || at + length < runs.count else { break }
+            for index in 0..<length { bytes[written + index] = runs[at + 1 + (isRun ? 0 : index)] }
+            written += length
+            at += isRun ? 2 : length + 1
         }
-        precondition(bytes.count == count, "scripts/make-unicode-tables and UnicodeTables disagree")
+        precondition(written == count, "scripts/make-unicode-tables and UnicodeTables disagree")
         return bytes
     }
 
     /// Four characters from "0" to "o" give three bytes; line breaks are skipped.
     private static func sixBits(_ text: StaticString) -> [UInt8] {
         text.withUTF8Buffer { characters in
-            var bytes: [UInt8] = []
-            bytes.reserveCapacity(characters.count / 4 * 3)
-            var word: UInt32 = 0
-            var held = 0
-            for character in characters where character >= 0x30 {
-                word = word << 6 | UInt32(character - 0x30)
-                held += 1
-                guard held == 4 else { continue }
-                bytes.append(UInt8(truncatingIfNeeded: word >> 16))
-                bytes.append(UInt8(truncatingIfNeeded: word >> 8))
-                bytes.append(UInt8(truncatingIfNeeded: word))
-                word = 0
-                held = 0
+            [UInt8](unsafeUninitializedCapacity: characters.count / 4 * 3 + 3) { bytes, count in
+                var word: UInt32 = 0
+                var held = 0
+                for character in characters where character >= 0x30 {
+                    word = word << 6 | UInt32(character - 0x30)
+                    held += 1
+                    guard held == 4 else { continue }
+                    bytes.initializeElement(at: count, to: UInt8(truncatingIfNeeded: word >> 16))
+                    bytes.initializeElement(at: count + 1, to: UInt8(truncatingIfNeeded: word >> 8))
+                    bytes.initializeElement(at: count + 2, to: UInt8(truncatingIfNeeded: word))
+                    count += 3
+                    word = 0
+                    held = 0
+                }
             }
-            return bytes
         }
     }
 }

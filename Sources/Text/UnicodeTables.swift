@@ -2,8 +2,8 @@
 ///
 /// The tables are ours because neither the standard library nor PCRE2 gives
 /// NFKC with an offset map, scripts, or the same Unicode version on every machine.
-struct UnicodeTables: Sendable {
-    /// Unpacked on first use; about a quarter of a megabyte.
+final class UnicodeTables: Sendable {
+    /// Unpacked on first use; about 130 KiB.
     static let shared = UnicodeTables()
 
     /// Property words; see `ScalarProperties`.
@@ -24,15 +24,19 @@ struct UnicodeTables: Sendable {
 
     private init() {
         properties = ScalarTrie(
+            groups: PackedTable.words(UnicodeData.propertiesGroups, UnicodeData.propertiesGroupsCount),
             blocks: PackedTable.words(UnicodeData.propertiesBlocks, UnicodeData.propertiesBlocksCount),
             values: PackedTable.words(UnicodeData.propertiesValues, UnicodeData.propertiesValuesCount))
         decomposition = ScalarTrie(
+            groups: PackedTable.words(UnicodeData.decompositionGroups, UnicodeData.decompositionGroupsCount),
             blocks: PackedTable.words(UnicodeData.decompositionBlocks, UnicodeData.decompositionBlocksCount),
             values: PackedTable.words(UnicodeData.decompositionValues, UnicodeData.decompositionValuesCount))
         folding = ScalarTrie(
+            groups: PackedTable.words(UnicodeData.foldingGroups, UnicodeData.foldingGroupsCount),
             blocks: PackedTable.words(UnicodeData.foldingBlocks, UnicodeData.foldingBlocksCount),
             values: PackedTable.words(UnicodeData.foldingValues, UnicodeData.foldingValuesCount))
         combining = ScalarTrie(
+            groups: PackedTable.words(UnicodeData.combiningGroups, UnicodeData.combiningGroupsCount),
             blocks: PackedTable.words(UnicodeData.combiningBlocks, UnicodeData.combiningBlocksCount),
             values: PackedTable.words(UnicodeData.combiningValues, UnicodeData.combiningValuesCount))
         pool = PackedTable.words(UnicodeData.pool, UnicodeData.poolCount)
@@ -119,8 +123,9 @@ enum ScalarProperties {
     static let arabic: UInt16 = 4 << 4
 }
 
-/// A table over all scalars: blocks of 64 values, equal blocks stored once.
+/// A table over all scalars: groups of 64 blocks of 64 values, equal groups and blocks stored once.
 struct ScalarTrie: Sendable {
+    let groups: [UInt16]
     let blocks: [UInt16]
     let values: [UInt16]
 
@@ -128,7 +133,8 @@ struct ScalarTrie: Sendable {
     @inline(__always)
     subscript(scalar: UInt32) -> UInt16 {
         guard scalar < 0x11_0000 else { return 0 }
-        return values[Int(blocks[Int(scalar >> 6)]) << 6 | Int(scalar & 63)]
+        let block = blocks[Int(groups[Int(scalar >> 12)]) << 6 | Int(scalar >> 6 & 63)]
+        return values[Int(block) << 6 | Int(scalar & 63)]
     }
 }
 
