@@ -1,22 +1,27 @@
 import Model
 
-/// Everything that Alerting decides by: one immutable snapshot of the configuration.
+/// Everything that Alerting decides by: one immutable snapshot of the configuration. The room's functions are its own:
+/// `advance`, `digests` and `explain`.
 package struct AlertingRules: Sendable {
-    package var office: OfficeFacts
+    package let office: OfficeFacts
     /// Claim id to claim.
-    package var claims: [String: Claim]
+    package let claims: [String: Claim]
     /// Claim id to its response file.
-    package var responses: [String: ResponseTemplate]
-    package var places: PlaceTree
+    package let responses: [String: ResponseTemplate]
+    package let places: PlaceTree
     /// Source id to the places that it reports from.
-    package var sourcePlaces: [String: [String]]
-    package var recipients: [Recipient]
-    package var route: Route
-    package var tipping: TippingPoint
+    package let sourcePlaces: [String: [String]]
+    package let recipients: [Recipient]
+    package let route: Route
+    package let tipping: TippingPoint
     /// Channel id to what it wants to be handed. A channel that is missing here cannot be used.
-    package var channels: [String: ChannelFormat]
+    package let channels: [String: ChannelFormat]
     /// Written into every alert that these rules open.
-    package var configurationHash: String
+    package let configurationHash: String
+    let router: Router
+    /// Recipient id to recipient, and to the hours in which they may be told.
+    let roster: [String: Recipient]
+    let schedules: [String: Schedule]
 
     package init(
         office: OfficeFacts, claims: [String: Claim], responses: [String: ResponseTemplate], places: [Place],
@@ -33,6 +38,9 @@ package struct AlertingRules: Sendable {
         self.tipping = tipping
         self.channels = channels
         self.configurationHash = configurationHash
+        router = Router(route, recipients: recipients, places: self.places, officeZone: office.timeZone)
+        roster = Dictionary(recipients.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        schedules = roster.mapValues { Schedule($0, officeZone: office.timeZone) }
     }
 }
 

@@ -32,7 +32,7 @@ package struct AlertingState: Sendable {
     /// - Parameters:
     ///   - members: members of the last seven days.
     ///   - alerts: alerts that are not final, or were seen in the last 30 days.
-    ///   - notices: every notice of those alerts, sent or not.
+    ///   - notices: every notice of those alerts, told, in an outbox or still waiting.
     package init(members: [StoryMember] = [], alerts: [Alert] = [], notices: [Notice] = []) {
         stories = StoryIndex(members)
         for alert in alerts { store(alert) }
@@ -47,6 +47,9 @@ package struct AlertingState: Sendable {
         (alertsOfClaim[claim] ?? []).compactMap { alerts[$0] }.filter { $0.state != .merged }
             .sorted { ($0.opened, $0.id) < ($1.opened, $1.id) }
     }
+
+    /// Alerts of a claim whose posts are counted and shown.
+    func counted(claim: String) -> [Alert] { standing(claim: claim).filter { $0.state != .dismissed } }
 
     func counts(_ post: String, for claim: String) -> Bool { counted.contains(CountedPost(claim: claim, post: post)) }
 
@@ -73,7 +76,31 @@ package struct AlertingState: Sendable {
 
     mutating func record(_ notice: Notice) {
         guard let claim = alerts[notice.alert]?.claim else { return }
-        notices[ToldKey(recipient: notice.recipient, claim: claim), default: []].append(notice)
+        let key = ToldKey(recipient: notice.recipient, claim: claim)
+        notices[key, default: []].removeAll { $0.id == notice.id }
+        notices[key, default: []].append(notice)
+    }
+
+    /// Notices to a recipient about any claim.
+    func notices(to recipient: String) -> [Notice] {
+        notices.filter { $0.key.recipient == recipient }.flatMap(\.value)
+            .sorted { ($0.created, $0.id) < ($1.created, $1.id) }
+    }
+
+    /// Takes over what `digests` decided, so that a replay can go on with this state without reading it anew.
+    package mutating func note(_ batch: DigestBatch) {
+        for alert in batch.notified { store(alert) }
+        for notice in batch.postponed { record(notice) }
+    }
+
+    /// The alert that an id stands for now: merges are followed.
+    func resolve(_ id: String) -> Alert? {
+        var alert = alerts[id]
+        for _ in 0..<16 {
+            guard let merged = alert, merged.state == .merged, let next = merged.mergedInto else { break }
+            alert = alerts[next]
+        }
+        return alert
     }
 }
 

@@ -43,7 +43,8 @@ package struct EMLFolderDeliverer: Deliverer {
     package func path(of digest: Digest) -> String {
         // Two recipients whose names differ only in what is replaced here still differ in the digest's id.
         let name = String(digest.recipient.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }.prefix(40))
-        let key = digest.id.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+        let key =
+            digest.id.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
             ? String(digest.id.prefix(32)) : String(StableHash.hash64(digest.id.utf8), radix: 16)
         return "\(folder)/\(name)-\(key).eml"
     }

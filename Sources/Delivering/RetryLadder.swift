@@ -59,7 +59,8 @@ package enum RetryLadder {
         else { return delivery }
         var over = delivery
         over.state = .expired
-        over.detail = "not delivered before \(delivery.digest.expires)" + (delivery.detail.map { "; last: \($0)" } ?? "")
+        over.detail =
+            "not delivered before \(delivery.digest.expires)" + (delivery.detail.map { "; last: \($0)" } ?? "")
         return over
     }
 

@@ -8,7 +8,9 @@ extension AlertPost {
         let isPerson = post.authorKind == .person
         var weakest: [String: View] = [:]
         for match in matches { weakest[match.pattern] = min(weakest[match.pattern] ?? match.view, match.view) }
-        let first = matches.min { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
+        let first = matches.min {
+            ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+        }
         self.init(
             post: post.key, source: post.source, platform: post.platform, authorKind: post.authorKind,
             author: post.author, url: isPerson ? nil : post.url, published: post.published, seen: post.seen,
@@ -49,7 +51,8 @@ extension Excerpt {
         let before = String(decoding: bytes[start..<lower], as: UTF8.self)
         let after = String(decoding: bytes[upper..<end], as: UTF8.self)
         self.init(
-            before: Self.tail(before, cut: start > 0), matched: matched, after: Self.head(after, cut: end < bytes.count))
+            before: Self.tail(before, cut: start > 0), matched: matched, after: Self.head(after, cut: end < bytes.count)
+        )
     }
 
     /// The last words of a text, with … in front when something is missing.

@@ -3,12 +3,13 @@ import Text
 
 /// Members of the stories of the last seven days, found by near-copy (languages.md 7).
 ///
-/// Candidates come from the 32 locality-sensitive bands of a signature, or from the exact hash when the text is short
-/// or the same to the letter. A band keeps at most `bandCap` members, and of one story at most `storyCap`, so that a
-/// text copied a hundred thousand times costs no more to look up than one copied ten times.
+/// Candidates come from the 32 locality-sensitive bands of a signature, from its smallest shingles (they find a text
+/// inside a longer one), or from the exact hash when the text is short or the same to the letter. A key keeps at most
+/// `keyCap` members, and of one story at most `storyCap`, so that a text copied a hundred thousand times costs no more
+/// to look up than one copied ten times.
 struct StoryIndex: Sendable {
     static let window = TimeSpan.days(7)
-    private static let bandCap = 64
+    private static let keyCap = 64
     private static let storyCap = 4
 
     private var members: [String: StoryMember] = [:]
@@ -82,9 +83,10 @@ struct StoryIndex: Sendable {
             stories.insert(member.story)
         }
         guard !signature.minima.isEmpty else { return stories }
-        for band in signature.bands {
-            for post in bands[band] ?? [] where compared.insert(post).inserted {
-                guard let member = members[post], member.seen >= oldest, !stories.contains(member.story) else { continue }
+        for key in Self.keys(of: signature) {
+            for post in bands[key] ?? [] where compared.insert(post).inserted {
+                guard let member = members[post], member.seen >= oldest, !stories.contains(member.story)
+                else { continue }
                 if signature.isNearCopy(of: member.signature) { stories.insert(member.story) }
             }
         }
@@ -103,7 +105,9 @@ struct StoryIndex: Sendable {
     }
 
     private mutating func insert(_ member: StoryMember) {
-        if members.updateValue(member, forKey: member.post) == nil { posts[member.story, default: []].append(member.post) }
+        let old = members.updateValue(member, forKey: member.post)
+        if let old, old.story != member.story { posts[old.story]?.removeAll { $0 == member.post } }
+        if old?.story != member.story { posts[member.story, default: []].append(member.post) }
         enter(member)
     }
 
@@ -114,16 +118,21 @@ struct StoryIndex: Sendable {
         let known = twin.flatMap { members[$0] }
         let isCopy = known.map { $0.post != member.post && $0.signature == member.signature } ?? false
         guard !member.signature.minima.isEmpty else { return }
-        for band in member.signature.bands { enter(member, in: band, replacing: isCopy ? known?.post : nil) }
+        for key in Self.keys(of: member.signature) { enter(member, under: key, replacing: isCopy ? known?.post : nil) }
     }
 
-    private mutating func enter(_ member: StoryMember, in band: UInt64, replacing twin: String?) {
-        var bucket = bands[band] ?? []
+    /// Keys of both indexes; the second one's are narrow numbers, so they are moved out of the way of the first's.
+    private static func keys(of signature: TextSignature) -> [UInt64] {
+        signature.bands + signature.smallest.map { UInt64($0) << 32 | 0x5348 }
+    }
+
+    private mutating func enter(_ member: StoryMember, under key: UInt64, replacing twin: String?) {
+        var bucket = bands[key] ?? []
         bucket.removeAll { $0 == member.post || $0 == twin }
         let siblings = bucket.filter { members[$0]?.story == member.story }
         if siblings.count >= Self.storyCap, let first = siblings.first { bucket.removeAll { $0 == first } }
-        if bucket.count >= Self.bandCap { bucket.removeFirst() }
+        if bucket.count >= Self.keyCap { bucket.removeFirst() }
         bucket.append(member.post)
-        bands[band] = bucket
+        bands[key] = bucket
     }
 }

@@ -16,7 +16,7 @@ struct DigestItem {
     private let reach: Reach
     private let lastSeen: Instant
 
-    init(claim: String, notices: [Notice], alerts: [Alert], told: [Notice], book: AlertBook, now: Instant) {
+    init(claim: String, notices: [Notice], alerts: [Alert], told: [Notice], book: AlertingState, now: Instant) {
         self.claim = claim
         self.notices = notices
         self.alerts = alerts

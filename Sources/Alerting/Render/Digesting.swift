@@ -20,31 +20,26 @@ package struct DigestBatch: Sendable {
     }
 }
 
-extension Alerter {
+extension AlertingRules {
     /// Renders due notices: one digest for each recipient, for the first of their channels that can be used.
     ///
     /// - Parameters:
     ///   - due: notices that are in no digest yet; those not due at `now` are left alone.
-    ///   - alerts: all alerts, by id; those a notice names, and all others of the same claims.
-    ///   - alreadyTold: notices that are in earlier digests.
-    package func digests(
-        due: [Notice], alerts: [String: Alert], alreadyTold: [Notice], now: Instant
-    ) -> DigestBatch {
+    ///   - state: with all alerts of the claims that are told. Its notices whose time has come and that are not `due`
+    ///     count as told.
+    package func digests(due: [Notice], state: AlertingState, now: Instant) -> DigestBatch {
         var batch = DigestBatch()
-        var claims: [String: [Alert]] = [:]
-        for alert in alerts.values where alert.state != .merged { claims[alert.claim, default: []].append(alert) }
-        claims = claims.mapValues { $0.sorted { ($0.opened, $0.id) < ($1.opened, $1.id) } }
-        let book = AlertBook(alerts: alerts, claims: claims)
-        let told = Dictionary(grouping: alreadyTold, by: \.recipient)
+        let fresh = Set(due.map(\.id))
         let queue = Dictionary(grouping: due.filter { $0.notBefore <= now }, by: \.recipient)
         for (id, notices) in queue.sorted(by: { $0.key < $1.key }) {
-            digest(to: id, notices, told: told[id] ?? [], book: book, now: now, into: &batch)
+            let told = state.notices(to: id).filter { $0.notBefore <= now && !fresh.contains($0.id) }
+            digest(to: id, notices, told: told, book: state, now: now, into: &batch)
         }
         var known: Set<String> = []
         let announced = batch.digests.flatMap(\.notices)
         let byID = Dictionary(due.map { ($0.id, $0.alert) }, uniquingKeysWith: { first, _ in first })
         for id in announced.compactMap({ byID[$0] }) {
-            guard var alert = book.resolve(id), alert.state == .open, known.insert(alert.id).inserted else { continue }
+            guard var alert = state.resolve(id), alert.state == .open, known.insert(alert.id).inserted else { continue }
             alert.state = .notified
             batch.notified.append(alert)
         }
@@ -52,18 +47,19 @@ extension Alerter {
     }
 
     private func digest(
-        to id: String, _ notices: [Notice], told: [Notice], book: AlertBook, now: Instant, into batch: inout DigestBatch
+        to id: String, _ notices: [Notice], told: [Notice], book: AlertingState, now: Instant,
+        into batch: inout DigestBatch
     ) {
         var news: [String: [Notice]] = [:]
         for notice in notices.sorted(by: { ($0.created, $0.id) < ($1.created, $1.id) }) {
             func withdraw(_ why: String) {
                 batch.withdrawn.append(DigestBatch.Withdrawal(notice: notice.id, recipient: id, why: why))
             }
-            guard let recipient = recipients[id], let schedule = schedules[id] else {
+            guard let recipient = roster[id], let schedule = schedules[id] else {
                 withdraw("the recipient is not on the roster any more")
                 continue
             }
-            if let why = recipient.outsideMandate(at: now, officeZone: rules.office.timeZone) {
+            if let why = recipient.outsideMandate(at: now, officeZone: self.office.timeZone) {
                 withdraw(why)
                 continue
             }
@@ -71,7 +67,7 @@ extension Alerter {
                 withdraw("the alert is not known any more")
                 continue
             }
-            guard rules.claims[alert.claim] != nil else {
+            guard self.claims[alert.claim] != nil else {
                 withdraw("the claim is not watched any more")
                 continue
             }
@@ -85,27 +81,28 @@ extension Alerter {
             }
             news[alert.claim, default: []].append(notice)
         }
-        guard !news.isEmpty, let recipient = recipients[id], let schedule = schedules[id] else { return }
-        let usable = recipient.channels.first { rules.channels[$0.channel]?.takes($0.address) ?? false }
-        guard let address = usable, let format = rules.channels[address.channel] else {
+        guard !news.isEmpty, let recipient = roster[id], let schedule = schedules[id] else { return }
+        let usable = recipient.channels.first { self.channels[$0.channel]?.takes($0.address) ?? false }
+        guard let address = usable, let format = self.channels[address.channel] else {
             let names = recipient.channels.map(\.channel).joined(separator: ", ")
+            let why = "no channel can be used (\(names.isEmpty ? "none is set" : names)); mend the recipient's channels"
             batch.unreachable += news.values.joined().sorted { $0.id < $1.id }.map {
-                DigestBatch.Withdrawal(
-                    notice: $0.id, recipient: id,
-                    why: "no channel can be used (\(names.isEmpty ? "none is set" : names)); mend the recipient's channels")
+                DigestBatch.Withdrawal(notice: $0.id, recipient: id, why: why)
             }
             return
         }
-        let writer = PageWriter(rules: rules, recipient: recipient, clock: schedule.clock, now: now)
+        let writer = PageWriter(rules: self, recipient: recipient, clock: schedule.clock, now: now)
         let items = news.map { claim, notices in
-            DigestItem(claim: claim, notices: notices, alerts: book.standing(claim), told: told, book: book, now: now)
+            DigestItem(
+                claim: claim, notices: notices, alerts: book.counted(claim: claim), told: told, book: book, now: now)
         }.sorted(by: DigestItem.inOrder)
         let open = stillOpen(told: told, besides: Set(news.keys), book: book)
         var count = min(items.count, format.entryLimit)
         while true {
             let shown = Array(items.prefix(count))
             let page = writer.page(shown, folded: items.count - count, stillOpen: open)
-            let digest = writer.digest(page, notices: shown.flatMap { $0.notices.map(\.id) }, to: address, format: format)
+            let told = shown.flatMap { $0.notices.map(\.id) }
+            let digest = writer.digest(page, notices: told, to: address, format: format)
             guard digest.bytes.count > MIMEMessage.largest, count > 1 else {
                 batch.digests.append(digest)
                 break
@@ -122,36 +119,17 @@ extension Alerter {
     }
 
     /// Titles of claims told before that nobody has finished with, oldest first.
-    private func stillOpen(told: [Notice], besides news: Set<String>, book: AlertBook) -> [String] {
+    private func stillOpen(told: [Notice], besides news: Set<String>, book: AlertingState) -> [String] {
         var seen = news
         var titles: [String] = []
         for notice in told.sorted(by: { ($0.created, $0.id) < ($1.created, $1.id) }) {
-            guard let alert = book.resolve(notice.alert), let claim = rules.claims[alert.claim],
+            guard let alert = book.resolve(notice.alert), let claim = self.claims[alert.claim],
                 [.open, .notified, .claimed].contains(alert.state), seen.insert(alert.claim).inserted
             else { continue }
             titles.append(claim.title)
         }
         return titles
     }
-}
-
-/// Alerts by id and by claim; follows merges.
-struct AlertBook {
-    let alerts: [String: Alert]
-    let claims: [String: [Alert]]
-
-    /// The alert that an id stands for now.
-    func resolve(_ id: String) -> Alert? {
-        var alert = alerts[id]
-        for _ in 0..<16 {
-            guard let merged = alert, merged.state == .merged, let next = merged.mergedInto else { break }
-            alert = alerts[next]
-        }
-        return alert
-    }
-
-    /// Alerts of a claim that are counted and shown.
-    func standing(_ claim: String) -> [Alert] { (claims[claim] ?? []).filter { $0.state != .dismissed } }
 }
 
 extension Notice {

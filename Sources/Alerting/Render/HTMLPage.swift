@@ -20,11 +20,16 @@ enum HTMLPage {
             """
         for (index, entry) in page.entries.enumerated() { html += render(entry, number: index + 1) }
         for text in page.after { html += "<p style=\"margin:8px 4px\">\(escaped(text))</p>\n" }
-        html += "<p class=\"quiet\" style=\"margin:16px 4px;font-size:13px;color:#5a5f66\">\(escaped(page.footer))</p>\n"
+        html +=
+            "<p class=\"quiet\" style=\"margin:16px 4px;\(small)\">\(escaped(page.footer))</p>\n"
         return html + "</div>\n</body>\n</html>\n"
     }
 
-    private static let font = "font:16px/1.45 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;overflow-wrap:anywhere"
+    private static let small = "font-size:13px;color:#5a5f66"
+    private static let card = "background:#fff;border:1px solid #d9dce0;border-radius:8px;padding:12px;margin:0 0 12px"
+    private static let marker = "background:#ffe58a;color:#1a1c1f;padding:0 2px"
+    private static let font =
+        "font:16px/1.45 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;overflow-wrap:anywhere"
 
     /// Mail programs that drop this block show the light colours, which are inline.
     private static let darkMode = """
@@ -41,11 +46,13 @@ enum HTMLPage {
         """
 
     private static func render(_ entry: Page.Entry, number: Int) -> String {
-        let (kind, colours) = entry.isGrave ? ("grave", "background:#b3261e;color:#fff") : ("badge", "background:#e3e5e8;color:#1a1c1f")
+        let (kind, colours) =
+            entry.isGrave ? ("grave", "background:#b3261e;color:#fff") : ("badge", "background:#e3e5e8;color:#1a1c1f")
         var html = """
-            <div class="card" style="background:#fff;border:1px solid #d9dce0;border-radius:8px;padding:12px;margin:0 0 12px">
+            <div class="card" style="\(card)">
             <h2 style="margin:0 0 4px;font-size:18px;line-height:1.3">\(number). \(escaped(entry.title))</h2>
-            <p style="margin:0 0 8px"><span class="\(kind)" style="\(colours);border-radius:4px;padding:1px 6px;font-size:13px">\
+            <p style="margin:0 0 8px"><span class="\(kind)" \
+            style="\(colours);border-radius:4px;padding:1px 6px;font-size:13px">\
             \(escaped(entry.badge))</span></p>
 
             """
@@ -53,11 +60,11 @@ enum HTMLPage {
         for answer in entry.answers {
             html += """
                 <p style="margin:12px 0 4px"><b>\(escaped(answer.caption))</b></p>
-                <p class="quiet" style="margin:0;font-size:13px;color:#5a5f66">\(escaped("----- \(answer.from) -----"))</p>
+                <p class="quiet" style="margin:0;\(small)">\(escaped("----- \(answer.from) -----"))</p>
                 <div class="answer" lang="\(escaped(answer.language))" dir="auto" style="background:#edf7f0;\
                 border-left:4px solid #2e7d4f;padding:8px 10px;white-space:pre-wrap">\
                 \(escapedBlock(answer.text))</div>
-                <p class="quiet" style="margin:0 0 8px;font-size:13px;color:#5a5f66">\(escaped("----- \(answer.to) -----"))</p>
+                <p class="quiet" style="margin:0 0 8px;\(small)">\(escaped("----- \(answer.to) -----"))</p>
 
                 """
         }
@@ -66,7 +73,7 @@ enum HTMLPage {
     }
 
     private static func render(_ line: Page.Line) -> String {
-        let label = "<span class=\"quiet\" style=\"font-size:13px;color:#5a5f66\">\(escaped(line.label))</span>"
+        let label = "<span class=\"quiet\" style=\"\(small)\">\(escaped(line.label))</span>"
         let rows = line.rows.map { $0.map(render).joined() }.joined(separator: "<br>\n")
         return "<p style=\"margin:0 0 8px\">\(label)<br>\n\(rows)</p>\n"
     }
@@ -76,7 +83,8 @@ enum HTMLPage {
         case .text(let text): return escaped(text)
         case .quoted(let text): return text.isEmpty ? "" : "<bdi>\(escaped(text))</bdi>"
         case .marked(let text):
-            return "<mark class=\"mark\" style=\"background:#ffe58a;color:#1a1c1f;padding:0 2px\"><bdi>\(escaped(text))</bdi></mark>"
+            return
+                "<mark class=\"mark\" style=\"\(marker)\"><bdi>\(escaped(text))</bdi></mark>"
         case .link(let url):
             guard Shown.isPlainLink(url) else { return "<bdi>\(escaped(Shown.defanged(url)))</bdi>" }
             return "<a href=\"\(escaped(url))\" rel=\"noopener noreferrer nofollow\">\(escaped(url))</a>"

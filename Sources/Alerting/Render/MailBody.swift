@@ -32,7 +32,8 @@ struct MailBody {
         for (index, byte) in bytes.enumerated() {
             let isLast = index == bytes.count - 1
             let isSpace = byte == 32 || byte == 9
-            let isRisky = current.isEmpty && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: "F") || byte == UInt8(ascii: "-"))
+            let isRisky =
+                current.isEmpty && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: "F") || byte == UInt8(ascii: "-"))
             let isPlain = (33...126).contains(byte) && byte != UInt8(ascii: "=") && !isRisky || isSpace && !isLast
             let piece = isPlain ? [byte] : [UInt8(ascii: "="), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
             if current.count + piece.count > 75 {

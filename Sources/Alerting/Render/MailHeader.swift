@@ -18,7 +18,8 @@ enum MailHeader {
     /// Free text: as it is when it is short printable ASCII, else as RFC 2047 words.
     /// - Parameter after: columns that the header's name takes on the first line.
     static func words(_ text: String, after column: Int) -> String {
-        let isPlain = text.utf8.allSatisfy { $0 >= 32 && $0 < 127 } && text.utf8.count + column <= 76
+        let isPlain =
+            text.utf8.allSatisfy { $0 >= 32 && $0 < 127 } && text.utf8.count + column <= 76
             && !text.contains("=?") && !text.hasPrefix(" ") && !text.hasSuffix(" ")
         return isPlain ? text : encoded(text, after: column)
     }
@@ -26,7 +27,8 @@ enum MailHeader {
     /// A display name: quoted when it is printable ASCII, else as RFC 2047 words.
     static func phrase(_ name: String, after column: Int) -> String {
         let text = Shown.line(name)
-        let isPlain = text.utf8.allSatisfy { $0 >= 32 && $0 < 127 && $0 != 34 && $0 != 92 }
+        let isPlain =
+            text.utf8.allSatisfy { $0 >= 32 && $0 < 127 && $0 != 34 && $0 != 92 }
             && text.utf8.count + column <= 72 && !text.contains("=?")
         return isPlain ? "\"\(text)\"" : encoded(text, after: column)
     }

@@ -41,7 +41,8 @@ extension PageWriter {
         let known = places.filter { $0.reason != .catchAll }
         guard !known.isEmpty else { return Page.Line(wording.say(.place), wording.say(.placeUnknown)) }
         let rows = known.prefix(Self.linkLimit).map { place -> [Page.Span] in
-            let reason: Phrase = place.reason == .text ? .placeText : place.reason == .source ? .placeSource : .placeClaim
+            let reason: Phrase =
+                place.reason == .text ? .placeText : place.reason == .source ? .placeSource : .placeClaim
             return [.text("\(rules.places.name(of: place.place, in: languages)) (\(wording.say(reason)))")]
         }
         return Page.Line(wording.say(.place), rows)

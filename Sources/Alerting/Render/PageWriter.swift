@@ -47,10 +47,11 @@ struct PageWriter {
         let subject = Shown.line(page.subject)
         var bytes = Array(text.utf8)
         if case .mail(let from, let domain) = format {
-            bytes = MIMEMessage(
-                id: id, created: now, from: from, domain: domain, toName: recipient.name, to: address.address,
-                subject: subject, office: rules.office, text: text, html: HTMLPage.render(page)
-            ).bytes
+            bytes =
+                MIMEMessage(
+                    id: id, created: now, from: from, domain: domain, toName: recipient.name, to: address.address,
+                    subject: subject, office: rules.office, text: text, html: HTMLPage.render(page)
+                ).bytes
         }
         let lifetime: TimeSpan = recipient.cadence == .instant ? .hours(24) : .hours(72)
         return Digest(

@@ -38,7 +38,8 @@ package struct ResponseDecision: Sendable, Hashable {
     /// The decision in plain English, one line a fact.
     package var words: [String] {
         let seen = "\(reach.posts) posts by \(reach.authors) authors on \(reach.platforms.joined(separator: ", "))"
-        let limit = "answers start at \(tipping.posts) posts by \(tipping.authors) authors, "
+        let limit =
+            "answers start at \(tipping.posts) posts by \(tipping.authors) authors, "
             + "or at severity \(tipping.severity.rawValue)"
         var lines = ["\(kind.rawValue): \(seen), severity \(severity.rawValue); \(limit)"]
         if let answer {

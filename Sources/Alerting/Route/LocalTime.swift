@@ -41,7 +41,9 @@ struct LocalTime: Sendable {
         // Offsets lie within a day of UTC, so both sides of any transition nearby are seen from here.
         let (early, late) = (local - 93_600, local + 93_600)
         let candidates = Set([offset(at: early), offset(at: late)]).map { local - $0 }.sorted()
-        for candidate in candidates where candidate + offset(at: candidate) == local { return Instant(seconds: candidate) }
+        for candidate in candidates where candidate + offset(at: candidate) == local {
+            return Instant(seconds: candidate)
+        }
         return Instant(seconds: firstShowing(from: early, to: late, atLeast: local))
     }
 

@@ -1,7 +1,7 @@
 import Model
 
 /// An alert that changed becomes a notice for each of its recipients, or none.
-extension Alerter {
+extension AlertingRules {
     /// The notice that a recipient is owed about an alert, or nil when they know enough, or will with a notice that
     /// already waits.
     ///
@@ -12,12 +12,13 @@ extension Alerter {
     func notice(for alert: Alert, choice: RouteDecision.Choice, state: AlertingState, now: Instant) -> Notice? {
         guard let schedule = schedules[choice.recipient] else { return nil }
         let made = state.notices(to: choice.recipient, of: alert.claim)
-        let stories = state.standing(claim: alert.claim).filter { $0.state != .dismissed }
+        let stories = state.counted(claim: alert.claim)
         let posts = stories.flatMap(\.posts)
         let waiting = made.filter { $0.notBefore > now || $0.created == now }
         let told = made.filter { !($0.notBefore > now || $0.created == now) }.map(\.notBefore).max()
 
         func notice(_ kind: Notice.Kind, _ slot: Schedule.Slot) -> Notice {
+            // How many went before is known after a crash as well as before it; counts and times are not.
             let revision = made.count { $0.alert == alert.id && $0.kind == kind }
             return Notice(
                 id: SHA256.hex(["notice", alert.id, choice.recipient, kind.rawValue, String(revision)]),
@@ -36,9 +37,11 @@ extension Alerter {
         let before = posts.filter { $0.seen <= told }
         guard posts.count > before.count else { return nil }
         let doubled = posts.count >= before.count * 2
-        let crossed = !rules.tipping.isReached(by: before, severity: alert.severity)
-            && rules.tipping.isReached(by: posts, severity: alert.severity)
-        let slot = doubled || crossed
+        let crossed =
+            !self.tipping.isReached(by: before, severity: alert.severity)
+            && self.tipping.isReached(by: posts, severity: alert.severity)
+        let slot =
+            doubled || crossed
             ? schedule.next(alert.severity, now: now) : schedule.nextDigest(alert.severity, now: now)
         // A notice about this claim that goes out no later will tell this growth too.
         guard let sooner = waiting.filter({ $0.notBefore <= slot.notBefore }).min(by: { $0.notBefore < $1.notBefore })

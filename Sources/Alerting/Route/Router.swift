@@ -9,11 +9,8 @@ package struct Router: Sendable {
     /// A tree deeper than this is not walked further; it also bounds the recursion.
     private static let depthCap = 32
 
-    package init(_ rules: AlertingRules) {
-        root = rules.route
-        recipients = rules.recipients
-        places = rules.places
-        officeZone = rules.office.timeZone
+    package init(_ root: Route, recipients: [Recipient], places: PlaceTree, officeZone: String) {
+        (self.root, self.recipients, self.places, self.officeZone) = (root, recipients, places, officeZone)
     }
 
     /// Who gets the alert, by which route, and why nobody else does.
@@ -110,9 +107,8 @@ package struct Router: Sendable {
         decision.isCatchAll = true
         let route = decision.taken.first?.route ?? root.id
         for recipient in recipients where recipient.role == .pressOfficer {
-            consider(
-                recipient, route: route, why: "press officer; no route found anybody else, so all press officers get it",
-                unless: nil, now: now, to: &decision)
+            let why = "press officer; no route found anybody else, so all press officers get it"
+            consider(recipient, route: route, why: why, unless: nil, now: now, to: &decision)
         }
     }
 

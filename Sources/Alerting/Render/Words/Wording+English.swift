@@ -26,7 +26,8 @@ extension Wording {
             .answerExpired: "it is marked as expired", .answerOverdue: "its review was due on {date}",
             .answerBroken: "its text cannot be put together",
             .contact: "Contact", .evidence: "Evidence",
-            .footer: "Sent by Jibu for {office}. Jibu never posts by itself. Is something wrong here? Write to {contact}.",
+            .footer:
+                "Sent by Jibu for {office}. Jibu never posts by itself. Is something wrong here? Write to {contact}.",
         ],
         counted: [
             .items: singularPlural("{n} item", "{n} items"),
@@ -41,8 +42,10 @@ extension Wording {
                 "{n} post by a private person on {platforms}, last at {time}; no name and no link is kept here",
                 "{n} posts by private persons on {platforms}, last at {time}; no names and no links are kept here"),
             .moreSources: singularPlural("and {n} more", "and {n} more"),
-            .folded: singularPlural("+{n} more item follows in the next digest.", "+{n} more items follow in the next digest."),
-            .stillOpen: singularPlural("Still open, told earlier: {n} item: {titles}", "Still open, told earlier: {n} items: {titles}"),
+            .folded: singularPlural(
+                "+{n} more item follows in the next digest.", "+{n} more items follow in the next digest."),
+            .stillOpen: singularPlural(
+                "Still open, told earlier: {n} item: {titles}", "Still open, told earlier: {n} items: {titles}"),
         ],
         plural: oneOrOther, plurals: [.one, .other])
 }

@@ -29,7 +29,8 @@ extension Wording {
             .answerExpired: "elle est marquée comme périmée", .answerOverdue: "elle devait être revue avant le {date}",
             .answerBroken: "son texte ne peut pas être composé",
             .contact: "Contact", .evidence: "Preuves",
-            .footer: "Envoyé par Jibu pour {office}. Jibu ne publie jamais rien lui-même. Une erreur ? Écrivez à {contact}.",
+            .footer:
+                "Envoyé par Jibu pour {office}. Jibu ne publie jamais rien lui-même. Une erreur ? Écrivez à {contact}.",
         ],
         counted: [
             .items: singularPlural("{n} sujet", "{n} sujets"),
@@ -44,9 +45,11 @@ extension Wording {
                 "{n} publication d’un particulier sur {platforms}, la dernière à {time} ; ni nom ni lien ici",
                 "{n} publications de particuliers sur {platforms}, la dernière à {time} ; ni noms ni liens ici"),
             .moreSources: singularPlural("et {n} de plus", "et {n} de plus"),
-            .folded: singularPlural("+{n} sujet suivra dans le prochain message.", "+{n} sujets suivront dans le prochain message."),
+            .folded: singularPlural(
+                "+{n} sujet suivra dans le prochain message.", "+{n} sujets suivront dans le prochain message."),
             .stillOpen: singularPlural(
-                "Encore ouvert, déjà signalé : {n} sujet : {titles}", "Encore ouverts, déjà signalés : {n} sujets : {titles}"),
+                "Encore ouvert, déjà signalé : {n} sujet : {titles}",
+                "Encore ouverts, déjà signalés : {n} sujets : {titles}"),
         ],
         plural: { $0 < 2 ? .one : .other }, plurals: [.one, .other])
 }

@@ -39,7 +39,10 @@ extension Wording {
             .minutesAgo: [.other: "{n} минут бұрын"],
             .hoursAgo: [.other: "{n} сағат бұрын"],
             .daysAgo: [.other: "{n} күн бұрын"],
-            .persons: [.other: "жеке адамдардың {n} жазбасы, алаңдар: {platforms}, соңғысы: {time}; мұнда аты-жөні де, сілтеме де жоқ"],
+            .persons: [
+                .other:
+                    "жеке адамдардың {n} жазбасы, алаңдар: {platforms}, соңғысы: {time}; аты-жөні де, сілтеме де жоқ"
+            ],
             .moreSources: [.other: "және тағы {n}"],
             .folded: [.other: "+{n} тақырып келесі хатта келеді."],
             .stillOpen: [.other: "Бұрын айтылған, әлі ашық: {n} тақырып: {titles}"],

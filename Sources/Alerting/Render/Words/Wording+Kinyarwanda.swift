@@ -28,24 +28,29 @@ extension Wording {
             .answerExpired: "cyashyizweho ko cyarangije igihe", .answerOverdue: "cyagombaga gusuzumwa bitarenze {date}",
             .answerBroken: "inyandiko yacyo ntishobora guteguka",
             .contact: "Aho babariza", .evidence: "Ibimenyetso",
-            .footer: "Byoherejwe na Jibu kuri {office}. Jibu ubwayo ntacyo itangaza. Hari ikosa ribonetse? Andikira {contact}.",
+            .footer:
+                "Byoherejwe na Jibu kuri {office}. Jibu ubwayo ntacyo itangaza. Hari ikosa? Andikira {contact}.",
         ],
         counted: [
             .items: singularPlural("ingingo {n}", "ingingo {n}"),
             .answers: singularPlural("igisubizo {n} cyemejwe kiriteguye", "ibisubizo {n} byemejwe biriteguye"),
             .posts: singularPlural("inyandiko {n}", "inyandiko {n}"),
             .authors: singularPlural("umwanditsi {n}", "abanditsi {n}"),
-            .grown: singularPlural("hiyongereyeho {n} kuva ku butumwa buheruka", "hiyongereyeho {n} kuva ku butumwa buheruka"),
+            .grown: singularPlural(
+                "hiyongereyeho {n} kuva ku butumwa buheruka", "hiyongereyeho {n} kuva ku butumwa buheruka"),
             .minutesAgo: singularPlural("hashize umunota {n}", "hashize iminota {n}"),
             .hoursAgo: singularPlural("hashize isaha {n}", "hashize amasaha {n}"),
             .daysAgo: singularPlural("hashize umunsi {n}", "hashize iminsi {n}"),
             .persons: singularPlural(
-                "inyandiko {n} y'umuntu ku giti cye kuri {platforms}, iheruka {time}; nta zina cyangwa umurongo biri hano",
-                "inyandiko {n} z'abantu ku giti cyabo kuri {platforms}, iheruka {time}; nta mazina cyangwa imirongo biri hano"),
+                "inyandiko {n} y'umuntu ku giti cye kuri {platforms}, iheruka {time}; nta zina cyangwa umurongo",
+                "inyandiko {n} z'abantu ku giti cyabo kuri {platforms}, iheruka {time}; nta mazina cyangwa imirongo"
+            ),
             .moreSources: singularPlural("n'indi {n}", "n'izindi {n}"),
-            .folded: singularPlural("+ingingo {n} izaza mu butumwa bukurikira.", "+ingingo {n} zizaza mu butumwa bukurikira."),
+            .folded: singularPlural(
+                "+ingingo {n} izaza mu butumwa bukurikira.", "+ingingo {n} zizaza mu butumwa bukurikira."),
             .stillOpen: singularPlural(
-                "Ibigifunguye byavuzwe mbere: ingingo {n}: {titles}", "Ibigifunguye byavuzwe mbere: ingingo {n}: {titles}"),
+                "Ibigifunguye byavuzwe mbere: ingingo {n}: {titles}",
+                "Ibigifunguye byavuzwe mbere: ingingo {n}: {titles}"),
         ],
         plural: oneOrOther, plurals: [.one, .other])
 }

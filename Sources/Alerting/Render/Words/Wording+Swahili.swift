@@ -28,11 +28,13 @@ extension Wording {
             .answerExpired: "limewekwa alama kuwa limepitwa na wakati",
             .answerOverdue: "lilipaswa kukaguliwa kufikia {date}", .answerBroken: "maandishi yake hayawezi kuundwa",
             .contact: "Mawasiliano", .evidence: "Ushahidi",
-            .footer: "Imetumwa na Jibu kwa {office}. Jibu haichapishi chochote yenyewe. Kuna kosa hapa? Andika kwa {contact}.",
+            .footer:
+                "Imetumwa na Jibu kwa {office}. Jibu haichapishi chochote yenyewe. Kuna kosa? Andika kwa {contact}.",
         ],
         counted: [
             .items: singularPlural("mada {n}", "mada {n}"),
-            .answers: singularPlural("jibu {n} lililoidhinishwa liko tayari", "majibu {n} yaliyoidhinishwa yako tayari"),
+            .answers: singularPlural(
+                "jibu {n} lililoidhinishwa liko tayari", "majibu {n} yaliyoidhinishwa yako tayari"),
             .posts: singularPlural("chapisho {n}", "machapisho {n}"),
             .authors: singularPlural("mwandishi {n}", "waandishi {n}"),
             .grown: singularPlural("{n} zaidi tangu ujumbe uliopita", "{n} zaidi tangu ujumbe uliopita"),

@@ -2,20 +2,8 @@ import Model
 
 /// The room's way in: matched posts become stories, alerts, notices and digests.
 ///
-/// A pure function of its arguments: the same rules, posts, state and instant give the same bytes, live and in a replay.
-package struct Alerter: Sendable {
-    package let rules: AlertingRules
-    let router: Router
-    let schedules: [String: Schedule]
-    let recipients: [String: Recipient]
-
-    package init(_ rules: AlertingRules) {
-        self.rules = rules
-        router = Router(rules)
-        recipients = Dictionary(rules.recipients.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        schedules = recipients.mapValues { Schedule($0, officeZone: rules.office.timeZone) }
-    }
-
+/// Pure functions: the same rules, posts, state and instant give the same bytes, live and in a replay.
+extension AlertingRules {
     /// Takes the posts of one run (or of one instant of a replay), in archive order, and says what must be written.
     ///
     /// Every post must come, matched or not: an unmatched one may be the head of a story. A post that came before in
@@ -45,19 +33,12 @@ package struct Alerter: Sendable {
     }
 
     /// Why an alert goes to whom, and what its recipients are advised to do.
-    /// - Parameter alerts: all alerts of the claim (others are ignored); the counter is summed over them.
-    package func explain(_ alert: Alert, among alerts: [Alert], now: Instant) -> AlertExplanation {
-        let stories = Self.standing(alerts + [alert], claim: alert.claim)
-        return AlertExplanation(
+    /// - Parameter state: holds the other alerts of the claim; the counter is summed over all of them.
+    package func explain(_ alert: Alert, state: AlertingState, now: Instant) -> AlertExplanation {
+        AlertExplanation(
             route: router.decide(alert, now: now),
-            response: Responder(rules).decide(claim: alert.claim, alerts: stories, languages: [], now: now))
-    }
-
-    /// The alerts of a claim that count, each once, oldest first.
-    static func standing(_ alerts: some Sequence<Alert>, claim: String) -> [Alert] {
-        var seen: Set<String> = []
-        return alerts.filter { $0.claim == claim && $0.state != .merged && seen.insert($0.id).inserted }
-            .sorted { ($0.opened, $0.id) < ($1.opened, $1.id) }
+            response: Responder(self).decide(
+                claim: alert.claim, alerts: state.standing(claim: alert.claim), languages: [], now: now))
     }
 }
 
