@@ -1,0 +1,109 @@
+import Model
+import Text
+
+/// Rules about a list and about what a claim says.
+enum ListRules {
+    /// Days from `reviewed` to `review_by` (trust.md U8).
+    static let longestReview = 90
+    /// Characters of a purpose, and words of a statement, below which nothing is said.
+    private static let shortestPurpose = 15
+    private static let fewestWords = 4
+
+    /// Ids that stand more than once: lists, claims over all lists, patterns over all lists, responses.
+    static func duplicates(_ lists: [ListDocument], _ responses: [ResponseDocument]) -> [Finding] {
+        let claims = lists.flatMap(\.claims)
+        let patterns = claims.flatMap { claim in
+            claim.patterns.map { Placed($0.text.id, at: $0.place) }
+        }
+        let answered = responses.map { Placed($0.response.claim, at: $0.place("claim")) }
+        return duplicates(lists.map(\.id), "watchlist") + duplicates(claims.map(\.id), "claim")
+            + duplicates(patterns, "pattern") + duplicates(answered, "response to claim")
+    }
+
+    private static func duplicates(_ ids: [Placed<String>], _ what: String) -> [Finding] {
+        var first: [String: FilePlace] = [:]
+        var findings: [Finding] = []
+        for id in ids {
+            guard let earlier = first[id.value] else {
+                first[id.value] = id.place
+                continue
+            }
+            let file = earlier.file == id.place.file ? "" : "\(earlier.file), "
+            findings.append(
+                Finding(
+                    "duplicate-id", .error, at: id.place,
+                    "The \(what) \"\(id.value)\" is already at \(file)line \(earlier.line).",
+                    help: "Give each \(what) an id of its own."))
+        }
+        return findings
+    }
+
+    static func findings(_ list: ListDocument, places: [Place], today: CivilDate) -> [Finding] {
+        var findings: [Finding] = []
+        if list.purpose.value.count < shortestPurpose {
+            findings.append(
+                Finding(
+                    "missing-purpose", .error, at: list.purpose.place,
+                    "The list does not say why the office watches these claims.",
+                    help: "Write a \"purpose\": the public interest, in one sentence."))
+        }
+        let days = list.reviewBy.value.daysSinceEpoch - list.reviewed.value.daysSinceEpoch
+        if days > longestReview {
+            findings.append(
+                Finding(
+                    "review-too-far", .error, at: list.reviewBy.place,
+                    "The list is to be reviewed \(days) days after \(list.reviewed.value); at most \(longestReview) "
+                        + "are allowed.",
+                    help: "Set review_by to \(list.reviewed.value.advanced(by: longestReview)) or earlier."))
+        } else if days < 0 {
+            findings.append(
+                Finding(
+                    "bad-value", .error, at: list.reviewBy.place, "review_by lies before reviewed.",
+                    help: "Check both dates."))
+        }
+        if list.reviewBy.value < today {
+            findings.append(
+                Finding(
+                    "list-expired", .warning, at: list.reviewBy.place,
+                    "The list was to be reviewed by \(list.reviewBy.value): until then it neither matches nor collects.",
+                    help: "Review every claim, then set reviewed and review_by anew."))
+        }
+        return findings
+    }
+
+    static func findings(_ claim: ClaimDocument, places: [Place]) -> [Finding] {
+        var findings: [Finding] = []
+        let statement = claim.statement
+        if statement.value.isEmpty {
+            findings.append(
+                Finding(
+                    "missing-statement", .error, at: statement.place,
+                    "The claim \"\(claim.id.value)\" has no statement.",
+                    help: "Write the false claim as one sentence that can be checked."))
+        } else if let why = whyNotCheckable(statement.value) {
+            findings.append(
+                Finding(
+                    "claim-not-checkable", .error, at: statement.place, "The statement cannot be checked: \(why).",
+                    help: "Write who did what, where or when, as one sentence that is either right or wrong."))
+        }
+        let known = Set(places.map(\.id))
+        for area in claim.areas where !known.contains(area.value) {
+            findings.append(
+                Finding(
+                    "unknown-reference", .error, at: area.place, "There is no place \"\(area.value)\".",
+                    help: "Use the id of a place in places.yaml."))
+        }
+        return findings
+    }
+
+    private static func whyNotCheckable(_ statement: String) -> String? {
+        if statement.contains("?") || statement.contains("\u{61F}") { return "it is a question" }
+        let words = Canon.canonical(statement).split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" }
+        if words.count < fewestWords { return "it has fewer than \(fewestWords) words" }
+        let text = " " + words.joined(separator: " ") + " "
+        if let marker = OpinionMarkers.all.first(where: { text.contains(" \($0) ") }) {
+            return "\"\(marker)\" marks an opinion"
+        }
+        return nil
+    }
+}

@@ -1,0 +1,87 @@
+import Text
+
+/// Whether a phrase is nothing but a person's name. A guess: names are known by common first names, by forms of
+/// patronymics and surnames, and by capitals, since nobody else writes capitals in a caseless pattern.
+enum PersonNames {
+    static func isName(_ words: [WatchingRules.Word]) -> Bool {
+        guard (1...4).contains(words.count), words.allSatisfy({ !$0.folded.contains(where: \.isNumber) }),
+            !words.contains(where: { isOfficeOrBody($0.folded) })
+        else { return false }
+        let strong = words.filter { isFirstName($0.folded) || isPatronymic($0.folded) }
+        let others = words.filter { !isFirstName($0.folded) && !isPatronymic($0.folded) && !isTitle($0.folded) }
+        let looksAlike = others.allSatisfy { isCapitalised($0.written) || isSurname($0.folded) }
+        if !strong.isEmpty { return looksAlike }
+        guard looksAlike, !others.isEmpty else { return false }
+        if words.contains(where: { isTitle($0.folded) }) { return true }
+        if others.count == 1 { return isCapitalised(others[0].written) && isSurname(others[0].folded) }
+        return others.allSatisfy { isCapitalised($0.written) }
+    }
+
+    /// A capital and then small letters: not an abbreviation.
+    private static func isCapitalised(_ word: String) -> Bool {
+        guard let first = word.first, first.isUppercase else { return false }
+        return word.dropFirst().contains(where: \.isLowercase)
+    }
+
+    private static func isFirstName(_ word: String) -> Bool {
+        firstNames.contains(word) || firstNames.contains { $0.count > 4 && word.hasPrefix($0) && word.count - $0.count < 3 }
+    }
+
+    private static func isPatronymic(_ word: String) -> Bool {
+        word.count > 6 && ["ович", "евич", "овна", "евна", "ұлы", "қызы", "улы", "кызы", "uly", "qyzy"].contains {
+            word.hasSuffix($0)
+        }
+    }
+
+    private static func isSurname(_ word: String) -> Bool {
+        word.count > 4 && surnames.contains { word.hasSuffix($0) }
+    }
+
+    private static func isTitle(_ word: String) -> Bool { titles.contains(word) }
+
+    private static func isOfficeOrBody(_ word: String) -> Bool { bodies.contains { word.hasPrefix($0) } }
+
+    private static let surnames = [
+        "ов", "ова", "ев", "ева", "ёв", "ёва", "ский", "ская", "цкий", "цкая", "енко", "баев", "баева", "беков",
+        "бекова", "ын", "ина", "ин", "ova", "ov", "ev", "eva", "sky", "skaya", "bayev", "bekov", "enko", "son",
+        "mana", "iyimana", "agahozo", "nshuti", "gabo",
+    ]
+
+    /// Words before a name.
+    private static let titles: Set<String> = [
+        "mr", "mrs", "ms", "dr", "judge", "imam", "pastor", "deputy", "minister", "president", "journalist", "activist",
+        "господин", "госпожа", "депутат", "министр", "президент", "журналист", "активист", "судья", "имам", "аким",
+        "әкім", "мырза", "ханым", "депутаты", "madame", "monsieur", "député", "ministre", "mchungaji", "mheshimiwa",
+        "bwana", "bi", "mbunge", "nyakubahwa", "depite", "minisitiri", "perezida", "blogger", "блогер",
+    ]
+
+    /// Stems of words in the names of offices, companies and things, which are not people.
+    private static let bodies = [
+        "organi", "ministr", "ministè", "council", "commission", "bank", "fund", "foundation", "university", "hospital",
+        "nation", "agency", "court", "parliament", "government", "company", "union", "water", "health", "school",
+        "министерств", "комисси", "совет", "банк", "фонд", "университет", "больниц", "агентств", "суд", "парламент",
+        "правительств", "компани", "организаци", "водоканал", "здравоохран", "школ", "министрліг", "үкімет", "кеңес",
+        "қор", "мектеп", "аурухана", "сот", "conseil", "banque", "hôpital", "université", "agence", "organisation",
+        "gouvernement", "wizara", "benki", "hospitali", "serikali", "baraza", "minisiteri", "ibitaro", "banki",
+        "covid", "corona", "вакцин", "vaccin", "chanjo", "inkingo",
+    ]
+
+    private static let firstNames: Set<String> = [
+        // Kazakh
+        "айгүл", "айгуль", "айнұр", "айнур", "әсел", "асель", "бауыржан", "дәурен", "даурен", "ержан", "жанар", "нұрлан",
+        "нурлан", "нұрсұлтан", "нурсултан", "қасым-жомарт", "касым-жомарт", "серік", "серик", "гүлнар", "гульнара",
+        "мәди", "айдар", "айдос", "данияр", "ерлан", "aigul", "aigül", "nurlan", "serik", "daniyar", "yerlan", "dana",
+        // Russian
+        "александр", "алексей", "анна", "андрей", "владимир", "дмитрий", "екатерина", "елена", "иван", "ирина",
+        "мария", "михаил", "наталья", "николай", "ольга", "сергей", "татьяна", "юрий", "светлана", "павел",
+        "alexander", "dmitry", "sergei", "vladimir", "olga", "ivan", "elena",
+        // English, French
+        "john", "peter", "mary", "james", "david", "michael", "george", "anthony", "paul", "sarah", "robert", "william",
+        "bill", "joe", "donald", "jean", "pierre", "marie", "jacques", "michel", "françois", "emmanuel", "sophie",
+        "claire", "nicolas", "philippe",
+        // Swahili, Kinyarwanda
+        "juma", "hassan", "asha", "fatuma", "mwajuma", "salim", "hamisi", "neema", "zuhura", "rashidi", "samia",
+        "uwimana", "mukamana", "habimana", "nshimiyimana", "mugabo", "niyonzima", "kagame", "umutoni", "ndayisaba",
+        "claudine", "jean-pierre", "innocent", "immaculée",
+    ]
+}

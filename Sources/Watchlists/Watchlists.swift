@@ -1,0 +1,105 @@
+import Model
+import Text
+
+/// All lists and responses of an office, read, checked and compiled: what a run matches with.
+///
+/// ```
+/// Parse/      YAML -> ListDocument, ResponseDocument: values with their places
+/// Lint/       documents -> findings beyond shape
+/// Compile/    patterns -> PatternSet
+/// Match/      PatternSet and text -> PostMatches
+/// Examples/   the lists' own examples, tried
+/// ```
+package struct Watchlists: Sendable {
+    /// Claims of the lists in use, in the order of files and of claims in them.
+    package let claims: [Claim]
+    /// The answer to each claim, whatever its status; by claim id.
+    package let responses: [String: ResponseTemplate]
+    package let patterns: PatternSet
+    /// Changes with every byte of every list and response, 16 hex digits.
+    package let hash: String
+    /// Ids of lists whose review date has passed: they neither match nor collect.
+    package let expired: [String]
+    /// Files that are left out because of errors, as paths; the caller runs their last good version.
+    package let broken: [String]
+    /// Claim id and examples, of the claims in use.
+    package let examples: [(claim: String, lines: ExampleLines)]
+
+    package struct Options: Sendable {
+        /// Use lists whose review date has passed: for lint, test and replay of old archives.
+        package var includeExpired = false
+        package init(includeExpired: Bool = false) { self.includeExpired = includeExpired }
+    }
+
+    /// Reads lists and responses. Never fails: a file with errors is left out and named in `broken`, each problem is
+    /// a finding, in file order.
+    package static func load(
+        lists: [WatchlistFile], responses: [WatchlistFile], places: [Place], today: CivilDate,
+        options: Options = Options()
+    ) -> (watchlists: Watchlists, findings: [Finding]) {
+        var findings: [Finding] = []
+        let read = lists.map { ($0.path, ListDocument.read($0, into: &findings)) }
+        let answers = responses.map { ($0.path, ResponseDocument.read($0, into: &findings)) }
+        let documents = read.compactMap(\.1)
+        let answerDocuments = answers.compactMap(\.1)
+        findings += Lint.findings(lists: documents, responses: answerDocuments, places: places, today: today)
+        findings.sort(by: Finding.inFileOrder)
+        let bad = Set(findings.filter { $0.severity == .error }.map(\.place.file))
+            .union(read.filter { $0.1 == nil }.map(\.0)).union(answers.filter { $0.1 == nil }.map(\.0))
+        let good = documents.filter { !bad.contains($0.file) }
+        let expired = good.filter { $0.reviewBy.value < today }.map(\.id.value)
+        let used = good.filter { options.includeExpired || !expired.contains($0.id.value) }
+        let watchlists = Watchlists(
+            used, responses: answerDocuments.filter { !bad.contains($0.start.file) }.map(\.response),
+            hash: hash(lists + responses), expired: expired,
+            broken: (lists + responses).map(\.path).filter(bad.contains))
+        return (watchlists, findings)
+    }
+
+    private init(
+        _ lists: [ListDocument], responses: [ResponseTemplate], hash: String, expired: [String], broken: [String]
+    ) {
+        claims = lists.flatMap { list in list.claims.map { $0.claim(of: list) } }
+        self.responses = Dictionary(responses.map { ($0.claim, $0) }) { first, _ in first }
+        let rules = lists.flatMap(\.claims).map {
+            PatternSet.Rule(claim: $0.id.value, expression: $0.rule.map(\.text))
+        }
+        // Lists with a pattern that does not compile are not among these.
+        var failures: [(pattern: PatternText, failure: PatternFailure)] = []
+        patterns = PatternSet(rules, failures: &failures)
+        self.hash = hash
+        self.expired = expired
+        self.broken = broken
+        examples = lists.flatMap(\.claims).map { ($0.id.value, $0.examples) }
+    }
+
+    /// Over names and contents, each with its length, so that no two sets of files share their bytes.
+    private static func hash(_ files: [WatchlistFile]) -> String {
+        let bytes = files.flatMap { file in
+            [file.path, file.text].flatMap { Array("\($0.utf8.count):".utf8) + Array($0.utf8) }
+        }
+        let hex = String(StableHash.hash64(bytes), radix: 16)
+        return String(repeating: "0", count: 16 - hex.count) + hex
+    }
+}
+
+/// A file as the user named it, with its text.
+package struct WatchlistFile: Sendable, Hashable {
+    /// As shown in findings.
+    package var path: String
+    package var text: String
+
+    package init(path: String, text: String) {
+        self.path = path
+        self.text = text
+    }
+}
+
+extension ClaimDocument {
+    func claim(of list: ListDocument) -> Claim {
+        Claim(
+            id: id.value, watchlist: list.id.value, title: title.value, statement: statement.value,
+            severity: severity, topics: topics, areas: areas.map(\.value), languages: languages.map(\.value),
+            owner: list.owner.value)
+    }
+}
