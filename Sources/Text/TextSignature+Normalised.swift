@@ -2,24 +2,14 @@ extension Shingles {
     /// What shingles are cut from: the letters of the text in their unobfuscated form, words separated by one blank.
     /// Links, @names, redaction marks, digits and punctuation are left out, since copies differ in them.
     static func letters(of text: String) -> [UInt32] {
+        var views = Views(Clutter.removed(from: text))
+        let bytes = views.view(.deobf).bytes
         var letters: [UInt32] = []
-        let bytes = unobfuscated(text)
         letters.reserveCapacity(bytes.count)
         var pending = false
-        func endWord() { pending = !letters.isEmpty }
-        let scalars = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
-        var index = 0
-        while index < scalars.count {
-            let skipped = Clutter.end(in: scalars, at: index)
-            if skipped > index {
-                endWord()
-                index = skipped
-                continue
-            }
-            let scalar = scalars[index]
-            index += 1
+        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
             guard scalar.properties.isAlphabetic else {
-                endWord()
+                pending = !letters.isEmpty
                 continue
             }
             if pending {
@@ -30,12 +20,24 @@ extension Shingles {
         }
         return letters
     }
-
-    private static func unobfuscated(_ text: String) -> [UInt8] { Array(text.lowercased().utf8) }
 }
 
 /// Pieces of a post that are not its words: links, @names and redaction marks.
 enum Clutter {
+    /// The text with a blank in place of every such piece. Done on the text as archived: a stronger view could already
+    /// have read `http` as Cyrillic letters.
+    static func removed(from text: String) -> String {
+        let scalars = Array(text.unicodeScalars)
+        var kept = String.UnicodeScalarView()
+        var index = 0
+        while index < scalars.count {
+            let end = end(in: scalars, at: index)
+            kept.append(end > index ? " " : scalars[index])
+            index = max(end, index + 1)
+        }
+        return String(kept)
+    }
+
     /// The end of the piece that starts at `index`, or `index` when none does.
     static func end(in scalars: [Unicode.Scalar], at index: Int) -> Int {
         switch scalars[index] {
