@@ -23,7 +23,22 @@ public final class XMLTree: Sendable {
     public static func parse(
         _ bytes: [UInt8], httpCharset: String? = nil, limits: XMLLimits = XMLLimits()
     ) -> XMLTree? {
-        nil
+        var cut = bytes
+        var truncated: String?
+        if bytes.count > limits.bytes {
+            cut = Array(bytes.prefix(limits.bytes))
+            truncated = "the document has \(bytes.count) bytes; the first \(limits.bytes) were read"
+        }
+        let decoded = TextDecoding.utf8(of: cut, httpCharset: httpCharset, declared: nil)
+        let repaired = decoded.bytes.withUnsafeBufferPointer { input in
+            var repair = XMLRepair(input, limits: limits)
+            repair.run()
+            truncated = truncated ?? repair.truncated
+            return repair.output
+        }
+        let arena = XMLReader.read(repaired)
+        guard !arena.nodes.isEmpty else { return nil }
+        return XMLTree(arena: arena, encoding: decoded.encoding, truncated: truncated)
     }
 
     /// The outermost element.

@@ -1,0 +1,140 @@
+import CXML2
+
+/// Hands repaired XML to libxml2 and collects what it says into an arena.
+enum XMLReader {
+    /// The arena of a well-formed document; what came before an error otherwise.
+    static func read(_ document: [UInt8]) -> XMLArena {
+        _ = isReady
+        let builder = XMLArenaBuilder(capacity: document.count)
+        document.withUnsafeBytes { bytes in
+            guard let base = bytes.bindMemory(to: CChar.self).baseAddress, let size = Int32(exactly: bytes.count),
+                let context = xmlCreateMemoryParserCtxt(base, size)
+            else { return }
+            defer {
+                if let document = context.pointee.myDoc { xmlFreeDoc(document) }
+                xmlFreeParserCtxt(context)
+            }
+            // Never HUGE, never entity substitution, never the network (trust.md section 0).
+            let options = XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue
+                | XML_PARSE_NOWARNING.rawValue
+            xmlCtxtUseOptions(context, Int32(truncatingIfNeeded: options))
+            context.pointee.sax?.pointee = handler()
+            withExtendedLifetime(builder) {
+                context.pointee.userData = Unmanaged.passUnretained(builder).toOpaque()
+                xmlParseDocument(context)
+            }
+        }
+        return builder.finished()
+    }
+
+    /// libxml2 wants to be told once before the first thread uses it. Nothing may load a second document.
+    private static let isReady: Bool = {
+        xmlInitParser()
+        xmlSetExternalEntityLoader { _, _, _ in nil }
+        return true
+    }()
+
+    /// No callback throws or keeps a pointer; no DTD and no entity callback exists.
+    private static func handler() -> xmlSAXHandler {
+        var handler = xmlSAXHandler()
+        handler.initialized = XML_SAX2_MAGIC
+        handler.startElementNs = { user, local, prefix, uri, _, _, count, _, attributes in
+            builder(user)?.start(local, prefix, uri, count, attributes)
+        }
+        handler.endElementNs = { user, _, _, _ in builder(user)?.end() }
+        handler.characters = { user, characters, length in
+            builder(user)?.text(characters, length)
+        }
+        handler.ignorableWhitespace = handler.characters
+        handler.cdataBlock = handler.characters
+        handler.serror = { _, _ in }
+        return handler
+    }
+}
+
+/// The builder behind the pointer that libxml2 hands back; a free function, since C callbacks capture nothing.
+private func builder(_ user: UnsafeMutableRawPointer?) -> XMLArenaBuilder? {
+    user.map { Unmanaged<XMLArenaBuilder>.fromOpaque($0).takeUnretainedValue() }
+}
+
+/// Fills an arena from parser events. Used by one thread during one parse.
+final class XMLArenaBuilder {
+    private var arena = XMLArena()
+    private var open: [Int] = []
+    private var nameIDs: [XMLArena.Name: Int32] = [:]
+    private var namespaceIDs: [String: Int32] = [:]
+
+    init(capacity: Int) { arena.pool.reserveCapacity(capacity) }
+
+    func start(
+        _ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?,
+        _ count: Int32, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+    ) {
+        let first = Int32(truncatingIfNeeded: arena.attributes.count)
+        for position in 0..<Int(max(0, count)) {
+            guard let fields = attributes.map({ $0 + position * 5 }), let start = fields[3], let end = fields[4],
+                let name = id(fields[0], fields[1])
+            else { continue }
+            let range = append(UnsafeBufferPointer(start: start, count: max(0, end - start)))
+            arena.attributes.append(
+                XMLArena.Attribute(name: name, namespace: namespace(fields[2]), start: range.start, end: range.end))
+        }
+        guard let name = id(local, prefix) else { return }
+        open.append(arena.nodes.count)
+        arena.nodes.append(
+            XMLArena.Node(
+                name: name, namespace: namespace(uri), start: first,
+                end: Int32(truncatingIfNeeded: arena.attributes.count), after: 0))
+    }
+
+    func end() {
+        guard let last = open.popLast() else { return }
+        arena.nodes[last].after = Int32(truncatingIfNeeded: arena.nodes.count)
+    }
+
+    func text(_ characters: UnsafePointer<xmlChar>?, _ length: Int32) {
+        guard let characters, length > 0, !open.isEmpty else { return }
+        let range = append(UnsafeBufferPointer(start: characters, count: Int(length)))
+        // libxml2 hands long texts over in pieces; they stay one node.
+        if let last = arena.nodes.indices.last, arena.nodes[last].name < 0, arena.nodes[last].end == range.start {
+            arena.nodes[last].end = range.end
+            return
+        }
+        arena.nodes.append(
+            XMLArena.Node(
+                name: -1, namespace: -1, start: range.start, end: range.end,
+                after: Int32(truncatingIfNeeded: arena.nodes.count + 1)))
+    }
+
+    func finished() -> XMLArena {
+        while !open.isEmpty { end() }
+        return arena
+    }
+
+    /// The pool stays below four times the document cap, far inside 32 bits.
+    private func append(_ bytes: UnsafeBufferPointer<UInt8>) -> (start: Int32, end: Int32) {
+        let start = arena.pool.count
+        arena.pool.append(contentsOf: bytes)
+        return (Int32(truncatingIfNeeded: start), Int32(truncatingIfNeeded: arena.pool.count))
+    }
+
+    private func id(_ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?) -> Int32? {
+        guard let local else { return nil }
+        let name = XMLArena.Name(prefix: prefix.map(String.init(cString:)), local: String(cString: local))
+        if let known = nameIDs[name] { return known }
+        let id = Int32(truncatingIfNeeded: arena.names.count)
+        arena.names.append(name)
+        nameIDs[name] = id
+        return id
+    }
+
+    private func namespace(_ uri: UnsafePointer<xmlChar>?) -> Int32 {
+        guard let uri else { return -1 }
+        let text = String(cString: uri)
+        if let known = namespaceIDs[text] { return known }
+        let id = Int32(truncatingIfNeeded: arena.namespaces.count)
+        arena.namespaces.append(text)
+        namespaceIDs[text] = id
+        return id
+    }
+}
