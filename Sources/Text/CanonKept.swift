@@ -71,31 +71,31 @@ extension Canon {
         _ name: View, _ folded: [KeptScalar], originalCount: Int, tables: UnicodeTables
     ) -> TextView {
         var map = OffsetMap(originalCount: originalCount)
-        var bytes = [UInt8](repeating: 0, count: originalCount)
-        var written = 0
-        var at = 0
-        while at < folded.count {
-            let first = folded[at]
-            var next = at + 1
-            while next < folded.count, folded[next].scalar == first.scalar { next += 1 }
-            let letter = tables.properties[first.scalar] & ScalarProperties.letter != 0
-            let isCut = letter && next - at > 2
-            for index in at..<(isCut ? at + 1 : next) {
-                let start = Int(folded[index].start)
-                let end = Int(isCut ? folded[next - 1].end : folded[index].end)
-                let place = written
-                UTF8Text.write(first.scalar, into: &bytes, at: &written)
-                // Two scalars of one segment share its range: then even equal lengths are no side-by-side copy.
-                let shared =
-                    (index > 0 && folded[index - 1].end > folded[index].start)
-                    || (index + 1 < folded.count && folded[index + 1].start < folded[index].end)
-                map.add(
-                    view: place, original: start, span: end - start,
-                    asBlock: isCut || shared || written - place != end - start)
+        let properties = tables.properties
+        // Four bytes are enough for any scalar.
+        let bytes = [UInt8](unsafeUninitializedCapacity: folded.count * 4) { bytes, written in
+            var at = 0
+            while at < folded.count {
+                let first = folded[at]
+                var next = at + 1
+                while next < folded.count, folded[next].scalar == first.scalar { next += 1 }
+                let isCut = next - at > 2 && properties[first.scalar] & ScalarProperties.letter != 0
+                for index in at..<(isCut ? at + 1 : next) {
+                    let start = folded[index].start
+                    let end = isCut ? folded[next - 1].end : folded[index].end
+                    let length = UTF8Text.initialize(bytes, at: written, to: first.scalar)
+                    // Two scalars of one segment share its range: then even equal lengths are no side-by-side copy.
+                    let shared =
+                        (index > 0 && folded[index - 1].end > start)
+                        || (index + 1 < folded.count && folded[index + 1].start < end)
+                    map.add(
+                        view: written, original: Int(start), span: Int(end - start),
+                        asBlock: isCut || shared || length != Int(end - start))
+                    written += length
+                }
+                at = next
             }
-            at = next
         }
-        bytes.removeLast(bytes.count - written)
         return TextView(name: name, bytes: bytes, map: map)
     }
 }

@@ -41,29 +41,35 @@ enum UTF8Text {
     /// Writes one scalar at an offset, growing the array when it is full.
     static func write(_ scalar: UInt32, into bytes: inout [UInt8], at offset: inout Int) {
         if bytes.count - offset < 4 { bytes.append(contentsOf: repeatElement(0, count: 64)) }
+        offset += bytes.withUnsafeMutableBufferPointer { initialize($0, at: offset, to: scalar) }
+    }
+
+    /// Writes one scalar where four bytes are free; gives its length.
+    @inline(__always)
+    static func initialize(_ bytes: UnsafeMutableBufferPointer<UInt8>, at offset: Int, to scalar: UInt32) -> Int {
+        func put(_ place: Int, _ value: UInt32) {
+            bytes.initializeElement(at: offset + place, to: UInt8(truncatingIfNeeded: value))
+        }
         if scalar < 0x80 {
-            bytes[offset] = UInt8(truncatingIfNeeded: scalar)
-            offset += 1
-            return
+            put(0, scalar)
+            return 1
         }
-        let last = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
-        let third = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F)
         if scalar < 0x800 {
-            bytes[offset] = UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6)
-            bytes[offset + 1] = last
-            offset += 2
-        } else if scalar < 0x1_0000 {
-            bytes[offset] = UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12)
-            bytes[offset + 1] = third
-            bytes[offset + 2] = last
-            offset += 3
-        } else {
-            bytes[offset] = UInt8(truncatingIfNeeded: 0xF0 | scalar >> 18)
-            bytes[offset + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 12 & 0x3F)
-            bytes[offset + 2] = third
-            bytes[offset + 3] = last
-            offset += 4
+            put(0, 0xC0 | scalar >> 6)
+            put(1, 0x80 | scalar & 0x3F)
+            return 2
         }
+        if scalar < 0x1_0000 {
+            put(0, 0xE0 | scalar >> 12)
+            put(1, 0x80 | scalar >> 6 & 0x3F)
+            put(2, 0x80 | scalar & 0x3F)
+            return 3
+        }
+        put(0, 0xF0 | scalar >> 18)
+        put(1, 0x80 | scalar >> 12 & 0x3F)
+        put(2, 0x80 | scalar >> 6 & 0x3F)
+        put(3, 0x80 | scalar & 0x3F)
+        return 4
     }
 
     /// The scalars of a range of bytes that lies on character boundaries.

@@ -5,12 +5,6 @@ public struct TextView: Sendable {
     public let bytes: [UInt8]
     let map: OffsetMap
 
-    init(name: View, bytes: [UInt8], map: OffsetMap) {
-        self.name = name
-        self.bytes = bytes
-        self.map = map
-    }
-
     /// The UTF-8 bytes of the original text that a range of the view's bytes was made from.
     ///
     /// `range` lies on character boundaries of the view, as every PCRE2 match

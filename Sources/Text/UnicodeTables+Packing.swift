@@ -2,12 +2,14 @@
 enum PackedTable {
     /// 16-bit values.
     static func words(_ text: StaticString, _ count: Int) -> [UInt16] {
-        let bytes = unpacked(text, count: count * 2)
-        return [UInt16](unsafeUninitializedCapacity: count) { words, initialised in
-            for index in 0..<count {
-                words.initializeElement(at: index, to: UInt16(bytes[index]) | UInt16(bytes[index + count]) << 8)
+        unpacked(text, count: count * 2).withUnsafeBufferPointer { bytes in
+            [UInt16](unsafeUninitializedCapacity: count) { words, initialised in
+                for index in 0..<count {
+                    let word = UInt16(bytes[index]) | UInt16(bytes[index + count]) << 8
+                    words.initializeElement(at: index, to: word)
+                }
+                initialised = count
             }
-            initialised = count
         }
     }
 
@@ -22,19 +24,24 @@ enum PackedTable {
     /// The byte runs of `scripts/make-unicode-tables`, written out.
     private static func unpacked(_ text: StaticString, count: Int) -> [UInt8] {
         let runs = sixBits(text)
-        var bytes = [UInt8](repeating: 0, count: count)
-        var written = 0
-        var at = 0
-        while at + 1 < runs.count, written < count {
-            let control = Int(runs[at])
-            let isRun = control >= 128
-            let length = isRun ? control - 125 : control + 1
-            guard written + length <= count, isRun || at + length < runs.count else { break }
-            for index in 0..<length { bytes[written + index] = runs[at + 1 + (isRun ? 0 : index)] }
-            written += length
-            at += isRun ? 2 : length + 1
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { bytes, written in
+            var at = 0
+            while at + 1 < runs.count, written < count {
+                let control = Int(runs[at])
+                let isRun = control >= 128
+                let length = isRun ? control - 125 : control + 1
+                guard written + length <= count, isRun || at + length < runs.count else { break }
+                let target = UnsafeMutableBufferPointer(rebasing: bytes[written..<written + length])
+                if isRun {
+                    target.initialize(repeating: runs[at + 1])
+                } else {
+                    _ = target.initialize(fromContentsOf: runs[at + 1...at + length])
+                }
+                written += length
+                at += isRun ? 2 : length + 1
+            }
         }
-        precondition(written == count, "scripts/make-unicode-tables and UnicodeTables disagree")
+        precondition(bytes.count == count, "scripts/make-unicode-tables and UnicodeTables disagree")
         return bytes
     }
 

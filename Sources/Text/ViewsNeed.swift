@@ -26,14 +26,6 @@ struct ViewsNeed: Sendable, Equatable {
             let (scalar, length) = UTF8Text.scalar(bytes, at: at)
             at += length
             let kind = scalar < Kinds.flatCount ? flat[Int(scalar)] : kinds.kind(of: scalar)
-            // Inside a word of one script, with no letter repeated: nearly always.
-            if kind == last.kind, kind & Kinds.letter != 0, scalar != last.scalar {
-                last.scalar = scalar
-                last.repeats = 0
-                if last.wordLength == 1 { last.singles = 0 }
-                last.wordLength += 1
-                continue
-            }
             if kind & Kinds.letter != 0 {
                 last.repeats = scalar == last.scalar ? last.repeats + 1 : 0
                 let changesScript = last.kind & Kinds.letter != 0 && last.kind != kind
@@ -43,6 +35,7 @@ struct ViewsNeed: Sendable, Equatable {
             }
             last.take(scalar, kind)
             if last.singles == 4 { squeeze = true }
+            if kind & Kinds.letter != 0 { last.skipWord(bytes, &at, flat) }
         }
         let both = 1 << Kinds.latinNumber | 1 << Kinds.cyrillicNumber
         if Int(scripts) & both == both { deobf = true }
@@ -72,6 +65,36 @@ struct ViewsNeed: Sendable, Equatable {
             }
             self.scalar = scalar
             self.kind = kind
+        }
+
+        /// Goes on over letters of the same script as long as none is doubled: most of any text.
+        mutating func skipWord(
+            _ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int, _ flat: UnsafeBufferPointer<UInt8>
+        ) {
+            let kind = kind
+            var before = scalar
+            var next = at
+            while next < bytes.count {
+                let lead = bytes[next]
+                let scalar: UInt32
+                if lead < 0x80 {
+                    scalar = UInt32(lead)
+                } else if lead < 0xE0, next + 1 < bytes.count {
+                    scalar = UInt32(lead & 0x1F) << 6 | UInt32(bytes[next + 1] & 0x3F)
+                } else {
+                    break
+                }
+                guard flat[Int(scalar)] == kind, scalar != before else { break }
+                before = scalar
+                next += lead < 0x80 ? 1 : 2
+            }
+            guard next > at else { return }
+            at = next
+            scalar = before
+            repeats = 0
+            singles = 0
+            // All that counts from here on is that it is more than one.
+            wordLength += 1
         }
     }
 }
