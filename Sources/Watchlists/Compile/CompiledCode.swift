@@ -37,7 +37,7 @@ package final class CompiledCode: @unchecked Sendable {
         }
         guard let code else {
             let before = String(decoding: bytes.prefix(max(0, offset)), as: UTF8.self)
-            throw PatternFailure(message: CompiledCode.sentence(of: number), column: before.count + 1)
+            throw PatternFailure(message: CompiledCode.sentence(of: number), column: before.unicodeScalars.count + 1)
         }
         self.code = code
     }

@@ -5,8 +5,15 @@ package indirect enum Expression<Leaf: Sendable>: Sendable {
     case all([Expression])
     case not(Expression)
 
-    /// How deep a rule may be nested; Parse refuses deeper ones.
-    package static var depthLimit: Int { 16 }
+    /// Levels of the rule; one pattern alone has one. Parse refuses rules with more than 16, so nothing here
+    /// recurses further.
+    package var depth: Int {
+        switch self {
+        case .pattern: 1
+        case .any(let parts), .all(let parts): 1 + (parts.map(\.depth).max() ?? 0)
+        case .not(let part): 1 + part.depth
+        }
+    }
 
     /// The value for the values of the leaves. Unknown stays unknown unless the other parts decide.
     package func value(_ of: (Leaf) -> Verdict) -> Verdict {

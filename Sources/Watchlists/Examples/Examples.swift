@@ -1,4 +1,5 @@
 import Model
+import Settings
 import Text
 
 /// The examples of the lists, tried: what `jibu test` shows.
@@ -18,7 +19,7 @@ package enum Examples {
 package struct ExampleResult: Sendable {
     package let claim: String
     /// The text as written, with its place.
-    package let example: Placed<String>
+    package let example: Located<String>
     package let isToMatch: Bool
     /// The hits of the claim, in the redacted text.
     package let matches: [Match]
@@ -28,7 +29,7 @@ package struct ExampleResult: Sendable {
     /// An undecided example has not passed.
     package var passed: Bool { undecided.isEmpty && matches.isEmpty != isToMatch }
 
-    init(claim: String, example: Placed<String>, isToMatch: Bool, _ matcher: inout Matcher) {
+    init(claim: String, example: Located<String>, isToMatch: Bool, _ matcher: inout Matcher) {
         self.claim = claim
         self.example = example
         self.isToMatch = isToMatch

@@ -59,7 +59,7 @@ enum FillWords {
     static let all: Set<String> = [
         "in", "at", "on", "the", "of", "and", "to", "a", "by", "near", "от", "в", "во", "на", "и", "у", "с", "по", "к",
         "из", "мен", "және", "да", "де", "бен", "пен", "dans", "le", "la", "les", "l'", "à", "au", "aux", "de", "des",
-        "du", "et", "sur", "en", "kwa", "katika", "ya", "wa", "na", "za", "mjini", "mu", "i", "ku", "muri", "kuri",
+        "du", "et", "sur", "en", "kwa", "katika", "ya", "wa", "cha", "vya", "na", "za", "mjini", "mu", "i", "ku", "muri", "kuri",
         "n'", "ba", "?unknown",
     ]
 }

@@ -1,4 +1,5 @@
 import Model
+import Settings
 import Text
 
 /// Rules about a list and about what a claim says.
@@ -13,14 +14,14 @@ enum ListRules {
     static func duplicates(_ lists: [ListDocument], _ responses: [ResponseDocument]) -> [Finding] {
         let claims = lists.flatMap(\.claims)
         let patterns = claims.flatMap { claim in
-            claim.patterns.map { Placed($0.text.id, at: $0.place) }
+            claim.patterns.map { Located($0.text.id, at: $0.place) }
         }
-        let answered = responses.map { Placed($0.response.claim, at: $0.place("claim")) }
+        let answered = responses.map { Located($0.response.claim, at: $0.place("claim")) }
         return duplicates(lists.map(\.id), "watchlist") + duplicates(claims.map(\.id), "claim")
             + duplicates(patterns, "pattern") + duplicates(answered, "response to claim")
     }
 
-    private static func duplicates(_ ids: [Placed<String>], _ what: String) -> [Finding] {
+    private static func duplicates(_ ids: [Located<String>], _ what: String) -> [Finding] {
         var first: [String: FilePlace] = [:]
         var findings: [Finding] = []
         for id in ids {

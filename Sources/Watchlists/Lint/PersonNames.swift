@@ -1,7 +1,8 @@
 import Text
 
 /// Whether a phrase is nothing but a person's name. A guess: names are known by common first names, by forms of
-/// patronymics and surnames, and by capitals, since nobody else writes capitals in a caseless pattern.
+/// patronymics and surnames, and by capitals, since nobody else writes capitals in a caseless pattern. A name in
+/// small letters that is in no table is not seen.
 enum PersonNames {
     static func isName(_ words: [WatchingRules.Word]) -> Bool {
         guard (1...4).contains(words.count), words.allSatisfy({ !$0.folded.contains(where: \.isNumber) }),

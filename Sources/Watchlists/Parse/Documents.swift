@@ -1,25 +1,15 @@
 import Model
+import Settings
 import Text
-
-/// A value with the place where it stands.
-package struct Placed<Value: Sendable>: Sendable {
-    package var value: Value
-    package var place: FilePlace
-
-    package init(_ value: Value, at place: FilePlace) {
-        self.value = value
-        self.place = place
-    }
-}
 
 /// A watchlist as written: shapes are checked, meaning is not (Lint does that).
 package struct ListDocument: Sendable {
-    package var id: Placed<String>
-    package var owner: Placed<String>
+    package var id: Located<String>
+    package var owner: Located<String>
     /// Why the office watches these claims; empty when it is missing.
-    package var purpose: Placed<String>
-    package var reviewed: Placed<CivilDate>
-    package var reviewBy: Placed<CivilDate>
+    package var purpose: Located<String>
+    package var reviewed: Located<CivilDate>
+    package var reviewBy: Located<CivilDate>
     package var overrides: [OverrideLine]
     package var claims: [ClaimDocument]
 
@@ -28,24 +18,24 @@ package struct ListDocument: Sendable {
 
 /// A refusing lint that two people decided to overrule.
 package struct OverrideLine: Sendable {
-    package var code: Placed<String>
+    package var code: Located<String>
     /// Nil: every claim of the list.
-    package var claim: Placed<String>?
-    package var reason: Placed<String>
+    package var claim: Located<String>?
+    package var reason: Located<String>
     /// The second person, who is not the owner of the list.
-    package var by: Placed<String>
+    package var by: Located<String>
 }
 
 /// A claim as written.
 package struct ClaimDocument: Sendable {
-    package var id: Placed<String>
-    package var title: Placed<String>
+    package var id: Located<String>
+    package var title: Located<String>
     /// Empty when it is missing.
-    package var statement: Placed<String>
+    package var statement: Located<String>
     package var severity: Severity
     package var topics: [String]
-    package var areas: [Placed<String>]
-    package var languages: [Placed<String>]
+    package var areas: [Located<String>]
+    package var languages: [Located<String>]
     package var rule: Expression<PatternLine>
     package var examples: ExampleLines
 
@@ -60,19 +50,22 @@ package struct PatternLine: Sendable {
     package var place: FilePlace
     /// The language that it is for; nil when not said.
     package var language: String?
+    /// Written in quotes: its first letter stands one column further right.
+    package var isQuoted = false
 
-    /// The place of a character of the pattern, for a pattern that stands in one line of the file.
+    /// The place of a letter of the pattern, exact for a pattern that stands in one line of the file.
     package func place(column: Int) -> FilePlace {
-        FilePlace(file: place.file, line: place.line, column: place.column + max(0, column - 1))
+        let first = place.column + (isQuoted ? 1 : 0)
+        return FilePlace(file: place.file, line: place.line, column: first + max(0, column - 1))
     }
 }
 
 /// Texts that the claim must and must not match.
 package struct ExampleLines: Sendable {
-    package var match: [Placed<String>]
-    package var noMatch: [Placed<String>]
+    package var match: [Located<String>]
+    package var noMatch: [Located<String>]
 
-    package init(match: [Placed<String>] = [], noMatch: [Placed<String>] = []) {
+    package init(match: [Located<String>] = [], noMatch: [Located<String>] = []) {
         self.match = match
         self.noMatch = noMatch
     }

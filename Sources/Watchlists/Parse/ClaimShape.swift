@@ -1,0 +1,71 @@
+import Model
+import Settings
+import Text
+
+/// The keys of one claim of a watchlist.
+enum ClaimShape {
+    private static let id = Key("id", Shape<String>.identifier.located, help: "The id of the claim, one for all lists.")
+    private static let title = Key(
+        "title", Shape<String>.line(maximum: 120, example: "Water quality after the repair").located,
+        help: "A short, neutral name that does not repeat the claim.")
+    private static let statement = Key.optional(
+        "statement", Shape<String>.text(minimum: 0, maximum: 600).located,
+        help: "The false claim as one sentence that is either right or wrong.")
+    private static let severity = Key(
+        "severity", .choice(Severity.self), help: "How much harm it does when it is believed.")
+    private static let topics = Key(
+        "topics", .list(of: .identifier, maximum: 50), help: "Topics, for routing.", default: [])
+    private static let areas = Key(
+        "areas", .list(of: Shape<String>.identifier.located, maximum: 200),
+        help: "Places of places.yaml that it is about; everywhere when absent.", default: [])
+    private static let languages = Key(
+        "languages", .list(of: Shape<String>.language.located, maximum: 50), help: "Languages in which it is told.", default: [])
+    private static let match = Key("match", RuleShape.shape, help: "What a post must hold to carry the claim.")
+    private static let examples = Key(
+        "examples", examplesShape, help: "Texts that the claim must and must not match.", default: ExampleLines())
+
+    static let shape = Shape<ClaimDocument>.object(
+        "claim", help: "One checkable statement.",
+        keys: [id, title, statement, severity, topics, areas, languages, match, examples]
+    ) { fields, findings in
+        guard let id = fields[id], let title = fields[title], let severity = fields[severity],
+            let match = fields[match]
+        else { return nil }
+        guard match.depth <= RuleShape.depthLimit else {
+            findings.append(
+                Finding(
+                    "out-of-range", .error, at: fields.place(of: Self.match),
+                    "the rule is nested \(match.depth) levels deep; at most \(RuleShape.depthLimit) are allowed",
+                    help: "Split it into several claims, or into alternatives of one pattern."))
+            return nil
+        }
+        return ClaimDocument(
+            id: id, title: title, statement: fields[statement] ?? Located("", at: fields.place(of: statement)),
+            severity: severity, topics: fields[topics] ?? [], areas: fields[areas] ?? [],
+            languages: fields[languages] ?? [], rule: numbered(match, claim: id.value),
+            examples: fields[examples] ?? ExampleLines())
+    }.requiring(["statement"])
+
+    private static let matching = Key(
+        "match", .list(of: Shape<String>.text().located, maximum: 500), help: "Texts that must match.", default: [])
+    private static let notMatching = Key(
+        "no_match", .list(of: Shape<String>.text().located, maximum: 500), help: "Texts that must not match.", default: [])
+
+    private static let examplesShape = Shape<ExampleLines>.object(
+        "examples", help: "Tried by jibu test.", keys: [matching, notMatching]
+    ) { fields, _ in
+        ExampleLines(match: fields[matching] ?? [], noMatch: fields[notMatching] ?? [])
+    }
+
+    /// Names the patterns that have no id of their own: `CLAIM/1`, `CLAIM/2`, by their place among all patterns of
+    /// the claim.
+    private static func numbered(_ rule: Expression<PatternLine>, claim: String) -> Expression<PatternLine> {
+        var number = 0
+        return rule.map { line in
+            number += 1
+            var line = line
+            if line.text.id.isEmpty { line.text.id = "\(claim)/\(number)" }
+            return line
+        }
+    }
+}
