@@ -27,6 +27,6 @@ package enum Identity {
             hasher.update(data: Array("\(part.utf8.count):".utf8))
             hasher.update(data: Array(part.utf8))
         }
-        return StableHash.hex(Array(hasher.finalize()).prefix(16))
+        return Hex.text(Array(hasher.finalize()).prefix(16))
     }
 }

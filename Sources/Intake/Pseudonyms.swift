@@ -22,7 +22,7 @@ package struct PseudonymKey: Sendable {
         let plain = handle.hasPrefix("@") ? String(handle.dropFirst()) : handle
         let message = Array("\(platform)\u{0}\(Canon.canonical(plain))".utf8)
         let code = HMAC<SHA256>.authenticationCode(for: message, using: key)
-        return "~" + StableHash.hex(Array(code).prefix(10))
+        return "~" + Hex.text(Array(code).prefix(10))
     }
 }
 
@@ -51,12 +51,12 @@ package struct SealingKey: Sendable {
             let box = try? AES.GCM.seal(text, using: key, nonce: nonce, authenticating: bound),
             let combined = box.combined
         else { return nil }
-        return StableHash.hex(Array(combined))
+        return Hex.text(combined)
     }
 
     /// The link again; nil when the key, the post or the bytes are not the ones that were sealed.
     package func open(_ sealed: String, post: String) -> String? {
-        guard let bytes = StableHash.bytes(hex: sealed), let box = try? AES.GCM.SealedBox(combined: bytes),
+        guard let bytes = Hex.bytes(sealed), let box = try? AES.GCM.SealedBox(combined: bytes),
             let text = try? AES.GCM.open(box, using: key, authenticating: Array(post.utf8))
         else { return nil }
         return String(decoding: text, as: UTF8.self)

@@ -1,0 +1,62 @@
+import Alerting
+import Intake
+import Model
+import Storage
+import Watchlists
+
+/// Where posts are decided and digests are made: the flow, the ledger it
+/// writes to, and what Alerting remembers. A run has one on the office's
+/// ledger; a replay has one on a ledger in memory. Neither can tell which.
+struct Desk {
+    let flow: Flow
+    let ledger: Ledger
+    let workers: Int
+    private(set) var state: AlertingState
+    private var limits = LimitLedger()
+
+    init(flow: Flow, ledger: Ledger, at now: Instant, workers: Int) throws(PipelineError) {
+        self.flow = flow
+        self.ledger = ledger
+        self.workers = workers
+        let kept = try storage { () throws(StorageError) in try ledger.state(at: now) }
+        self.state = AlertingState(members: kept.members, alerts: kept.alerts, notices: kept.notices)
+    }
+
+    /// Takes posts through the flow, then commits transaction 1: `batch` with everything that was decided.
+    mutating func decide(
+        _ posts: [Post], into batch: CoveredBatch, progress: (Int) -> Void = { _ in }
+    ) async throws(PipelineError) -> Flow.Step {
+        var batch = batch
+        let step = await flow.advance(
+            posts, state: &state, limits: &limits, now: batch.at, workers: workers, progress: progress)
+        batch.posts += posts.map {
+            PostVersion(key: $0.key, fingerprint: Intake.fingerprint(of: $0), source: $0.source, seen: $0.seen)
+        }
+        batch.members += step.changes.members
+        batch.alerts += step.changes.alerts
+        batch.notices += step.changes.notices
+        let covered = batch
+        try storage { () throws(StorageError) in try ledger.commit(covered) }
+        return step
+    }
+
+    /// Renders the notices that are due, then commits transaction 2: the digests, frozen.
+    mutating func render(at now: Instant) throws(PipelineError) -> DigestBatch {
+        let kept = try storage { () throws(StorageError) in try ledger.state(at: now) }
+        let queued = Set(kept.queued.map(\.id))
+        let batch = flow.alerter.digests(
+            due: kept.queued, alerts: Dictionary(kept.alerts.map { ($0.id, $0) }) { first, _ in first },
+            alreadyTold: kept.notices.filter { !queued.contains($0.id) }, now: now)
+        try storage { () throws(StorageError) in
+            try ledger.commit(
+                OutboxBatch(
+                    digests: batch.digests, postponed: batch.postponed, withdrawn: batch.withdrawn.map(\.notice)))
+        }
+        return batch
+    }
+
+    /// Notices that wait for their time.
+    func held(at now: Instant) throws(PipelineError) -> [Notice] {
+        try storage { () throws(StorageError) in try ledger.queuedNotices() }.filter { $0.notBefore > now }
+    }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Intake
+import Model
+import Storage
+import Transport
+
+/// Looks at this machine and this office, and says in plain words what is well and what is not.
+package struct Doctor {
+    package struct Check: Sendable {
+        package enum Verdict: Sendable { case well, look, ill }
+        package var verdict: Verdict
+        package var what: String
+        package var help: String?
+    }
+
+    private let path: String
+    private let kinds: [SourceKind]
+    private let now: Instant
+
+    package init(config path: String, kinds: [SourceKind], now: Instant) {
+        self.path = path
+        self.kinds = kinds
+        self.now = now
+    }
+
+    package func examine() -> [Check] {
+        var checks = [Check(verdict: .well, what: "libraries: " + libraries)]
+        let (configuration, findings) = Configuration.load(path: path, kinds: kinds)
+        guard let configuration, !findings.hasErrors else {
+            return checks + [
+                Check(verdict: .ill, what: "\(path): the configuration has errors", help: "jibu config check --config \(path)")
+            ]
+        }
+        checks.append(
+            Check(
+                verdict: .well,
+                what: "configuration: \(configuration.sources.count) sources, \(configuration.recipients.count) recipients, "
+                    + "\(configuration.channels.count) channels"))
+        checks.append(watchlists(configuration))
+        checks += keys(configuration)
+        checks += history(configuration)
+        return checks
+    }
+
+    private var libraries: String {
+        (NetworkClient.libraryVersions + ["sqlite \(Ledger.libraryVersion)", "zstd \(Archive.libraryVersion)"])
+            .joined(separator: ", ")
+    }
+
+    private func watchlists(_ configuration: Configuration) -> Check {
+        do {
+            let library = try WatchlistLibrary.read(
+                folder: configuration.watchlistsFolder, places: configuration.places, lastGood: nil, now: now)
+            let errors = library.findings.count { $0.severity == .error }
+            let text = "watchlists: \(library.watchlists.claims.count) claims in \(library.lists) lists"
+            return errors == 0
+                ? Check(verdict: .well, what: text)
+                : Check(
+                    verdict: .ill, what: "\(text), \(errors) errors", help: "jibu lint \(configuration.watchlistsFolder)")
+        } catch {
+            return Check(verdict: .ill, what: "\(error)", help: "Set `watchlists:` in jibu.yaml to their folder.")
+        }
+    }
+
+    private func keys(_ configuration: Configuration) -> [Check] {
+        [("pseudonym key", configuration.pseudonymKey), ("sealing key", configuration.sealingKey)].map { name, reference in
+            if let path = reference.path, !FileManager.default.fileExists(atPath: path) {
+                return Check(verdict: .look, what: "\(name): not there yet; the first run makes it")
+            }
+            do {
+                _ = try reference.read()
+                return Check(verdict: .well, what: "\(name): readable by its owner alone")
+            } catch {
+                return Check(verdict: .ill, what: "\(name): \(error)")
+            }
+        }
+    }
+
+    private func history(_ configuration: Configuration) -> [Check] {
+        let data = DataFolder(path: configuration.dataFolder)
+        do {
+            let ledger = try data.ledgerForReading()
+            guard let last = try ledger.runs(limit: 1).first else {
+                return [Check(verdict: .look, what: "no run has ended yet")]
+            }
+            let age = now.since(last.ended)
+            let isLate = age > TimeSpan(milliseconds: configuration.runEvery.milliseconds * 3)
+            var checks = [
+                isLate
+                    ? Check(
+                        verdict: .look, what: "the last run ended at \(last.ended), more than three periods ago",
+                        help: "Is the timer on? systemctl list-timers jibu.timer")
+                    : Check(verdict: .well, what: "the last run ended at \(last.ended)")
+            ]
+            for (id, state) in try ledger.sources().sorted(by: { $0.key < $1.key }) where !state.health.isAnswer {
+                checks.append(
+                    Check(verdict: .look, what: "source \(id): \(state.health.name)", help: state.health.detail))
+            }
+            return checks
+        } catch .noLedger {
+            return [Check(verdict: .look, what: "no run yet", help: "jibu run --config \(path)")]
+        } catch {
+            return [Check(verdict: .ill, what: error.what, help: "Stop the timer, keep a copy of \(data.path), then look.")]
+        }
+    }
+}

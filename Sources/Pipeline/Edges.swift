@@ -1,0 +1,30 @@
+import Delivering
+import Intake
+import Model
+import Storage
+
+/// Where a live run touches the world. Replay has none of these: its posts come from the archive, its clock from
+/// the posts, its ledger is in memory, and it delivers nothing.
+package struct RunEdges: Sendable {
+    package var archive: Archive
+    package var ledger: Ledger
+    package var intake: Intake
+    package var http: any HTTPClient
+    /// Hosts that asked for quiet during this run.
+    package var hostBlocks: @Sendable () -> [String: Instant]
+    /// Channel id to deliverer.
+    package var deliverers: [String: any Deliverer]
+    package var sources: [ConfiguredSource]
+    package var schedule: Schedule
+    /// Fetches and matches side by side.
+    package var fetchWidth: Int
+    package var workers: Int
+    package var notify: @Sendable (RunEvent) -> Void
+}
+
+/// What a run tells the person who watches it; a program reads the RunReport instead.
+package enum RunEvent: Sendable {
+    case fetching(done: Int, of: Int)
+    case matching(done: Int, of: Int)
+    case delivering(done: Int, of: Int)
+}

@@ -1,0 +1,133 @@
+import Alerting
+import Delivering
+import Intake
+import Model
+import Storage
+import Transport
+import Watchlists
+
+/// One office as a command finds it: the configuration snapshot, the
+/// watchlists, and the way to a run, a replay or an explanation.
+///
+/// Opening a house reads files and opens no ledger and no connection.
+package struct House: Sendable {
+    package let configuration: Configuration
+    package let library: WatchlistLibrary
+    package let now: Instant
+    /// Everything worth telling the owner of the files.
+    package var findings: [Finding] { configurationFindings + library.findings }
+
+    private let configurationFindings: [Finding]
+
+    /// Reads jibu.yaml and what it names.
+    ///
+    /// - Parameter watchlists: a folder to use instead of the configured one.
+    /// - Throws: `.configuration` when jibu.yaml has errors: nothing is fetched then and nothing is sent (design
+    ///   decision 18). A broken watchlist is a finding, and its last good version is used.
+    package static func open(
+        config path: String, kinds: [SourceKind], now: Instant, watchlists: String? = nil
+    ) throws(PipelineError) -> House {
+        let (configuration, findings) = Configuration.load(path: path, kinds: kinds)
+        guard let configuration, !findings.hasErrors else {
+            throw .configuration(findings.sorted(by: Finding.inFileOrder))
+        }
+        let library = try WatchlistLibrary.read(
+            folder: watchlists ?? configuration.watchlistsFolder, places: configuration.places,
+            lastGood: watchlists == nil ? LastGood(folder: configuration.dataFolder + "/last-good", now: now) : nil,
+            now: now)
+        return House(configuration: configuration, library: library, now: now, configurationFindings: findings)
+    }
+
+    /// Findings of jibu.yaml, places.yaml and the watchlists, errors and all.
+    package static func check(config path: String, kinds: [SourceKind], now: Instant) -> [Finding] {
+        let (configuration, findings) = Configuration.load(path: path, kinds: kinds)
+        guard let configuration else { return findings }
+        do {
+            let library = try WatchlistLibrary.read(
+                folder: configuration.watchlistsFolder, places: configuration.places, lastGood: nil, now: now)
+            return findings + library.findings
+        } catch {
+            return findings + [
+                Finding("watchlists-unreadable", .error, at: FilePlace(file: configuration.watchlistsFolder), "\(error)")
+            ]
+        }
+    }
+
+    /// True when a message may leave this machine.
+    package var hasLiveChannels: Bool { configuration.channels.contains(where: \.isLive) }
+
+    /// The middle of the flow with this house's rules.
+    package var flow: Flow {
+        Flow(watchlists: library.watchlists, rules: rules, places: configuration.places)
+    }
+
+    private var rules: AlertingRules {
+        let watchlists = library.watchlists
+        return AlertingRules(
+            office: configuration.office, claims: Dictionary(watchlists.claims.map { ($0.id, $0) }) { first, _ in first },
+            responses: watchlists.responses, places: configuration.places,
+            sourcePlaces: Dictionary(configuration.sources.map { ($0.id, $0.places) }) { first, _ in first },
+            recipients: configuration.recipients, route: configuration.route, tipping: configuration.tipping,
+            channels: Dictionary(configuration.channels.map { ($0.id, $0.format) }) { first, _ in first },
+            configurationHash: configuration.hash + watchlists.hash)
+    }
+}
+
+extension House {
+    /// Does one run and gives its report.
+    ///
+    /// - Parameter clock: moves on during the run, for host blocks; decisions are made at `now`.
+    /// - Throws: `.locked` when another run holds the lock.
+    package func run(
+        isDryRun: Bool, clock: @escaping @Sendable () -> Instant, notify: @escaping @Sendable (RunEvent) -> Void
+    ) async throws(PipelineError) -> RunReport {
+        let data = DataFolder(path: configuration.dataFolder)
+        let lock = isDryRun ? nil : try storage { () throws(StorageError) in try data.lock() }
+        guard isDryRun || lock != nil else { throw .locked(configuration.dataFolder) }
+        defer { withExtendedLifetime(lock) {} }
+        let ledger = try storage { () throws(StorageError) in
+            isDryRun ? try Ledger.inMemoryCopy(of: data.ledgerPath) : try data.ledger()
+        }
+        let number = try storage { () throws(StorageError) in try ledger.startRun(at: now) }
+        let client = NetworkClient(
+            policy: configuration.network,
+            hostBlocks: try storage { () throws(StorageError) in try ledger.hostBlocks(at: now) }, now: clock)
+        let edges = RunEdges(
+            archive: data.archive, ledger: ledger, intake: try intake(),
+            http: LocalFiles(baseFolder: configuration.folder, allowed: [configuration.folder], client: client),
+            hostBlocks: { client.hostBlocks() }, deliverers: try deliverers(client), sources: configuration.sources,
+            schedule: Schedule(minimum: configuration.minimumInterval, runEvery: configuration.runEvery),
+            fetchWidth: configuration.network.concurrency, workers: 2, notify: notify)
+        var run = try Run(edges: edges, flow: flow, now: now, number: number, isDryRun: isDryRun)
+        var report = try await run.perform()
+        if !isDryRun { report.remarks += library.remember() }
+        return report
+    }
+
+    /// Takes the archive through the flow again.
+    package func replay(
+        from: Instant?, until: Instant?, progress: (Int) -> Void
+    ) async throws(PipelineError) -> Replay.Result {
+        var replay = try Replay(
+            archive: DataFolder(path: configuration.dataFolder).archive, flow: flow, runEvery: configuration.runEvery)
+        return try await replay.perform(from: from, until: until, progress: progress)
+    }
+
+    /// Intake with the office's keys; a key file that is missing is made on the first run.
+    func intake() throws(PipelineError) -> Intake {
+        let pseudonym = try KeyFile.read(configuration.pseudonymKey)
+        let sealing = try KeyFile.read(configuration.sealingKey)
+        guard let pseudonyms = PseudonymKey(pseudonym), let seals = SealingKey(sealing) else {
+            throw .key("a key in privacy: is shorter than 32 bytes; remove the file to have a new one made")
+        }
+        return Intake(pseudonyms: pseudonyms, sealing: seals)
+    }
+
+    private func deliverers(_ client: NetworkClient) throws(PipelineError) -> [String: any Deliverer] {
+        var deliverers: [String: any Deliverer] = [:]
+        for channel in configuration.channels {
+            deliverers[channel.id] = try channel.deliverer(mail: client)
+        }
+        return deliverers
+    }
+}

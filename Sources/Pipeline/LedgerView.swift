@@ -1,0 +1,171 @@
+import Foundation
+import Intake
+import Model
+import Reading
+import Storage
+
+/// What the looking commands see: the ledger and the archive of an office, read only.
+package struct LedgerView {
+    private let configuration: Configuration
+    private let data: DataFolder
+
+    package init(config path: String, kinds: [SourceKind]) throws(PipelineError) {
+        let (configuration, findings) = Configuration.load(path: path, kinds: kinds)
+        guard let configuration else { throw .configuration(findings.filter { $0.severity == .error }) }
+        self.configuration = configuration
+        self.data = DataFolder(path: configuration.dataFolder)
+    }
+
+    private func ledger() throws(PipelineError) -> Ledger {
+        let data = data
+        return try storage { () throws(StorageError) in try data.ledgerForReading() }
+    }
+
+    /// Alerts, oldest first; without `all` only those that somebody may still have to act on.
+    package func alerts(claim: String?, all: Bool) throws(PipelineError) -> [Alert] {
+        let ledger = try ledger()
+        return try storage { () throws(StorageError) in try ledger.alerts() }
+            .filter { (claim == nil || $0.claim == claim) && (all || [.open, .notified, .claimed].contains($0.state)) }
+    }
+
+    /// One alert with all that followed from it, by id or by the id's first characters.
+    package func alert(startingWith id: String) throws(PipelineError) -> AlertStory {
+        let ledger = try ledger()
+        let found = try storage { () throws(StorageError) in try ledger.alerts() }.filter { $0.id.hasPrefix(id) }
+        guard let alert = found.first, !id.isEmpty else { throw .nothingScanned("There is no alert \(id).") }
+        guard found.count == 1 else {
+            throw .nothingScanned("\(found.count) alerts start with \(id); give more of the id.")
+        }
+        return try story(of: alert, ledger)
+    }
+
+    /// Every alert with all that followed from it, oldest first.
+    package func stories() throws(PipelineError) -> [AlertStory] {
+        let ledger = try ledger()
+        var stories: [AlertStory] = []
+        for alert in try storage({ () throws(StorageError) in try ledger.alerts() }) {
+            stories.append(try story(of: alert, ledger))
+        }
+        return stories
+    }
+
+    private func story(of alert: Alert, _ ledger: Ledger) throws(PipelineError) -> AlertStory {
+        try storage { () throws(StorageError) in
+            AlertStory(
+                alert: alert, notices: try ledger.notices(of: alert.id), deliveries: try ledger.deliveries(of: alert.id))
+        }
+    }
+
+    /// The configured sources with what the last runs saw.
+    package func sources() throws(PipelineError) -> [SourceLine] {
+        let ledger = try ledger()
+        let states = try storage { () throws(StorageError) in try ledger.sources() }
+        return configuration.sources.map { SourceLine($0, states[$0.id]) }
+    }
+
+    /// Names of the archive's segments, oldest first.
+    package func segments() throws(PipelineError) -> [String] {
+        let data = data
+        return try storage { () throws(StorageError) in try data.archive.segments() }.map(\.name)
+    }
+
+    /// Reads every segment: posts that could be read, and a sentence for each damage.
+    package func verifyArchive() throws(PipelineError) -> (posts: Int, problems: [String]) {
+        let data = data
+        let verification = try storage { () throws(StorageError) in try data.archive.verify() }
+        let damaged = verification.reports.filter { !$0.isClean }.map { "\($0)" }
+        let missing = verification.missing.map { "\($0): this segment is missing" }
+        return (verification.reports.map(\.posts).reduce(0, +), damaged + missing)
+    }
+
+    /// Hands out archived posts of a period as JSON lines, in archive order.
+    package func posts(from: Instant?, until: Instant?, _ body: ([UInt8]) -> Void) throws(PipelineError) {
+        let data = data
+        let reader = try storage { () throws(StorageError) in try data.archive.reader() }
+        while let chunk = reader.next() {
+            for post in chunk where (from.map { post.seen >= $0 } ?? true) && (until.map { post.seen < $0 } ?? true) {
+                body(PostLine.bytes(of: post))
+            }
+        }
+    }
+
+    /// The newest version of an archived post; nil when there is none.
+    func post(_ id: String) throws(PipelineError) -> Post? {
+        let data = data
+        let reader = try storage { () throws(StorageError) in try data.archive.reader() }
+        var found: Post?
+        while let chunk = reader.next() {
+            for post in chunk where post.id == id && post.version > (found?.version ?? 0) { found = post }
+        }
+        return found
+    }
+
+    /// The link of a person's post. Who asked, when and why is written to `data/opened.log` first, durably.
+    package func unseal(post id: String, by: String, reason: String, at now: Instant) throws(PipelineError) -> String {
+        guard !by.isEmpty, reason.count >= 10 else {
+            throw .nothingScanned("Say who you are (--by) and why (--reason, ten characters or more).")
+        }
+        guard let post = try post(id) else { throw .nothingScanned("There is no post \(id) in the archive.") }
+        if let url = post.url { return url }
+        guard let sealed = post.sealedURL else { throw .nothingScanned("The post \(id) came without a link.") }
+        guard let key = SealingKey(try KeyFile.read(configuration.sealingKey)),
+            let link = key.open(sealed, post: id)
+        else { throw .key("The link of \(id) was sealed with another key.") }
+        try log(post: id, by: by, reason: reason, at: now)
+        return link
+    }
+
+    private func log(post: String, by: String, reason: String, at now: Instant) throws(PipelineError) {
+        let line = JSONValue.object([
+            ("at", .string(now.description)), ("by", .string(by)), ("post", .string(post)), ("reason", .string(reason)),
+        ]).encoded() + [UInt8(ascii: "\n")]
+        let path = data.path + "/opened.log"
+        if !FileManager.default.fileExists(atPath: path) {
+            FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+        }
+        do {
+            let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+            try file.seekToEnd()
+            try file.write(contentsOf: line)
+            try file.synchronize()
+            try file.close()
+        } catch {
+            throw .key("\(path): the log cannot be written, so the link stays sealed: \(error.localizedDescription)")
+        }
+    }
+}
+
+/// An alert with all that followed from it.
+package struct AlertStory: Sendable {
+    package var alert: Alert
+    package var notices: [Notice]
+    package var deliveries: [Delivery]
+}
+
+/// One source with what the last runs saw.
+package struct SourceLine: Sendable {
+    package var id: String
+    package var kind: String
+    package var health: String
+    package var detail: String?
+    package var lastAnswer: Instant?
+    package var nextDue: Instant?
+
+    init(_ source: ConfiguredSource, _ state: SourceState?) {
+        id = source.id
+        kind = source.kind
+        health = state?.health.name ?? "not read yet"
+        detail = state?.health.detail
+        lastAnswer = state?.lastAnswer
+        nextDue = state?.nextDue
+    }
+
+    package var json: JSONValue {
+        .object([
+            ("id", .string(id)), ("kind", .string(kind)), ("health", .string(health)),
+            ("detail", detail.map { .string($0) } ?? .null),
+            ("last_answer", lastAnswer.map { .string($0.description) } ?? .null),
+            ("next_due", nextDue.map { .string($0.description) } ?? .null),
+        ])
+    }
+}

@@ -1,0 +1,112 @@
+import Intake
+import Model
+import Storage
+
+/// What is new: due sources are fetched side by side, taken in, archived, decided.
+extension Run {
+    mutating func fetch() async throws(PipelineError) {
+        let states = try storage { () throws(StorageError) in try edges.ledger.sources() }
+        let due = edges.sources.filter { isDue($0, states[$0.id]) }
+        report.sourcesNotDue = edges.sources.count - due.count
+        let (http, now, notify) = (edges.http, now, edges.notify)
+        let fetched = await inOrder(due, width: edges.fetchWidth) { configured in
+            await Fetched(configured, after: states[configured.id]?.cursor, http: http, now: now)
+        } progress: {
+            notify(.fetching(done: $0, of: due.count))
+        }
+
+        var batch = CoveredBatch(at: now)
+        var posts: [Post] = []
+        for result in fetched {
+            let (state, admitted) = try takeIn(result, before: states[result.source.id])
+            batch.sources.append(state)
+            posts += admitted
+        }
+        batch.hostBlocks = edges.hostBlocks().sorted { $0.key < $1.key }
+            .map { HostBlock(host: $0.key, until: $0.value) }
+        let (kept, run, start) = (posts, report.run, self.now)
+        if !isDryRun, !kept.isEmpty {
+            let segment = try storage { () throws(StorageError) in
+                try edges.archive.write(kept, startedAt: start, run: "\(run)")
+            }
+            batch.segments = segment.map { [$0.name] } ?? []
+        }
+        try await decide(kept, into: batch)
+    }
+
+    /// A source that reads local files is due in every run; a remote one when its time has come.
+    private func isDue(_ source: ConfiguredSource, _ state: SourceState?) -> Bool {
+        guard source.enabled else { return false }
+        return source.source.hosts.isEmpty || (state?.nextDue).map { $0 <= now } ?? true
+    }
+
+    /// Intake for one harvest, and the source's next state. The cursor of a source that gave no harvest stays.
+    private mutating func takeIn(
+        _ fetched: Fetched, before: SourceState?
+    ) throws(PipelineError) -> (SourceState, [Post]) {
+        let source = fetched.source
+        var state = before ?? SourceState(id: source.id, health: .quiet)
+        var line = RunReport.SourceLine(id: source.id, health: fetched.health, posts: 0, new: 0, nextDue: nil, notes: [])
+        var posts: [Post] = []
+        var askedFor: Instant?
+        switch fetched.result {
+        case .failure(let failure):
+            state.failures = min(state.failures + 1, 1000)
+            askedFor = failure.retryAt
+        case .success(let harvest):
+            let admission = try admit(harvest, of: source)
+            posts = admission.posts
+            line.posts = harvest.posts.count
+            line.new = posts.count
+            line.notes = harvest.notes + admission.notes
+            report.repeated += admission.repeated
+            report.withoutText += admission.withoutText
+            state.cursor = harvest.cursor
+            state.failures = harvest.health.isAnswer ? 0 : min(state.failures + 1, 1000)
+            if harvest.health.isAnswer { state.lastAnswer = now }
+            if harvest.health == .healthy { state.lastPosts = harvest.posts.count }
+            askedFor = harvest.notBefore
+        }
+        state.health = fetched.health
+        state.lastAttempt = now
+        state.nextDue = source.source.hosts.isEmpty
+            ? nil
+            : edges.schedule.nextDue(
+                source: source.id, every: source.every, health: fetched.health, failures: state.failures,
+                notBefore: askedFor, now: now)
+        line.nextDue = state.nextDue
+        report.sources.append(line)
+        return (state, posts)
+    }
+
+    private func admit(_ harvest: Harvest, of source: ConfiguredSource) throws(PipelineError) -> Intake.Admission {
+        let origin = Intake.Origin(source: source.id, platform: source.platform, authorKind: source.authorKind)
+        let ids = harvest.posts.map { Identity.of($0, source: source.id) }
+        let known = try storage { () throws(StorageError) in try edges.ledger.known(ids) }
+        return edges.intake.admit(harvest.posts, of: origin, collected: now) { id in
+            known[id].map { KnownPost(version: $0.key.version, fingerprint: $0.fingerprint) }
+        }
+    }
+}
+
+/// One source and what came of asking it.
+struct Fetched: Sendable {
+    let source: ConfiguredSource
+    let result: Result<Harvest, SourceFailure>
+
+    init(_ source: ConfiguredSource, after cursor: Cursor?, http: any HTTPClient, now: Instant) async {
+        self.source = source
+        do {
+            result = .success(try await source.source.fetch(after: cursor, using: SourceContext(http: http, now: now)))
+        } catch {
+            result = .failure(error)
+        }
+    }
+
+    var health: SourceHealth {
+        switch result {
+        case .success(let harvest): harvest.health
+        case .failure(let failure): failure.health
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import Model
+import Storage
+
+/// One scheduled run, readable top to bottom: what is left over, what is new,
+/// what is due, what goes out. Each step is durable before the next begins
+/// (docs/decisions/0003-archive-before-ledger.md).
+package struct Run {
+    let edges: RunEdges
+    let now: Instant
+    let isDryRun: Bool
+    var report: RunReport
+    var desk: Desk
+
+    /// Makes a run ready: reads the ledger, fetches and sends nothing.
+    package init(edges: RunEdges, flow: Flow, now: Instant, number: Int, isDryRun: Bool) throws(PipelineError) {
+        self.edges = edges
+        self.now = now
+        self.isDryRun = isDryRun
+        self.report = RunReport(
+            run: number, started: now, configuration: flow.alerter.rules.configurationHash, dryRun: isDryRun)
+        self.desk = try Desk(flow: flow, ledger: edges.ledger, at: now, workers: edges.workers)
+    }
+
+    /// Does the whole run and gives its report.
+    package mutating func perform() async throws(PipelineError) -> RunReport {
+        try settle()
+        try await catchUp()
+        try await fetch()
+        try render()
+        if !isDryRun { try await deliver() }
+        try storage { () throws(StorageError) in try edges.ledger.record(report.record(ended: now)) }
+        return report
+    }
+}
+
+/// Runs a storage call and turns its error into the pipeline's.
+func storage<Value>(_ body: () throws(StorageError) -> Value) throws(PipelineError) -> Value {
+    do { return try body() } catch { throw .storage(error) }
+}

@@ -1,0 +1,47 @@
+import Model
+import Text
+
+/// When a source is asked again: never too often, later after failures, and
+/// not all at the same minute (docs/decisions/0006-polite-fetching.md).
+package struct Schedule: Sendable {
+    /// The shortest time between two polls of one source.
+    package var minimum: TimeSpan
+    /// How often the job runs.
+    package var runEvery: TimeSpan
+
+    package init(minimum: TimeSpan, runEvery: TimeSpan) {
+        self.minimum = minimum
+        self.runEvery = runEvery
+    }
+
+    /// The next instant at which a source is due.
+    ///
+    /// - Parameters:
+    ///   - failures: failures in a row, this one included; 0 after an answer.
+    ///   - notBefore: what the source or the server asked for.
+    package func nextDue(
+        source: String, every: TimeSpan, health: SourceHealth, failures: Int, notBefore: Instant?, now: Instant
+    ) -> Instant {
+        var wait = max(every, minimum)
+        if case .gone = health { wait = .days(7) }
+        if failures > 0 { wait = max(wait, Schedule.backOff(failures)) }
+        let planned = now.advanced(by: jittered(wait, source: source, now: now))
+        let asked = notBefore.map { min($0, now.advanced(by: .days(7))) }
+        return max(planned, asked ?? planned)
+    }
+
+    /// 1 hour, doubling to 7 days.
+    static func backOff(_ failures: Int) -> TimeSpan {
+        .hours(min(168, Int64(1) << Int64(min(max(failures - 1, 0), 8))))
+    }
+
+    /// Up to a tenth earlier or later, from the source's id and the day, so
+    /// that a test repeats. Never earlier than the minimum.
+    private func jittered(_ wait: TimeSpan, source: String, now: Instant) -> TimeSpan {
+        let roll = Int64(StableHash.hash64("\(source) \(now.milliseconds)".utf8) % 201) - 100
+        let shifted = wait.milliseconds + wait.milliseconds / 1000 * roll
+        // A run that starts a minute early must still find the source due.
+        let slack = min(runEvery.milliseconds / 4, wait.milliseconds / 10)
+        return TimeSpan(milliseconds: max(shifted - slack, minimum.milliseconds))
+    }
+}

@@ -1,0 +1,67 @@
+import Model
+import Watchlists
+
+/// The watchlists of a folder, compiled, with everything lint says of them.
+package struct WatchlistLibrary: Sendable {
+    package let watchlists: Watchlists
+    package let findings: [Finding]
+    /// Files that were read.
+    package let lists: Int
+    /// Lists that run on an older version, and files to keep as the last good ones.
+    private let lastGood: LastGood?
+    private let good: [WatchlistFile]
+
+    /// Reads and compiles a folder.
+    ///
+    /// - Parameter lastGood: where a list that breaks finds its last good version; nil: it is left out.
+    /// - Throws: `.nothingScanned` when the folder cannot be read or holds no list.
+    package static func read(
+        folder: String, places: [Place], lastGood: LastGood? = nil, now: Instant
+    ) throws(PipelineError) -> WatchlistLibrary {
+        let lists: [WatchlistFile]
+        let responses: [WatchlistFile]
+        do {
+            (lists, responses) = try Watchlists.files(in: folder)
+        } catch {
+            throw .nothingScanned("\(folder): the watchlists cannot be read: \(error)")
+        }
+        guard !lists.isEmpty else { throw .nothingScanned("\(folder): there is no watchlist (NAME.yaml) in this folder.") }
+        let files = lists + responses
+        var (watchlists, findings) = Watchlists.load(lists: lists, responses: responses, places: places, today: now.date)
+        let broken = Set(findings.filter { $0.severity == .error }.map(\.place.file))
+        if let lastGood, !broken.isEmpty {
+            let recovered = lastGood.replacing(broken, in: files)
+            findings += recovered.findings
+            if recovered.changed {
+                let paths = Set(lists.map(\.path))
+                (watchlists, _) = Watchlists.load(
+                    lists: recovered.files.filter { paths.contains($0.path) },
+                    responses: recovered.files.filter { !paths.contains($0.path) }, places: places, today: now.date)
+            }
+        }
+        return WatchlistLibrary(
+            watchlists: watchlists, findings: findings, lists: lists.count, lastGood: lastGood,
+            good: files.filter { !broken.contains($0.path) })
+    }
+
+    /// As `read`, with places from a file, for commands that have no jibu.yaml.
+    package static func read(folder: String, places file: String?, now: Instant) throws(PipelineError) -> WatchlistLibrary {
+        guard let file else { return try read(folder: folder, places: [], now: now) }
+        var findings: [Finding] = []
+        let places = Configuration.places(file: file, into: &findings) ?? []
+        guard !findings.hasErrors else { throw .configuration(findings) }
+        return try read(folder: folder, places: places, now: now)
+    }
+
+    /// Runs every claim's examples.
+    package func runExamples() -> [ExampleResult] { Examples.run(watchlists) }
+
+    /// Keeps the files that are good today; says what could not be kept.
+    func remember() -> [String] { lastGood?.keep(good) ?? [] }
+
+    /// A pattern set from a file with one pattern per line.
+    package static func patterns(file: String) throws(PipelineError) -> (PatternSet, [Finding]) {
+        guard let text = TextFile.read(file) else { throw .nothingScanned("\(file): cannot be read") }
+        return PatternSet.lines(text, file: file)
+    }
+}

@@ -1,0 +1,122 @@
+import ArgumentParser
+import BuiltIn
+import Model
+import Pipeline
+import Reading
+import Text
+
+struct AlertsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "alerts", abstract: "Look at alerts: list, show, export.",
+        subcommands: [List.self, Show.self, Export.self], defaultSubcommand: List.self)
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List alerts, youngest last.")
+        @OptionGroup var config: ConfigOption
+        @OptionGroup var output: JSONOption
+        @Option(name: .long, help: "Only alerts of this claim.")
+        var claim: String?
+        @Flag(name: .long, help: "Also those that are answered, dismissed or merged.")
+        var all = false
+
+        func run() throws {
+            let alerts = try LedgerView(config: config.path, kinds: builtInSources).alerts(claim: claim, all: all)
+            for alert in alerts {
+                if output.json {
+                    Terminal.write(alert.json.encoded() + [UInt8(ascii: "\n")])
+                } else {
+                    Terminal.print(AlertText.line(alert))
+                }
+            }
+            if alerts.isEmpty, !output.json { Terminal.print("No open alerts.") }
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show one alert with its posts, notices and deliveries.")
+        @OptionGroup var config: ConfigOption
+        @OptionGroup var output: JSONOption
+        @Argument(help: "The alert's id, or its first characters.")
+        var id: String
+
+        func run() throws {
+            let view = try LedgerView(config: config.path, kinds: builtInSources)
+            let story = try view.alert(startingWith: id)
+            if output.json {
+                Terminal.write(story.json.encoded() + [UInt8(ascii: "\n")])
+            } else {
+                for line in AlertText.story(story) { Terminal.print(line) }
+            }
+        }
+    }
+
+    struct Export: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print every alert with its posts, notices and deliveries as JSON lines.")
+        @OptionGroup var config: ConfigOption
+
+        func run() throws {
+            for story in try LedgerView(config: config.path, kinds: builtInSources).stories() {
+                Terminal.write(story.json.encoded() + [UInt8(ascii: "\n")])
+            }
+        }
+    }
+}
+
+/// Alerts as a person reads them. Text from posts is escaped.
+enum AlertText {
+    static func line(_ alert: Alert) -> String {
+        let places = alert.places.map(\.place).joined(separator: ", ")
+        return "\(alert.id.prefix(8))  \(alert.opened)  \(alert.state.rawValue.padded(9))  "
+            + "\(alert.severity.rawValue.padded(8))  \(counted(alert.posts.count, "post").padded(9))  "
+            + "\(Terminal.styled(alert.claim, .cyan))  \(places)"
+    }
+
+    static func story(_ story: AlertStory) -> [String] {
+        let alert = story.alert
+        var lines = [
+            Terminal.styled("Alert \(alert.id)", .bold), "  claim      \(alert.claim)", "  state      \(alert.state.rawValue)",
+            "  severity   \(alert.severity.rawValue)", "  opened     \(alert.opened)", "  last seen  \(alert.lastSeen)",
+            "  story      \(alert.story)",
+            "  places     " + alert.places.map { "\($0.place) (from the \($0.reason.rawValue))" }.joined(separator: ", "),
+            "", "Posts",
+        ]
+        for post in alert.posts {
+            let excerpt = TerminalText.escaped(
+                post.excerpt.before + Terminal.mark(post.excerpt.matched) + post.excerpt.after, keepNewlines: false)
+            let who = post.authorKind == .person ? "a person" : (post.author ?? post.source)
+            lines.append("  \(post.seen)  \(post.source)  \(TerminalText.escaped(who, keepNewlines: false))")
+            lines.append("      \(Terminal.highlight(excerpt))")
+            lines.append("      " + post.hits.map { "\($0.pattern) on \($0.view.rawValue)" }.joined(separator: ", "))
+            if let url = post.url { lines.append("      \(TerminalText.escaped(url, keepNewlines: false))") }
+        }
+        lines += ["", "Notices"]
+        lines += story.notices.map { notice in
+            "  \(notice.recipient)  \(notice.kind.rawValue)  by route \(notice.route), not before \(notice.notBefore)"
+                + (notice.held.map { " (\($0))" } ?? "")
+        }
+        lines += ["", "Deliveries"]
+        lines += story.deliveries.map { delivery in
+            "  \(delivery.digest.recipient) over \(delivery.digest.channel): \(delivery.state.rawValue), "
+                + "\(counted(delivery.attempts, "attempt"))"
+                + (delivery.detail.map { ", \(TerminalText.escaped($0, keepNewlines: false))" } ?? "")
+        }
+        return lines
+    }
+}
+
+extension String {
+    /// Filled with blanks to a width, for columns of plain words.
+    func padded(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}
+
+extension Terminal {
+    /// Private-use characters that mark words until the text around them is escaped.
+    static func mark(_ words: String) -> String { "\u{E000}\(words)\u{E001}" }
+
+    /// Marked words in colour on a terminal, between asterisks elsewhere.
+    static func highlight(_ text: String) -> String {
+        let (open, close) = outputIsTerminal ? ("\u{1B}[33m", "\u{1B}[0m") : ("*", "*")
+        return text.replacing("\u{E000}", with: open).replacing("\u{E001}", with: close)
+    }
+}

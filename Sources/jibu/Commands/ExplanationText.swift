@@ -1,0 +1,82 @@
+import Model
+import Pipeline
+import Text
+
+/// An explanation as a person reads it, from the words to the people.
+struct ExplanationText {
+    private let explanation: Explanation
+
+    init(_ explanation: Explanation) { self.explanation = explanation }
+
+    var lines: [String] {
+        var lines = [Terminal.styled("Text", .bold) + "  (\(explanation.language))", "  " + markedText, ""]
+        guard !explanation.hits.isEmpty else {
+            lines.append("No claim is found in this text.")
+            if !explanation.undecided.isEmpty {
+                lines.append("Undecided by patterns that ran too long: \(explanation.undecided.joined(separator: ", "))")
+            }
+            return lines
+        }
+        lines.append(Terminal.styled("Found", .bold))
+        for hit in explanation.hits {
+            let words = TerminalText.escaped(hit.words, keepNewlines: false)
+            lines.append(
+                "  \(Terminal.styled(hit.match.claim, .cyan)) (\(hit.claimTitle)): \"\(words)\", "
+                    + "bytes \(hit.match.range.lowerBound) to \(hit.match.range.upperBound)")
+            lines.append("      pattern \(hit.match.pattern), \(hit.match.view.words)")
+        }
+        lines += ["", Terminal.styled("Story", .bold)]
+        lines.append(
+            explanation.hasCopies
+                ? "  a near-copy of posts that were seen before: story \(explanation.story ?? "")"
+                : "  no near-copy was seen in the last 7 days: a story of its own")
+        for consequence in explanation.consequences { lines += text(of: consequence) }
+        return lines
+    }
+
+    private func text(of consequence: Explanation.Consequence) -> [String] {
+        let alert = consequence.alert
+        var lines = [
+            "",
+            Terminal.styled("Alert", .bold)
+                + "  \(alert.id.prefix(8)) \(consequence.isKnown ? "is open already" : "would be opened"): "
+                + "\(alert.claim), \(alert.severity.rawValue)",
+            "  places: "
+                + alert.places.map { "\($0.place) (from the \($0.reason.rawValue))" }.joined(separator: ", "),
+        ]
+        lines += ["", Terminal.styled("Route", .bold)] + consequence.reasons.route.words.map { "  " + $0 }
+        lines += ["", Terminal.styled("Response", .bold)] + consequence.reasons.response.words.map { "  " + $0 }
+        lines += ["", Terminal.styled("When", .bold)]
+        lines += consequence.notices.map { notice in
+            "  \(notice.recipient): \(notice.notBefore)" + (notice.held.map { " (\($0))" } ?? " (at once)")
+        }
+        if consequence.notices.isEmpty { lines.append("  nothing more is sent: the recipients know, or will with a waiting digest") }
+        return lines
+    }
+
+    /// The text with the hits marked. Overlapping hits are marked as one.
+    private var markedText: String {
+        let bytes = Array(explanation.text.utf8)
+        var marked: [UInt8] = []
+        var at = 0
+        for hit in explanation.hits where hit.match.range.lowerBound >= at {
+            marked += bytes[at..<hit.match.range.lowerBound]
+            marked += Array(Terminal.mark(String(decoding: bytes[hit.match.range], as: UTF8.self)).utf8)
+            at = hit.match.range.upperBound
+        }
+        marked += bytes[at...]
+        return Terminal.highlight(TerminalText.escaped(String(decoding: marked, as: UTF8.self), keepNewlines: false))
+    }
+}
+
+extension View {
+    /// What was done to the text before the pattern was found, as an officer would say it.
+    var words: String {
+        switch self {
+        case .raw: "found in the text as it stands"
+        case .canon: "found after reading capitals and letter variants alike"
+        case .deobf: "found after replacing look-alike letters"
+        case .squeeze: "found after joining letters that were written apart"
+        }
+    }
+}

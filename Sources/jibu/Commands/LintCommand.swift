@@ -1,0 +1,21 @@
+import ArgumentParser
+import Model
+import Pipeline
+
+struct LintCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lint", abstract: "Check watchlists and responses: places, reasons, and what to do.",
+        discussion: "Prints file:line:column: severity[code]: what, then a line of help. Status 1 when there are errors.")
+
+    @OptionGroup var now: NowOption
+    @OptionGroup var output: JSONOption
+    @Option(name: .long, help: "places.yaml, to check the areas of claims.", completion: .file(extensions: ["yaml"]))
+    var places: String?
+    @Argument(help: "The watchlists folder.", completion: .directory)
+    var folder = "watchlists"
+
+    func run() throws {
+        let library = try WatchlistLibrary.read(folder: folder, places: places, now: now.instant)
+        try finish(try report(library.findings, json: output.json, checked: counted(library.lists, "watchlist")))
+    }
+}

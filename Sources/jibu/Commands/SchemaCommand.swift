@@ -1,0 +1,17 @@
+import ArgumentParser
+import BuiltIn
+import Pipeline
+
+struct SchemaCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "schema", abstract: "Print the JSON Schema of a file, for editors.")
+
+    enum File: String, ExpressibleByArgument, CaseIterable { case jibu, places, watchlist, response }
+
+    @Argument(help: "Which file: jibu, places, watchlist or response.")
+    var file: File
+
+    func run() {
+        Terminal.print(Schemas.text(of: file.rawValue, kinds: builtInSources) ?? "")
+    }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import BuiltIn
+import Model
+import Pipeline
+import Reading
+import Text
+
+struct SourcesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sources", abstract: "Look at sources: list them with their health, or check a kind.",
+        subcommands: [List.self, Kinds.self], defaultSubcommand: List.self)
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the configured sources with what the last runs saw.")
+        @OptionGroup var config: ConfigOption
+        @OptionGroup var output: JSONOption
+
+        func run() throws {
+            for line in try LedgerView(config: config.path, kinds: builtInSources).sources() {
+                if output.json {
+                    Terminal.write(line.json.encoded() + [UInt8(ascii: "\n")])
+                } else {
+                    Terminal.print(
+                        "\(line.id.padded(24)) \(line.kind.padded(8)) \(line.health.padded(12)) "
+                            + (line.lastAnswer.map { "last answer \($0)" } ?? "never answered")
+                            + (line.detail.map { "  " + TerminalText.escaped($0, keepNewlines: false) } ?? ""))
+                }
+            }
+        }
+    }
+
+    struct Kinds: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the kinds of sources that jibu.yaml may name.")
+
+        func run() {
+            for kind in builtInSources { Terminal.print("\(kind.name.padded(12)) \(kind.summary)") }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Model
+import Pipeline
+import Reading
+import Text
+import Watchlists
+
+struct TestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test", abstract: "Run the examples inside watchlists: texts that must match, and texts that must not.")
+
+    @OptionGroup var now: NowOption
+    @OptionGroup var output: JSONOption
+    @Option(name: .long, help: "places.yaml, to check the areas of claims.", completion: .file(extensions: ["yaml"]))
+    var places: String?
+    @Argument(help: "The watchlists folder.", completion: .directory)
+    var folder = "watchlists"
+
+    func run() throws {
+        let library = try WatchlistLibrary.read(folder: folder, places: places, now: now.instant)
+        show(library.findings.filter { $0.severity == .error })
+        let results = library.runExamples()
+        let failed = results.filter { !$0.passed }
+        for result in output.json ? results : failed { print(result) }
+        if !output.json {
+            let claims = Set(results.map(\.claim)).count
+            Terminal.print(
+                "\(counted(results.count, "example")) of \(counted(claims, "claim")): "
+                    + (failed.isEmpty ? Terminal.styled("all as expected", .green) : Terminal.styled("\(failed.count) failed", .red)))
+        }
+        if results.isEmpty { throw CommandProblem(.couldNotRun, "\(folder): there is no example to run") }
+        try finish(failed.isEmpty && !library.findings.hasErrors ? .clean : .needsEyes)
+    }
+
+    private func print(_ result: ExampleResult) {
+        if output.json {
+            Terminal.write(
+                JSONValue.object([
+                    ("claim", .string(result.claim)), ("text", .string(result.text)),
+                    ("expected", .string(result.mustMatch ? "match" : "no_match")), ("passed", .bool(result.passed)),
+                ]).encoded() + [UInt8(ascii: "\n")])
+        } else {
+            let what = result.mustMatch ? "should match, but does not" : "should not match, but does"
+            Terminal.print(
+                "\(result.place.file):\(result.place.line):\(result.place.column): \(result.claim) \(what): "
+                    + TerminalText.escaped(result.text, keepNewlines: false))
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import BuiltIn
+import Model
+import Pipeline
+import Text
+
+struct TryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "try", abstract: "Show what would be flagged on anybody's feed, with nothing configured.",
+        discussion: """
+            Example: jibu try https://example.org/feed.xml --term 'vaccin*' --term '/poison\\w* water/'
+            A term is a word, a word with * for any ending, or a PCRE2 pattern between slashes.
+            """)
+
+    @OptionGroup var now: NowOption
+    @Option(name: .long, help: "What to look for; give it more than once for more terms.")
+    var term: [String]
+    @Option(name: .long, help: "Allow this host:port although it is not public.")
+    var allow: [String] = []
+    @Argument(help: "Address of a feed: http, https, or a file.", completion: .file())
+    var url: String
+
+    func run() async throws {
+        let result = try await Trial(url: url, terms: term, allow: allow, kinds: builtInSources).perform(
+            at: now.instant, clock: now.clock)
+        for note in result.notes { Terminal.note(TerminalText.escaped(note, keepNewlines: false)) }
+        for hit in result.hits {
+            Terminal.print(
+                Terminal.styled(hit.post.published?.description ?? "no date", .dim) + "  "
+                    + TerminalText.escaped(hit.post.url ?? "", keepNewlines: false))
+            let excerpt = hit.excerpt.before + Terminal.mark(hit.excerpt.matched) + hit.excerpt.after
+            Terminal.print("    " + Terminal.highlight(TerminalText.escaped(excerpt, keepNewlines: false)))
+        }
+        Terminal.print(
+            "\(counted(result.posts, "post")) read, \(result.flagged) would be flagged. Nothing was stored.")
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+
+/// The command: arguments in, exit status and text or JSON out. No rule about posts lives here.
+@main
+struct Jibu: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "jibu",
+        abstract: "Watch public feeds for known false claims, and put an approved answer into the right hands.",
+        discussion: """
+            Jibu reads the sources of jibu.yaml, compares every post with the claims in watchlists/, and sends each \
+            deputy a digest in their own language with an answer ready to paste. It never posts anything itself.
+
+            Exit status: 0 clean, 1 finished but needs eyes, 2 could not run, 3 another run holds the lock, \
+            64 wrong usage.
+            """,
+        version: jibuVersion,
+        groupedSubcommands: [
+            CommandGroup(name: "The scheduled job", subcommands: [RunCommand.self, ReplayCommand.self, AlertsCommand.self, OpenCommand.self]),
+            CommandGroup(name: "Watchlists", subcommands: [LintCommand.self, TestCommand.self, ExplainCommand.self, ScanCommand.self]),
+            CommandGroup(name: "Sources", subcommands: [TryCommand.self, ParseCommand.self, SourcesCommand.self]),
+            CommandGroup(name: "House", subcommands: [ConfigCommand.self, ArchiveCommand.self, DoctorCommand.self, SchemaCommand.self]),
+        ])
+
+    static func main() async {
+        ignoreBrokenPipes()
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let problem as CommandProblem {
+            Terminal.error(problem.text)
+            exit(withStatus: problem.status)
+        } catch {
+            exit(withError: error)
+        }
+    }
+}
+
+/// The version of the command, of the archive's `schema` key and of nothing else.
+let jibuVersion = "0.1.0"

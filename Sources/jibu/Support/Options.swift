@@ -1,0 +1,58 @@
+import ArgumentParser
+import Model
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// Options that many commands share.
+struct ConfigOption: ParsableArguments {
+    @Option(name: [.short, .customLong("config")], help: "The configuration file.", completion: .file(extensions: ["yaml"]))
+    var path = "jibu.yaml"
+}
+
+struct NowOption: ParsableArguments {
+    @Option(
+        name: .long,
+        help: "Pretend that it is this instant (RFC 3339), for demos, tests and replays.")
+    var now: Instant?
+
+    /// The instant of this command: the argument, else the system clock. The only place that reads it.
+    var instant: Instant {
+        if let now { return now }
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+
+    /// Moves on with the system's steady clock from `instant`, so that a long run sees time pass.
+    var clock: @Sendable () -> Instant {
+        let start = instant
+        let began = steadyMilliseconds()
+        return { start.advanced(by: TimeSpan(milliseconds: steadyMilliseconds() - began)) }
+    }
+}
+
+private func steadyMilliseconds() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+}
+
+struct JSONOption: ParsableArguments {
+    @Flag(name: .long, help: "Print JSON for programs instead of text for people.")
+    var json = false
+}
+
+extension Instant: ExpressibleByArgument {
+    /// Accepts an RFC 3339 instant, or a day (midnight UTC).
+    public init?(argument: String) {
+        if let instant = Instant(argument) {
+            self = instant
+        } else if let day = CivilDate(argument) {
+            self = day.start
+        } else {
+            return nil
+        }
+    }
+}
