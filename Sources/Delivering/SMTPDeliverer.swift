@@ -45,6 +45,8 @@ enum EnvelopeAddress {
     static func read(_ text: String) -> String? {
         var bare = text[...]
         if text.hasSuffix(">"), let open = text.lastIndex(of: "<") {
+            let name = text[..<open]
+            guard name.contains("\"") || !name.contains(where: { "<>,;@".contains($0) }) else { return nil }
             bare = text[text.index(after: open)...].dropLast()
         }
         let parts = bare.split(separator: "@", omittingEmptySubsequences: false)

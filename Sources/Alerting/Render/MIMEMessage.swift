@@ -82,6 +82,7 @@ struct MailAddress {
         guard let bare = MailAddress(bare: String(text[text.index(after: open)...].dropLast())) else { return nil }
         let name = text[..<open].split(separator: " ").joined(separator: " ")
         let isQuoted = name.count > 1 && name.hasPrefix("\"") && name.hasSuffix("\"")
+        guard isQuoted || !name.contains(where: { "<>,;@".contains($0) }) else { return nil }
         self.init(name: isQuoted ? String(name.dropFirst().dropLast()) : name, address: bare.address)
     }
 

@@ -16,9 +16,8 @@ struct MailBody {
             }
         } else {
             encoding = "quoted-printable"
-            var lines = text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { Self.quoted($0) }
-            if lines.last == "" { lines.removeLast() }
-            self.lines = lines
+            // The line break before a boundary is the boundary's own, so an empty last line stays.
+            lines = text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { Self.quoted($0) }
         }
     }
 
@@ -30,17 +29,17 @@ struct MailBody {
         var lines: [String] = []
         var current: [UInt8] = []
         for (index, byte) in bytes.enumerated() {
-            let isLast = index == bytes.count - 1
-            let isSpace = byte == 32 || byte == 9
-            let isRisky =
-                current.isEmpty && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: "F") || byte == UInt8(ascii: "-"))
-            let isPlain = (33...126).contains(byte) && byte != UInt8(ascii: "=") && !isRisky || isSpace && !isLast
-            let piece = isPlain ? [byte] : [UInt8(ascii: "="), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            if current.count + piece.count > 75 {
+            // Room for one encoded byte and the soft break is always left, so a piece never starts a line by surprise.
+            if current.count > 72 {
                 lines.append(String(decoding: current, as: UTF8.self) + "=")
                 current = []
             }
-            current += piece
+            let isSpace = byte == 32 || byte == 9
+            let isRisky = current.isEmpty && ".F-".utf8.contains(byte)
+            let isPlain =
+                (33...126).contains(byte) && byte != UInt8(ascii: "=") && !isRisky
+                || isSpace && index < bytes.count - 1
+            current += isPlain ? [byte] : [UInt8(ascii: "="), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
         }
         lines.append(String(decoding: current, as: UTF8.self))
         return lines
