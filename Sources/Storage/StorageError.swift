@@ -71,7 +71,7 @@ extension StorageError: CustomStringConvertible {
         case .noLedger: "Run `jibu run` once."
         case .notALedger: "Move the file away, or set `data` in jibu.yaml to another folder."
         case .newerLedger: "Install that version again, or restore the backup from before the upgrade."
-        case .damagedLedger: "Copy the data folder somewhere safe, then restore the last backup; the archive is not affected."
+        case .damagedLedger: "Copy the data folder somewhere safe, then restore the last backup; the archive is whole."
         case .ledgerBusy: "Close the program that has it open (a database browser, a backup), then run again."
         case .ledger: "Run `jibu doctor`; if it stays, report it with this message."
         case .unknownDigest, .wrongState: "Run `jibu doctor`; if it stays, report it with this message."

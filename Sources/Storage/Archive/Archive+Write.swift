@@ -25,7 +25,7 @@ extension Archive {
         let compressor = try FrameCompressor()
         var index = SegmentIndex(segment: segment.name, previous: previous?.name ?? "")
         var content: [UInt8] = []
-        content.reserveCapacity(Limits.frameContent)
+        content.reserveCapacity(frameContent)
         var line: [UInt8] = []
         var held = 0
 
@@ -41,7 +41,7 @@ extension Archive {
             line.removeAll(keepingCapacity: true)
             PostLine.append(post, to: &line)
             guard line.count <= Limits.lineBytes else { throw .postTooLarge(id: post.id, bytes: line.count) }
-            if content.count + line.count > Limits.frameContent { try flush() }
+            if content.count + line.count > frameContent { try flush() }
             content += line
             held += 1
         }

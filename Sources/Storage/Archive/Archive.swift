@@ -13,8 +13,15 @@ import Model
 /// durable, then renamed.
 package struct Archive: Sendable, Hashable {
     package let folder: String
+    /// Most bytes of lines in one frame of a new segment.
+    let frameContent: Int
 
-    package init(folder: String) { self.folder = folder }
+    package init(folder: String) { self.init(folder: folder, frameContent: Limits.frameContent) }
+
+    init(folder: String, frameContent: Int) {
+        self.folder = folder
+        self.frameContent = frameContent
+    }
 
     /// Makes `posts` durable as one new segment; nil when there are none.
     ///

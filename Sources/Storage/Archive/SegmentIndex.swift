@@ -43,12 +43,24 @@ struct SegmentIndex: Equatable {
 
     /// The frame that begins at `offset`.
     func frame(at offset: Int) -> (ordinal: Int, frame: Frame)? {
+        let ordinal = firstFrame(from: offset)
+        return ordinal < frames.count && frames[ordinal].offset == offset ? (ordinal, frames[ordinal]) : nil
+    }
+
+    /// Where the first frame behind `offset` begins; nil behind the last one.
+    func nextOffset(after offset: Int) -> Int? {
+        let ordinal = firstFrame(from: offset + 1)
+        return ordinal < frames.count ? frames[ordinal].offset : nil
+    }
+
+    /// Ordinal of the first frame that begins at `offset` or behind it.
+    private func firstFrame(from offset: Int) -> Int {
         var (low, high) = (0, frames.count)
         while low < high {
             let middle = (low + high) / 2
             if frames[middle].offset < offset { low = middle + 1 } else { high = middle }
         }
-        return low < frames.count && frames[low].offset == offset ? (low, frames[low]) : nil
+        return low
     }
 
     mutating func add(frame: [UInt8], content: Int, posts: Int) {

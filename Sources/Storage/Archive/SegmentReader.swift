@@ -131,7 +131,8 @@ package final class SegmentReader {
     /// Notes damage at `offset` and goes to the next place that may be a frame.
     private func skipDamage(_ why: String, _ kind: ReadReport.Damage.Kind) throws(StorageError) {
         let at = offset
-        let next = try nextMagic(from: at + 1)
+        // The index knows where the next frame should be, even when its first bytes are damaged too.
+        let next = try min(nextMagic(from: at + 1), index?.nextOffset(after: at) ?? end)
         offset = next
         // A magic number inside damaged bytes is no new damage.
         if let last = report.damages.last, last.kind == kind, last.offset + last.bytes == at, index?.frame(at: at) == nil {
@@ -189,6 +190,7 @@ package final class SegmentReader {
     // MARK: The index
 
     private static func readIndex(_ window: inout FileWindow) throws(StorageError) -> SegmentIndex? {
+        guard window.size >= SegmentIndex.footerBytes else { return nil }
         let footer = try window.copy(at: window.size - SegmentIndex.footerBytes, count: SegmentIndex.footerBytes)
         guard let length = SegmentIndex.length(footer: footer), length <= Limits.indexBytes, length <= window.size
         else { return nil }

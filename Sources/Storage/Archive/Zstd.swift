@@ -66,6 +66,9 @@ final class FrameDecompressor {
             } while result > 0 && ZSTD_isError(result) == 0
             count = output.pos
         }
+        if ZSTD_getErrorCode(result) == ZSTD_error_frameParameter_windowTooLarge {
+            throw .refused("it asks for more than \(1 << Limits.windowLog) bytes of memory")
+        }
         guard ZSTD_isError(result) == 0 else { throw .broken(String(cString: ZSTD_getErrorName(result)).lowercased()) }
         guard result == 0 else {
             if content.count >= capacity { throw .refused("it holds more than \(capacity) bytes") }

@@ -30,8 +30,7 @@ extension Ledger {
         var conditions = ["1"]
         var arguments = StatementArguments()
         if let states = filter.states {
-            let names = states.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
-            conditions.append("state IN (\(names))")
+            conditions.append("state IN \(Self.words(states))")
         }
         if let claim = filter.claim {
             conditions.append("claim = ?")

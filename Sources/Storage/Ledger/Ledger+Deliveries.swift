@@ -149,8 +149,7 @@ extension Ledger {
 
     /// Deliveries in these states, oldest first.
     package func deliveries(in states: Set<Delivery.State>) throws(StorageError) -> [Delivery] {
-        let names = states.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
-        return try read { try Self.deliveries($0, where: "delivery.state IN (\(names))", []) }
+        try read { try Self.deliveries($0, where: "delivery.state IN \(Self.words(states))", []) }
     }
 
     // MARK: Steps

@@ -33,7 +33,7 @@ extension Ledger {
         }
     }
 
-    private func save(_ digest: Digest, _ database: Database) throws {
+    func save(_ digest: Digest, _ database: Database) throws {
         try database.execute(
             sql: """
                 INSERT INTO digest (id, recipient, channel, address, created, subject, bytes, text, expires)

@@ -19,15 +19,21 @@ extension Ledger {
             state.alerts = try Self.alerts(database, where: recent, [alertStart])
             state.queued = try Self.queued(database, dueAt: nil)
             let ofAlerts = "alert IN (SELECT id FROM alert WHERE \(recent))"
-            state.noticeIDs = try String.fetchSet(
-                database, sql: "SELECT id FROM notice WHERE \(ofAlerts)", arguments: [alertStart])
+            state.notices = try Row.fetchAll(
+                database, sql: "SELECT * FROM notice WHERE \(ofAlerts) ORDER BY created, id", arguments: [alertStart]
+            ).map(Notice.init(row:))
             state.told = try Self.told(database, where: ofAlerts, [alertStart])
             return state
         }
     }
 
     /// Names come from our own enum, so they can stand in the statement.
-    static let liveStates = "(" + Alert.State.allCases.filter(\.isLive).map { "'\($0.rawValue)'" }.joined(separator: ", ") + ")"
+    static let liveStates = words(Set(Alert.State.allCases.filter(\.isLive)))
+
+    /// A list of our own words for `IN`.
+    static func words<Word: RawRepresentable>(_ words: Set<Word>) -> String where Word.RawValue == String {
+        "(" + words.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ") + ")"
+    }
 
     static func told(_ database: Database, where condition: String, _ arguments: StatementArguments) throws -> [Told] {
         try Row.fetchAll(

@@ -24,12 +24,20 @@ import Synchronization
 package final class Ledger: Sendable {
     /// Where the file is; `:memory:` for replay.
     package let path: String
+    private let isReadOnly: Bool
     private let queue: DatabaseQueue
     private let broken = Mutex<StorageError?>(nil)
 
-    private init(path: String, queue: DatabaseQueue) {
+    private init(path: String, readOnly: Bool) throws(StorageError) {
         self.path = path
-        self.queue = queue
+        isReadOnly = readOnly
+        let configuration = LedgerFile.configuration(readOnly: readOnly)
+        do {
+            queue = try path == Self.memory
+                ? DatabaseQueue(configuration: configuration) : DatabaseQueue(path: path, configuration: configuration)
+        } catch {
+            throw LedgerFile.storageError(error, path: path)
+        }
     }
 
     /// Opens a ledger, making it when it is missing and bringing its tables up to date.
@@ -41,13 +49,7 @@ package final class Ledger: Sendable {
         } else {
             try LedgerFile.prepare(path)
         }
-        let ledger: Ledger
-        do {
-            let queue = try DatabaseQueue(path: path, configuration: LedgerFile.configuration(readOnly: readOnly))
-            ledger = Ledger(path: path, queue: queue)
-        } catch {
-            throw LedgerFile.storageError(error, path: path)
-        }
+        let ledger = try Ledger(path: path, readOnly: readOnly)
         try ledger.check()
         if !readOnly { try ledger.migrate() }
         return ledger
@@ -55,15 +57,12 @@ package final class Ledger: Sendable {
 
     /// An empty ledger that is gone with its value: replay runs the same code on it.
     package static func inMemory() throws(StorageError) -> Ledger {
-        do {
-            let ledger = Ledger(
-                path: ":memory:", queue: try DatabaseQueue(configuration: LedgerFile.configuration(readOnly: false)))
-            try ledger.migrate()
-            return ledger
-        } catch {
-            throw LedgerFile.storageError(error, path: ":memory:")
-        }
+        let ledger = try Ledger(path: memory, readOnly: false)
+        try ledger.migrate()
+        return ledger
     }
+
+    private static let memory = ":memory:"
 
     /// Refuses files that are not ours, that a newer Jibu wrote, or that are damaged.
     private func check() throws(StorageError) {
@@ -92,6 +91,15 @@ package final class Ledger: Sendable {
         }
     }
 
+    /// Copies everything into another ledger.
+    func backUp(to copy: Ledger) throws(StorageError) {
+        do {
+            try queue.backup(to: copy.queue)
+        } catch {
+            throw LedgerFile.storageError(error, path: path)
+        }
+    }
+
     /// Runs a query in one consistent view of the database.
     func read<Value>(_ body: (Database) throws -> Value) throws(StorageError) -> Value {
         try refuseIfBroken()
@@ -105,6 +113,7 @@ package final class Ledger: Sendable {
     /// Runs one transaction: all of it is durable when this returns, none of it when it throws.
     func write<Value>(_ body: (Database) throws -> Value) throws(StorageError) -> Value {
         try refuseIfBroken()
+        guard !isReadOnly else { throw .ledger(path: path, why: "it was opened for reading only") }
         do {
             return try queue.write(body)
         } catch {

@@ -30,11 +30,9 @@ enum LedgerFile {
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA trusted_schema = OFF")
             try database.execute(sql: "PRAGMA cell_size_check = ON")
-            if readOnly {
-                // Not the read-only open mode: after a crash the first reader has to roll the journal back.
-                try database.execute(sql: "PRAGMA query_only = ON")
-                return
-            }
+            // A reader's connection may still write to the file, since after a
+            // crash the first one to open it rolls the journal back.
+            if readOnly { return }
             try database.execute(sql: "PRAGMA journal_mode = TRUNCATE")
             try database.execute(sql: "PRAGMA synchronous = FULL")
             try database.execute(sql: "PRAGMA secure_delete = ON")

@@ -9,7 +9,9 @@ package struct LedgerState: Sendable, Hashable {
     /// Notices that no digest carries yet, due or held back.
     package var queued: [Notice] = []
     /// Ids of all notices of `alerts`: what was already decided is not decided again.
-    package var noticeIDs: Set<String> = []
+    package var noticeIDs: Set<String> { Set(notices.map(\.id)) }
+    /// All notices of `alerts`, sent or not, by time and id.
+    package var notices: [Notice] = []
     /// Which of them reached their recipient.
     package var told: [Told] = []
 
