@@ -3,6 +3,7 @@
 #pragma once
 #define CURL_DISABLE_TYPECHECK 1
 #include <curl/curl.h>
+#include <locale.h>
 #include <netinet/in.h>
 #include <string.h>
 
@@ -93,4 +94,19 @@ static inline int ccurl_peer(const struct curl_sockaddr *peer, unsigned char add
         return 16;
     }
     return 0;
+}
+
+// The host of a parsed URL in ASCII (punycode), to be freed with curl_free; NULL when it has no such form.
+// libcurl takes the text to be in the locale's encoding, which is ASCII in a program that never sets a locale:
+// for this one call, on this thread alone, the locale is UTF-8.
+static inline char *ccurl_ascii_host(CURLU *url) {
+    char *host = NULL;
+    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    locale_t before = utf8 ? uselocale(utf8) : (locale_t)0;
+    CURLUcode code = curl_url_get(url, CURLUPART_HOST, &host, CURLU_PUNYCODE);
+    if(utf8) {
+        uselocale(before);
+        freelocale(utf8);
+    }
+    return code == CURLUE_OK ? host : NULL;
 }

@@ -79,7 +79,10 @@ final class HTTPExchange: Exchange, @unchecked Sendable {
     /// What is wrong with an answer that libcurl found complete.
     func verdict() -> Fault? {
         if let fault { return fault }
-        guard head.isComplete else { return Fault(.malformed, "the answer is not HTTP") }
+        guard head.isComplete else {
+            return head.status == 0
+                ? Fault(.malformed, "the answer is not HTTP") : Fault(.cut, "the connection ended inside the headers")
+        }
         return hop.method == .head ? nil : watch?.verdict(decoded: body.count)
     }
 

@@ -16,7 +16,7 @@ struct Target: Sendable, Hashable {
     var origin: String { "\(scheme)://\(host)" }
 
     /// The line for CURLOPT_CONNECT_TO; nil when the URL itself says where to connect.
-    var connectTo: String? { peer == host ? nil : "\(bracketed(host)):\(bracketed(peer))" }
+    var connectTo: String? { peer == host ? nil : "\(host):\(peer)" }
 
     /// Whom politeness is owed: the host name. A target that is allowed by address and port is one service of a
     /// private machine, so there the port belongs to the name.
@@ -48,7 +48,7 @@ struct Target: Sendable, Hashable {
         }
         if part(handle, CURLUPART_ZONEID) != nil { throw refused("an address bound to one network card is not fetched") }
         // Full-width digits and other look-alikes become plain ASCII here, before anything is checked.
-        guard let spoken = part(handle, CURLUPART_HOST, CURLU_PUNYCODE)?.lowercased() else {
+        guard let spoken = asciiHost(handle)?.lowercased() else {
             throw refused("the host name is not readable")
         }
         let name = spoken.hasSuffix(".") ? String(spoken.dropLast()) : spoken
@@ -81,8 +81,6 @@ struct Target: Sendable, Hashable {
                 .refused, url: url, "\(peer.host) is not a public address (\(why)); allow \(peer) if it is meant")
         }
     }
-
-    private func bracketed(_ host: HostPort) -> String { host.description }
 }
 
 /// What a host may look like.
@@ -118,6 +116,13 @@ enum Ports {
         2375, 2376, 2379, 3306, 3389, 3659, 4045, 4190, 5060, 5061, 5432, 5672, 5900, 6000, 6379, 6566, 6665, 6666,
         6667, 6668, 6669, 6679, 6697, 10_080, 11_211, 27_017,
     ]
+}
+
+/// The host as it is looked up; nil when it has no such form.
+private func asciiHost(_ handle: OpaquePointer) -> String? {
+    guard let text = ccurl_ascii_host(handle) else { return nil }
+    defer { curl_free(text) }
+    return String(cString: text)
 }
 
 /// One part of a URL; nil when it is absent or not readable.

@@ -1,0 +1,3 @@
+import Glibc
+
+func setEnvironment(_ name: String, _ value: String) { setenv(name, value, 1) }
