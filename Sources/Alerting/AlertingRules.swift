@@ -1,7 +1,6 @@
 import Model
 
-/// Everything that Alerting decides by: one immutable snapshot of the configuration. The room's functions are its own:
-/// `advance`, `digests` and `explain`.
+/// Everything that Alerting decides by: one immutable snapshot of the configuration.
 package struct AlertingRules: Sendable {
     package let office: OfficeFacts
     /// Claim id to claim.

@@ -81,12 +81,6 @@ package struct AlertingState: Sendable {
         notices[key, default: []].append(notice)
     }
 
-    /// Notices to a recipient about any claim.
-    func notices(to recipient: String) -> [Notice] {
-        notices.filter { $0.key.recipient == recipient }.flatMap(\.value)
-            .sorted { ($0.created, $0.id) < ($1.created, $1.id) }
-    }
-
     /// Takes over what `digests` decided, so that a replay can go on with this state without reading it anew.
     package mutating func note(_ batch: DigestBatch) {
         for alert in batch.notified { store(alert) }

@@ -17,11 +17,11 @@ struct DigestTests {
     @Test("the HTML part is pinned too")
     func html() throws {
         let person = Sample.person("aigul", name: "Aigül Serik", languages: ["ru"])
-        let rules = Scenario.rules(person)
+        let alerter = Scenario.alerter(person)
         var state = AlertingState()
-        let changes = rules.advance(Scenario.posts(at: Sample.now), state: &state, now: Sample.now)
+        let changes = alerter.advance(Scenario.posts(at: Sample.now), state: &state, now: Sample.now)
         let writer = PageWriter(
-            rules: rules, recipient: person, clock: LocalTime("Asia/Almaty", orElse: "UTC"), now: Sample.now)
+            rules: alerter.rules, recipient: person, clock: LocalTime("Asia/Almaty", orElse: "UTC"), now: Sample.now)
         let items = Dictionary(grouping: changes.notices) { state.alerts[$0.alert]?.claim ?? "" }.map {
             DigestItem(claim: $0, notices: $1, alerts: state.counted(claim: $0), told: [], book: state, now: Sample.now)
         }.sorted(by: DigestItem.inOrder)
@@ -83,21 +83,21 @@ struct DigestTests {
     }
 
     /// Many claims with one post each.
-    private func many(_ count: Int, person: Recipient) -> (AlertingRules, AlertingState, [Notice]) {
+    private func many(_ count: Int, person: Recipient) -> (Alerter, AlertingState, [Notice]) {
         let claims = (0..<count).map {
             Sample.claim("claim-\($0)", title: "Title \($0)", severity: $0 == 7 ? .critical : .low)
         }
-        let rules = Sample.rules(claims: claims, recipients: [person])
+        let alerter = Sample.alerter(claims: claims, recipients: [person])
         var state = AlertingState()
         let posts = (0..<count).map { Sample.post("p\($0)", hit: "вода", claim: "claim-\($0)") }
-        let changes = rules.advance(posts, state: &state, now: Sample.now)
-        return (rules, state, changes.notices)
+        let changes = alerter.advance(posts, state: &state, now: Sample.now)
+        return (alerter, state, changes.notices)
     }
 
     @Test("at most ten entries: the rest is folded and waits for the next digest")
     func folding() throws {
-        let (rules, state, notices) = many(14, person: Sample.person("aigul"))
-        let batch = rules.digests(due: notices, state: state, now: Sample.now)
+        let (alerter, state, notices) = many(14, person: Sample.person("aigul"))
+        let batch = alerter.digests(due: notices, alerts: state.alerts, alreadyTold: [], now: Sample.now)
         let digest = try #require(batch.digests.first)
         #expect(digest.notices.count == 10)
         #expect(digest.text.contains("+4 more items follow in the next digest."))
@@ -111,17 +111,18 @@ struct DigestTests {
     @Test("quiet hours are looked at again when a digest is made")
     func heldAtSend() {
         let person = Sample.person("aigul", quiet: [QuietHours(days: Set(1...7), from: 22 * 60, until: 7 * 60)])
-        let (rules, state, notices) = many(1, person: person)
+        let (alerter, state, notices) = many(1, person: person)
         let night = Sample.instant("2026-11-20T18:00:00Z")
-        let batch = rules.digests(due: notices, state: state, now: night)
+        let batch = alerter.digests(due: notices, alerts: state.alerts, alreadyTold: [], now: night)
         #expect(batch.digests.isEmpty)
         #expect(batch.postponed.map(\.held) == ["quiet hours until 2026-11-21 07:00 Asia/Almaty"])
     }
 
     @Test("notices not due are left alone")
     func notDue() {
-        let (rules, state, notices) = many(1, person: Sample.person("aigul"))
-        let batch = rules.digests(due: notices, state: state, now: Sample.now.advanced(by: .minutes(-1)))
+        let (alerter, state, notices) = many(1, person: Sample.person("aigul"))
+        let batch = alerter.digests(
+            due: notices, alerts: state.alerts, alreadyTold: [], now: Sample.now.advanced(by: .minutes(-1)))
         #expect(batch.digests.isEmpty && batch.postponed.isEmpty && batch.withdrawn.isEmpty)
     }
 
@@ -129,37 +130,37 @@ struct DigestTests {
         "an alert that somebody dealt with meanwhile is not told",
         arguments: [Alert.State.claimed, .responded, .dismissed])
     func dealtWith(alertState: Alert.State) throws {
-        var (rules, state, notices) = many(1, person: Sample.person("aigul"))
+        let (alerter, before, notices) = many(1, person: Sample.person("aigul"))
+        var state = before
         var alert = try #require(state.alerts.values.first)
         alert.state = alertState
         state.store(alert)
-        let batch = rules.digests(due: notices, state: state, now: Sample.now)
+        let batch = alerter.digests(due: notices, alerts: state.alerts, alreadyTold: [], now: Sample.now)
         #expect(batch.digests.isEmpty)
         #expect(batch.withdrawn.map(\.why) == ["the alert is \(alertState.rawValue) by now"])
-        rules = Sample.rules(recipients: [])
-        notices = []
     }
 
     @Test("a notice of a merged alert tells the one it closed into")
     func merged() throws {
-        var (rules, state, notices) = many(1, person: Sample.person("aigul"))
+        let (alerter, before, notices) = many(1, person: Sample.person("aigul"))
+        var state = before
         var old = try #require(state.alerts.values.first)
         var target = old
         target.id = "target"
         (old.state, old.mergedInto) = (.merged, "target")
         state.store(target)
         state.store(old)
-        let batch = rules.digests(due: notices, state: state, now: Sample.now)
+        let batch = alerter.digests(due: notices, alerts: state.alerts, alreadyTold: [], now: Sample.now)
         #expect(batch.digests.map(\.notices) == [notices.map(\.id)])
         #expect(batch.notified.map(\.id) == ["target"])
         #expect(batch.notified.map(\.state) == [.notified])
-        (rules, notices) = (Sample.rules(), [])
     }
 
     @Test("after the mandate nothing is told")
     func mandateEnded() {
-        let (rules, state, notices) = many(1, person: Sample.person("aigul", until: Sample.day("2026-11-20")))
-        let batch = rules.digests(due: notices, state: state, now: Sample.now.advanced(by: .days(1)))
+        let (alerter, state, notices) = many(1, person: Sample.person("aigul", until: Sample.day("2026-11-20")))
+        let batch = alerter.digests(
+            due: notices, alerts: state.alerts, alreadyTold: [], now: Sample.now.advanced(by: .days(1)))
         #expect(batch.digests.isEmpty)
         #expect(batch.withdrawn.map(\.why) == ["the mandate ended on 2026-11-20"])
     }
@@ -170,25 +171,29 @@ struct DigestTests {
             ("sms", "+1"), ("mail", "no address"), ("mail", "a@b.example\r\nBcc: x@y.example"), ("chat", "42"),
         ]
         .map { Recipient.Address(channel: $0.0, address: $0.1) }
-        let (rules, state, notices) = many(1, person: Sample.person("aigul", channels: addresses))
-        #expect(rules.digests(due: notices, state: state, now: Sample.now).digests.map(\.channel) == ["chat"])
+        let (alerter, state, notices) = many(1, person: Sample.person("aigul", channels: addresses))
+        #expect(
+            alerter.digests(due: notices, alerts: state.alerts, alreadyTold: [], now: Sample.now).digests.map(\.channel)
+                == ["chat"])
         let (deaf, deafState, deafNotices) = many(
             1, person: Sample.person("aigul", channels: Array(addresses.prefix(3))))
-        let batch = deaf.digests(due: deafNotices, state: deafState, now: Sample.now)
+        let batch = deaf.digests(due: deafNotices, alerts: deafState.alerts, alreadyTold: [], now: Sample.now)
         #expect(batch.digests.isEmpty)
         #expect(batch.unreachable.map(\.notice) == deafNotices.map(\.id))
     }
 
     @Test("an update says how much came since, and a told claim that is still open is one line")
     func update() throws {
-        let rules = Scenario.rules(Sample.person("aigul"))
+        let alerter = Scenario.alerter(Sample.person("aigul"))
         var state = AlertingState()
-        let first = rules.advance(Scenario.posts(at: Sample.now), state: &state, now: Sample.now)
-        state.note(rules.digests(due: first.notices, state: state, now: Sample.now))
+        let first = alerter.advance(Scenario.posts(at: Sample.now), state: &state, now: Sample.now)
+        state.note(alerter.digests(due: first.notices, alerts: state.alerts, alreadyTold: [], now: Sample.now))
         let later = Sample.now.advanced(by: .hours(3))
         let more = (0..<3).map { Sample.post("m\($0)", author: "M\($0)", at: later) }
-        let changes = rules.advance(more, state: &state, now: later)
-        let digest = try #require(rules.digests(due: changes.notices, state: state, now: later).digests.first)
+        let changes = alerter.advance(more, state: &state, now: later)
+        let digest = try #require(
+            alerter.digests(due: changes.notices, alerts: state.alerts, alreadyTold: first.notices, now: later).digests
+                .first)
         #expect(digest.text.contains("1. Water quality after the repair [high, grown]"))
         #expect(digest.text.contains("6 posts by 6 authors on feed, telegram; 3 more since the last message"))
         #expect(

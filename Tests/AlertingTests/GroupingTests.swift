@@ -6,14 +6,14 @@ import Text
 
 @Suite("Posts become stories and alerts")
 struct GroupingTests {
-    let rules = Sample.rules()
+    let alerter = Sample.alerter()
     let other =
         "Совсем другой длинный текст о погоде: завтра обещают снег, сильный ветер и гололёд на всех дорогах области."
 
     @Test("copies of one text are one story with one alert that counts them")
     func copies() throws {
         var state = AlertingState()
-        let changes = rules.advance(
+        let changes = alerter.advance(
             [
                 Sample.post("a"), Sample.post("b", "ВНИМАНИЕ! " + Sample.longText, author: "B"),
                 Sample.post("c", other, hit: nil),
@@ -30,7 +30,7 @@ struct GroupingTests {
     @Test("an unmatched post is the head of the story that a matching copy joins")
     func unmatchedHead() throws {
         var state = AlertingState()
-        let changes = rules.advance(
+        let changes = alerter.advance(
             [Sample.post("a", hit: nil), Sample.post("b")], state: &state, now: Sample.now)
         #expect(try #require(changes.alerts.first).story == "a")
         #expect(try #require(changes.alerts.first).posts.map(\.post.id) == ["b"])
@@ -39,9 +39,9 @@ struct GroupingTests {
     @Test("an edit of a counted post does not count again")
     func editOfCounted() {
         var state = AlertingState()
-        _ = rules.advance([Sample.post("a")], state: &state, now: Sample.now)
+        _ = alerter.advance([Sample.post("a")], state: &state, now: Sample.now)
         let later = Sample.now.advanced(by: .hours(1))
-        let changes = rules.advance(
+        let changes = alerter.advance(
             [Sample.post("a", Sample.longText + " Обновлено.", version: 2, at: later)], state: &state, now: later)
         #expect(changes.alerts.isEmpty)
         #expect(changes.notices.isEmpty)
@@ -51,9 +51,9 @@ struct GroupingTests {
     @Test("an edit that first matches opens an alert in the story of its post")
     func editThatFirstMatches() throws {
         var state = AlertingState()
-        _ = rules.advance([Sample.post("a", other, hit: nil)], state: &state, now: Sample.now)
+        _ = alerter.advance([Sample.post("a", other, hit: nil)], state: &state, now: Sample.now)
         let later = Sample.now.advanced(by: .hours(1))
-        let changes = rules.advance([Sample.post("a", version: 2, at: later)], state: &state, now: later)
+        let changes = alerter.advance([Sample.post("a", version: 2, at: later)], state: &state, now: later)
         let alert = try #require(changes.alerts.first)
         #expect(alert.story == "a")
         #expect(alert.posts.map(\.post.version) == [2])
@@ -67,14 +67,14 @@ struct GroupingTests {
         let second =
             "Глава района пообещал разобраться с жалобами, проверить все трубы и доложить о результатах до пятницы."
         var state = AlertingState()
-        _ = rules.advance([Sample.post("a", first, author: "A")], state: &state, now: Sample.now)
+        _ = alerter.advance([Sample.post("a", first, author: "A")], state: &state, now: Sample.now)
         let later = Sample.now.advanced(by: .hours(1))
         let hit = "проверить все трубы"
-        let before = rules.advance(
+        let before = alerter.advance(
             [Sample.post("b", second, hit: hit, author: "B", at: later)], state: &state, now: later)
         let younger = try #require(before.alerts.first)
         let last = later.advanced(by: .hours(1))
-        let changes = rules.advance(
+        let changes = alerter.advance(
             [Sample.post("c", first + " " + second, author: "C", at: last)], state: &state, now: last)
         let older = try #require(changes.alerts.first { $0.story == "a" })
         let closed = try #require(changes.alerts.first { $0.id == younger.id })
@@ -88,21 +88,21 @@ struct GroupingTests {
     @Test("a story ends after seven days: a copy that comes later begins a new one")
     func window() {
         var state = AlertingState()
-        _ = rules.advance([Sample.post("a")], state: &state, now: Sample.now)
+        _ = alerter.advance([Sample.post("a")], state: &state, now: Sample.now)
         let later = Sample.now.advanced(by: .days(8))
-        _ = rules.advance([Sample.post("b", at: later)], state: &state, now: later)
+        _ = alerter.advance([Sample.post("b", at: later)], state: &state, now: later)
         #expect(state.story(of: "b") == "b")
     }
 
     @Test("state read back from storage goes on as if it had never been away")
     func reload() {
         var live = AlertingState()
-        let first = rules.advance([Sample.post("a"), Sample.post("b", author: "B")], state: &live, now: Sample.now)
+        let first = alerter.advance([Sample.post("a"), Sample.post("b", author: "B")], state: &live, now: Sample.now)
         var read = AlertingState(members: first.members, alerts: first.alerts, notices: first.notices)
         let later = Sample.now.advanced(by: .hours(2))
         let posts = (0..<6).map { Sample.post("x\($0)", author: "X\($0)", at: later) }
-        let fromLive = rules.advance(posts, state: &live, now: later)
-        let fromRead = rules.advance(posts, state: &read, now: later)
+        let fromLive = alerter.advance(posts, state: &live, now: later)
+        let fromRead = alerter.advance(posts, state: &read, now: later)
         #expect(fromLive.alerts == fromRead.alerts)
         #expect(fromLive.notices == fromRead.notices)
         #expect(!fromLive.notices.isEmpty)
@@ -111,15 +111,15 @@ struct GroupingTests {
     @Test("the same post twice changes nothing")
     func repeated() {
         var state = AlertingState()
-        _ = rules.advance([Sample.post("a")], state: &state, now: Sample.now)
-        let again = rules.advance([Sample.post("a")], state: &state, now: Sample.now)
+        _ = alerter.advance([Sample.post("a")], state: &state, now: Sample.now)
+        let again = alerter.advance([Sample.post("a")], state: &state, now: Sample.now)
         #expect(again.members.isEmpty && again.alerts.isEmpty && again.notices.isEmpty)
     }
 
     @Test("texts without letters are copies of nothing")
     func noLetters() {
         var state = AlertingState()
-        _ = rules.advance(
+        _ = alerter.advance(
             [Sample.post("a", "🔥🔥", hit: nil), Sample.post("b", "🔥🔥", hit: nil)], state: &state, now: Sample.now)
         #expect(state.story(of: "b") == "b")
     }
@@ -127,9 +127,9 @@ struct GroupingTests {
     @Test("places come from the text, else the source, else the claim, else nowhere, and the deepest stay")
     func places() {
         func places(text: [String], source: String, areas: [String]) -> [AlertPlace] {
-            let rules = Sample.rules(
+            let alerter = Sample.alerter(
                 claims: [Sample.claim(areas: areas)], sourcePlaces: ["news": ["qala"], "none": []])
-            return rules.places(of: Sample.post("a", source: source, places: text), claim: Sample.claim(areas: areas))
+            return alerter.places(of: Sample.post("a", source: source, places: text), claim: Sample.claim(areas: areas))
         }
         #expect(
             places(text: ["qala", "north"], source: "news", areas: ["region"]) == [
@@ -170,7 +170,7 @@ struct GroupingTests {
         let posts = (0..<1000).map {
             Sample.post("p\($0)", Sample.longText + " \($0 % 7 == 0 ? "Срочно" : "")", author: "A\($0)")
         }
-        let changes = rules.advance(posts, state: &state, now: Sample.now)
+        let changes = alerter.advance(posts, state: &state, now: Sample.now)
         #expect(try #require(changes.alerts.first).posts.count == 1000)
         #expect(changes.notices.count == 1)
     }

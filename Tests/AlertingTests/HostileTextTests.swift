@@ -39,20 +39,22 @@ struct HostileTextTests {
         response.evidence[0].title = value("evidence", "Report")
         response.evidence[0].url = value("evidence url", "https://water.qala.example/report")
         let platform = value("platform", "feed")
-        let rules = AlertingRules(
-            office: OfficeFacts(
-                id: "o", name: value("office", "Office"), contact: value("contact", "press@qala.example"),
-                timeZone: "UTC",
-                languages: ["en"]),
-            claims: [claim.id: claim], responses: field == "owner" ? [:] : [claim.id: response], places: Sample.places,
-            sourcePlaces: [value("source", "news"): [value("place", "qala")]],
-            recipients: [Sample.person("aigul", name: value("recipient", "Aigül"))],
-            route: Sample.route(value("route", "root"), to: [.role(.deputy)]),
-            tipping: TippingPoint(posts: 3, authors: 2, severity: .critical),
-            channels: [
-                "mail": .mail(
-                    from: value("from", "Jibu <jibu@qala.example>"), domain: value("domain", "qala.example"))
-            ], configurationHash: "")
+        let alerter = Alerter(
+            AlertingRules(
+                office: OfficeFacts(
+                    id: "o", name: value("office", "Office"), contact: value("contact", "press@qala.example"),
+                    timeZone: "UTC",
+                    languages: ["en"]),
+                claims: [claim.id: claim], responses: field == "owner" ? [:] : [claim.id: response],
+                places: Sample.places,
+                sourcePlaces: [value("source", "news"): [value("place", "qala")]],
+                recipients: [Sample.person("aigul", name: value("recipient", "Aigül"))],
+                route: Sample.route(value("route", "root"), to: [.role(.deputy)]),
+                tipping: TippingPoint(posts: 3, authors: 2, severity: .critical),
+                channels: [
+                    "mail": .mail(
+                        from: value("from", "Jibu <jibu@qala.example>"), domain: value("domain", "qala.example"))
+                ], configurationHash: ""))
         let hit = value("hit", "отравлена").isEmpty ? "отравлена" : value("hit", "отравлена")
         let text = "Вода \(value("text", "здесь")) \(hit) \(value("text", "сейчас")) и дальше."
         let post = Sample.post(
@@ -60,8 +62,9 @@ struct HostileTextTests {
             author: value("author", "Qala News"),
             url: value("url", "https://news.qala.example/1"))
         var state = AlertingState()
-        let changes = rules.advance([post], state: &state, now: Sample.now)
-        return rules.digests(due: changes.notices, state: state, now: Sample.now).digests.first
+        let changes = alerter.advance([post], state: &state, now: Sample.now)
+        return alerter.digests(due: changes.notices, alerts: state.alerts, alreadyTold: [], now: Sample.now).digests
+            .first
     }
 
     @Test("no field breaks out of its place in text, mail or HTML", arguments: fields)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Who is told what, and what may interrupt")
 struct NoticingTests {
-    let rules = Sample.rules(tipping: TippingPoint(posts: 100, authors: 100, severity: .critical))
+    let alerter = Sample.alerter(tipping: TippingPoint(posts: 100, authors: 100, severity: .critical))
     let different =
         "Второй, совсем другой рассказ: продавцы на рынке клянутся, что в бутылках с завода плавает что-то чёрное."
 
@@ -16,18 +16,18 @@ struct NoticingTests {
     @Test("growth below double waits for the daily digest; doubling may interrupt")
     func growth() throws {
         var state = AlertingState()
-        _ = rules.advance(posts(0..<4, at: Sample.now), state: &state, now: Sample.now)
+        _ = alerter.advance(posts(0..<4, at: Sample.now), state: &state, now: Sample.now)
         let second = Sample.now.advanced(by: .minutes(15))
-        let small = rules.advance(posts(4..<6, at: second), state: &state, now: second)
+        let small = alerter.advance(posts(4..<6, at: second), state: &state, now: second)
         let update = try #require(small.notices.first)
         #expect(update.kind == .update)
         #expect(update.notBefore == Sample.instant("2026-11-21T03:00:00Z"))
         #expect(update.held == "daily digest at 2026-11-21 08:00 Asia/Almaty")
         let third = second.advanced(by: .minutes(15))
-        let waiting = rules.advance(posts(6..<7, at: third), state: &state, now: third)
+        let waiting = alerter.advance(posts(6..<7, at: third), state: &state, now: third)
         #expect(waiting.notices.isEmpty)
         let fourth = third.advanced(by: .minutes(15))
-        let burst = try #require(rules.advance(posts(7..<9, at: fourth), state: &state, now: fourth).notices.first)
+        let burst = try #require(alerter.advance(posts(7..<9, at: fourth), state: &state, now: fourth).notices.first)
         #expect(burst.kind == .update)
         #expect(burst.notBefore == fourth)
         #expect(burst.held == nil)
@@ -36,20 +36,20 @@ struct NoticingTests {
 
     @Test("crossing the tipping point may interrupt although the counter did not double")
     func tipping() throws {
-        let rules = Sample.rules(tipping: TippingPoint(posts: 5, authors: 2, severity: .critical))
+        let alerter = Sample.alerter(tipping: TippingPoint(posts: 5, authors: 2, severity: .critical))
         var state = AlertingState()
-        _ = rules.advance(posts(0..<4, at: Sample.now), state: &state, now: Sample.now)
+        _ = alerter.advance(posts(0..<4, at: Sample.now), state: &state, now: Sample.now)
         let later = Sample.now.advanced(by: .minutes(15))
-        let notice = try #require(rules.advance(posts(4..<5, at: later), state: &state, now: later).notices.first)
+        let notice = try #require(alerter.advance(posts(4..<5, at: later), state: &state, now: later).notices.first)
         #expect(notice.notBefore == later)
     }
 
     @Test("a new story of a claim already told is an update that does not interrupt")
     func newStory() throws {
         var state = AlertingState()
-        _ = rules.advance(posts(0..<4, at: Sample.now), state: &state, now: Sample.now)
+        _ = alerter.advance(posts(0..<4, at: Sample.now), state: &state, now: Sample.now)
         let later = Sample.now.advanced(by: .minutes(15))
-        let changes = rules.advance(
+        let changes = alerter.advance(
             [Sample.post("z", different, hit: "плавает что-то чёрное", at: later)], state: &state, now: later)
         let notice = try #require(changes.notices.first)
         #expect(notice.kind == .update)
@@ -61,12 +61,12 @@ struct NoticingTests {
     @Test("two stories of one claim in one run are told together")
     func together() {
         var state = AlertingState()
-        let changes = rules.advance(
+        let changes = alerter.advance(
             posts(0..<1, at: Sample.now) + [Sample.post("z", different, hit: "плавает что-то чёрное")],
             state: &state, now: Sample.now)
         #expect(changes.notices.map(\.kind) == [.new, .update])
         #expect(Set(changes.notices.map(\.notBefore)) == [Sample.now])
-        let batch = rules.digests(due: changes.notices, state: state, now: Sample.now)
+        let batch = alerter.digests(due: changes.notices, alerts: state.alerts, alreadyTold: [], now: Sample.now)
         #expect(batch.digests.map(\.notices.count) == [2])
     }
 
@@ -74,11 +74,11 @@ struct NoticingTests {
     func dismissed() throws {
         var state = AlertingState()
         var alert = try #require(
-            rules.advance(posts(0..<1, at: Sample.now), state: &state, now: Sample.now).alerts.first)
+            alerter.advance(posts(0..<1, at: Sample.now), state: &state, now: Sample.now).alerts.first)
         alert.state = .dismissed
         state.store(alert)
         let later = Sample.now.advanced(by: .hours(1))
-        #expect(rules.advance(posts(1..<9, at: later), state: &state, now: later).notices.isEmpty)
+        #expect(alerter.advance(posts(1..<9, at: later), state: &state, now: later).notices.isEmpty)
     }
 
     @Test("notice ids are the same in every run of the same history, and never repeat")
@@ -88,7 +88,7 @@ struct NoticingTests {
             var ids: [String] = []
             for step in 0..<5 {
                 let now = Sample.now.advanced(by: .days(Int64(step)))
-                ids += rules.advance(posts(step * 3..<(step + 1) * 3, at: now), state: &state, now: now).notices.map(
+                ids += alerter.advance(posts(step * 3..<(step + 1) * 3, at: now), state: &state, now: now).notices.map(
                     \.id)
             }
             return ids

@@ -9,12 +9,12 @@ struct RespondingTests {
         _ count: Int, severity: Severity = .high, response: ResponseTemplate? = Sample.response(),
         languages: [String] = [], office: [String] = ["en"], now: Instant = Sample.now, kind: AuthorKind = .outlet
     ) -> ResponseDecision {
-        let rules = Sample.rules(
+        let alerter = Sample.alerter(
             claims: [Sample.claim(severity: severity)], responses: response.map { [$0] } ?? [], languages: office)
         var state = AlertingState()
         let posts = (0..<count).map { Sample.post("p\($0)", kind: kind, author: "A\($0)") }
-        let changes = rules.advance(posts, state: &state, now: Sample.now)
-        return Responder(rules).decide(
+        let changes = alerter.advance(posts, state: &state, now: Sample.now)
+        return Responder(alerter.rules).decide(
             claim: "water-poison", alerts: changes.alerts, languages: languages, now: now)
     }
 

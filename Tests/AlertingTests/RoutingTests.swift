@@ -129,7 +129,7 @@ struct RoutingTests {
     ]
 
     private func decide(_ alert: Alert, route: Route = tree, roster: [Recipient] = roster) -> RouteDecision {
-        Sample.rules(recipients: roster, route: route).router.decide(alert, now: Sample.now)
+        Sample.alerter(recipients: roster, route: route).rules.router.decide(alert, now: Sample.now)
     }
 
     @Test("the right people get it", arguments: cases)

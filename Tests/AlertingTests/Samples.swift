@@ -49,7 +49,7 @@ enum Sample {
         Route(id: id, match: match, to: to, goesOn: goesOn, children: children)
     }
 
-    static func rules(
+    static func alerter(
         claims: [Claim] = [claim()], responses: [ResponseTemplate] = [], recipients: [Recipient] = [person("aigul")],
         route: Route = route("root", to: [.role(.deputy)]), languages: [String] = ["en"],
         tipping: TippingPoint = TippingPoint(posts: 3, authors: 2, severity: .critical),
@@ -57,15 +57,16 @@ enum Sample {
             "mail": .mail(from: "Jibu <jibu@qala.example>", domain: "qala.example"), "chat": .text,
         ],
         sourcePlaces: [String: [String]] = ["news": ["qala"]], officeName: String = "Qala Press Office"
-    ) -> AlertingRules {
-        AlertingRules(
-            office: OfficeFacts(
-                id: "qala-press", name: officeName, contact: "press@qala.example", timeZone: "Asia/Almaty",
-                languages: languages),
-            claims: Dictionary(claims.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
-            responses: Dictionary(responses.map { ($0.claim, $0) }, uniquingKeysWith: { first, _ in first }),
-            places: places, sourcePlaces: sourcePlaces, recipients: recipients, route: route, tipping: tipping,
-            channels: channels, configurationHash: "c0ffee")
+    ) -> Alerter {
+        Alerter(
+            AlertingRules(
+                office: OfficeFacts(
+                    id: "qala-press", name: officeName, contact: "press@qala.example", timeZone: "Asia/Almaty",
+                    languages: languages),
+                claims: Dictionary(claims.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
+                responses: Dictionary(responses.map { ($0.claim, $0) }, uniquingKeysWith: { first, _ in first }),
+                places: places, sourcePlaces: sourcePlaces, recipients: recipients, route: route, tipping: tipping,
+                channels: channels, configurationHash: "c0ffee"))
     }
 
     static func response(

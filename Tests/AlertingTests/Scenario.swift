@@ -18,8 +18,8 @@ enum Scenario {
             topics: ["roads"], watchlist: "roads"),
     ]
 
-    static func rules(_ person: Recipient) -> AlertingRules {
-        Sample.rules(
+    static func alerter(_ person: Recipient) -> Alerter {
+        Sample.alerter(
             claims: claims,
             responses: [
                 Sample.response(
@@ -55,13 +55,14 @@ enum Scenario {
     }
 
     static func batch(_ person: Recipient) -> DigestBatch {
-        let rules = rules(person)
+        let alerter = alerter(person)
         var state = AlertingState()
         let before = Sample.now.advanced(by: .days(-1))
         let bridge = Sample.post(
             "b1", "С понедельника проезд по мосту будет платным", hit: "по мосту", claim: "bridge-toll", at: before)
-        _ = rules.advance([bridge], state: &state, now: before)
-        let changes = rules.advance(posts(at: Sample.now), state: &state, now: Sample.now)
-        return rules.digests(due: changes.notices, state: state, now: Sample.now)
+        let earlier = alerter.advance([bridge], state: &state, now: before)
+        let changes = alerter.advance(posts(at: Sample.now), state: &state, now: Sample.now)
+        return alerter.digests(
+            due: changes.notices, alerts: state.alerts, alreadyTold: earlier.notices, now: Sample.now)
     }
 }

@@ -1,12 +1,12 @@
 import Model
 
 /// Posts of a story become posts of alerts: claim x story, with a counter.
-extension AlertingRules {
+extension Alerter {
     /// Counts a post for each claim that it satisfies, unless an earlier version of it already counts for that claim.
     func count(_ matched: MatchedPost, in story: String, state: inout AlertingState, touched: inout TouchedAlerts) {
         let byClaim = Dictionary(grouping: matched.matches, by: \.claim)
         for (id, matches) in byClaim.sorted(by: { $0.key < $1.key }) {
-            guard let claim = self.claims[id], !state.counts(matched.post.id, for: id) else { continue }
+            guard let claim = rules.claims[id], !state.counts(matched.post.id, for: id) else { continue }
             let post = AlertPost(matched.post, matches: matches)
             let alert = Alert.id(claim: id, story: story)
             if let known = state.alerts[alert], known.state != .merged {
@@ -17,7 +17,7 @@ extension AlertingRules {
                     Alert(
                         id: alert, claim: id, story: story, state: .open, opened: post.seen, lastSeen: post.seen,
                         severity: claim.severity, topics: claim.topics, places: places(of: matched, claim: claim),
-                        posts: [post], configuration: self.configurationHash))
+                        posts: [post], configuration: rules.configurationHash))
             }
             touched.note(alert)
         }
@@ -49,7 +49,7 @@ extension AlertingRules {
     /// Where one post is about: places its text names, else those of its source, else those of the claim.
     func places(of matched: MatchedPost, claim: Claim) -> [AlertPlace] {
         let chain: [(AlertPlace.Reason, [String])] = [
-            (.text, matched.placesInText), (.source, self.sourcePlaces[matched.post.source] ?? []),
+            (.text, matched.placesInText), (.source, rules.sourcePlaces[matched.post.source] ?? []),
             (.claim, claim.areas),
         ]
         for (reason, places) in chain where !places.isEmpty {
@@ -71,7 +71,7 @@ extension AlertingRules {
             if let known = best[place.place], known.reason.rank <= place.reason.rank { continue }
             best[place.place] = place
         }
-        let above = Set(best.keys.flatMap { self.places.upwards(from: $0).dropFirst() })
+        let above = Set(best.keys.flatMap { rules.places.upwards(from: $0).dropFirst() })
         let kept = best.values.filter { !above.contains($0.place) }
         return kept.sorted { ($0.reason.rank, $0.place) < ($1.reason.rank, $1.place) }.prefix(Self.placeCap).map { $0 }
     }

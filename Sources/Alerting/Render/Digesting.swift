@@ -20,20 +20,22 @@ package struct DigestBatch: Sendable {
     }
 }
 
-extension AlertingRules {
+extension Alerter {
     /// Renders due notices: one digest for each recipient, for the first of their channels that can be used.
     ///
     /// - Parameters:
     ///   - due: notices that are in no digest yet; those not due at `now` are left alone.
-    ///   - state: with all alerts of the claims that are told. Its notices whose time has come and that are not `due`
-    ///     count as told.
-    package func digests(due: [Notice], state: AlertingState, now: Instant) -> DigestBatch {
+    ///   - alerts: all alerts, by id: those the notices name, and all others of the same claims.
+    ///   - alreadyTold: notices that are in earlier digests.
+    package func digests(
+        due: [Notice], alerts: [String: Alert], alreadyTold: [Notice], now: Instant
+    ) -> DigestBatch {
         var batch = DigestBatch()
-        let fresh = Set(due.map(\.id))
+        let state = AlertingState(alerts: Array(alerts.values))
+        let earlier = Dictionary(grouping: alreadyTold, by: \.recipient)
         let queue = Dictionary(grouping: due.filter { $0.notBefore <= now }, by: \.recipient)
         for (id, notices) in queue.sorted(by: { $0.key < $1.key }) {
-            let told = state.notices(to: id).filter { $0.notBefore <= now && !fresh.contains($0.id) }
-            digest(to: id, notices, told: told, book: state, now: now, into: &batch)
+            digest(to: id, notices, told: earlier[id] ?? [], book: state, now: now, into: &batch)
         }
         var known: Set<String> = []
         let announced = batch.digests.flatMap(\.notices)
@@ -55,11 +57,11 @@ extension AlertingRules {
             func withdraw(_ why: String) {
                 batch.withdrawn.append(DigestBatch.Withdrawal(notice: notice.id, recipient: id, why: why))
             }
-            guard let recipient = roster[id], let schedule = schedules[id] else {
+            guard let recipient = rules.roster[id], let schedule = rules.schedules[id] else {
                 withdraw("the recipient is not on the roster any more")
                 continue
             }
-            if let why = recipient.outsideMandate(at: now, officeZone: self.office.timeZone) {
+            if let why = recipient.outsideMandate(at: now, officeZone: rules.office.timeZone) {
                 withdraw(why)
                 continue
             }
@@ -67,7 +69,7 @@ extension AlertingRules {
                 withdraw("the alert is not known any more")
                 continue
             }
-            guard self.claims[alert.claim] != nil else {
+            guard rules.claims[alert.claim] != nil else {
                 withdraw("the claim is not watched any more")
                 continue
             }
@@ -81,9 +83,9 @@ extension AlertingRules {
             }
             news[alert.claim, default: []].append(notice)
         }
-        guard !news.isEmpty, let recipient = roster[id], let schedule = schedules[id] else { return }
-        let usable = recipient.channels.first { self.channels[$0.channel]?.takes($0.address) ?? false }
-        guard let address = usable, let format = self.channels[address.channel] else {
+        guard !news.isEmpty, let recipient = rules.roster[id], let schedule = rules.schedules[id] else { return }
+        let usable = recipient.channels.first { rules.channels[$0.channel]?.takes($0.address) ?? false }
+        guard let address = usable, let format = rules.channels[address.channel] else {
             let names = recipient.channels.map(\.channel).joined(separator: ", ")
             let why = "no channel can be used (\(names.isEmpty ? "none is set" : names)); mend the recipient's channels"
             batch.unreachable += news.values.joined().sorted { $0.id < $1.id }.map {
@@ -91,7 +93,7 @@ extension AlertingRules {
             }
             return
         }
-        let writer = PageWriter(rules: self, recipient: recipient, clock: schedule.clock, now: now)
+        let writer = PageWriter(rules: rules, recipient: recipient, clock: schedule.clock, now: now)
         let items = news.map { claim, notices in
             DigestItem(
                 claim: claim, notices: notices, alerts: book.counted(claim: claim), told: told, book: book, now: now)
@@ -123,7 +125,7 @@ extension AlertingRules {
         var seen = news
         var titles: [String] = []
         for notice in told.sorted(by: { ($0.created, $0.id) < ($1.created, $1.id) }) {
-            guard let alert = book.resolve(notice.alert), let claim = self.claims[alert.claim],
+            guard let alert = book.resolve(notice.alert), let claim = rules.claims[alert.claim],
                 [.open, .notified, .claimed].contains(alert.state), seen.insert(alert.claim).inserted
             else { continue }
             titles.append(claim.title)

@@ -53,12 +53,12 @@ extension PageWriter {
         return Page.Line(wording.say(.firstSeen), wording.say(.timeAgo, ["time": time(first), "ago": ago(first)]))
     }
 
-    /// The words that were hit, each different piece once, the newest posts first when there is news.
+    /// The words that were hit, the same words once, the newest posts first when there is news.
     private func words(_ item: DigestItem) -> Page.Line {
-        var seen: Set<Excerpt> = []
+        var seen: Set<String> = []
         var rows: [[Page.Span]] = []
         for post in item.isNew ? item.posts : item.posts.reversed() where rows.count < Self.excerptLimit {
-            guard seen.insert(post.excerpt).inserted, !post.excerpt.matched.isEmpty else { continue }
+            guard seen.insert(post.excerpt.matched.lowercased()).inserted else { continue }
             let shown = Shown.defanged([post.excerpt.before, post.excerpt.matched, post.excerpt.after])
             rows.append([.quoted(shown[0]), .marked(shown[1]), .quoted(shown[2])])
         }
@@ -107,9 +107,9 @@ extension PageWriter {
                 "authors": wording.say(.authors, decision.tipping.authors),
                 "severity": severity(decision.tipping.severity),
             ])
-        var rows: [[Page.Span]] = [
-            [.text(wording.say(decision.kind == .respond ? .respond : .monitor))], [.text(limits)],
-        ]
+        // Nobody is told to answer now while there is nothing approved to answer with.
+        let advice: Phrase = decision.kind == .monitor ? .monitor : decision.answer == nil ? .respondLater : .respond
+        var rows: [[Page.Span]] = [[.text(wording.say(advice))], [.text(limits)]]
         if decision.kind == .monitor { rows.insert([.text(wording.say(.watchNote))], at: 1) }
         if let refusal = decision.refusal {
             let reason = reason(refusal.reason)

@@ -1,7 +1,7 @@
 import Model
 
 /// An alert that changed becomes a notice for each of its recipients, or none.
-extension AlertingRules {
+extension Alerter {
     /// The notice that a recipient is owed about an alert, or nil when they know enough, or will with a notice that
     /// already waits.
     ///
@@ -10,7 +10,7 @@ extension AlertingRules {
     ///   interrupt.
     /// - Any other growth, a new story of the claim among it: an update in the next digest (design decision 16).
     func notice(for alert: Alert, choice: RouteDecision.Choice, state: AlertingState, now: Instant) -> Notice? {
-        guard let schedule = schedules[choice.recipient] else { return nil }
+        guard let schedule = rules.schedules[choice.recipient] else { return nil }
         let made = state.notices(to: choice.recipient, of: alert.claim)
         let stories = state.counted(claim: alert.claim)
         let posts = stories.flatMap(\.posts)
@@ -38,8 +38,8 @@ extension AlertingRules {
         guard posts.count > before.count else { return nil }
         let doubled = posts.count >= before.count * 2
         let crossed =
-            !self.tipping.isReached(by: before, severity: alert.severity)
-            && self.tipping.isReached(by: posts, severity: alert.severity)
+            !rules.tipping.isReached(by: before, severity: alert.severity)
+            && rules.tipping.isReached(by: posts, severity: alert.severity)
         let slot =
             doubled || crossed
             ? schedule.next(alert.severity, now: now) : schedule.nextDigest(alert.severity, now: now)

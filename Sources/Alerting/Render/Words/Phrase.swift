@@ -8,7 +8,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case firstSeen, timeAgo, justNow
     case words, sources
     case why, whyStatement, foundAsWritten, foundDeobfuscated, foundSqueezed, rule
-    case advice, respond, monitor, limits, watchNote
+    case advice, respond, respondLater, monitor, limits, watchNote
     case answer, approvedBy, copyFrom, copyTo, smsAnswer
     case noAnswer, answerMissing, answerDraft, answerExpired, answerOverdue, answerBroken
     case contact, evidence

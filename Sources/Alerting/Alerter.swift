@@ -2,8 +2,12 @@ import Model
 
 /// The room's way in: matched posts become stories, alerts, notices and digests.
 ///
-/// Pure functions: the same rules, posts, state and instant give the same bytes, live and in a replay.
-extension AlertingRules {
+/// A pure function of its arguments: the same rules, posts, state and instant give the same bytes, live and in a replay.
+package struct Alerter: Sendable {
+    package let rules: AlertingRules
+
+    package init(_ rules: AlertingRules) { self.rules = rules }
+
     /// Takes the posts of one run (or of one instant of a replay), in archive order, and says what must be written.
     ///
     /// Every post must come, matched or not: an unmatched one may be the head of a story. A post that came before in
@@ -21,7 +25,7 @@ extension AlertingRules {
         state.stories.prune(now: now)
         changes.alerts = touched.inOrder.compactMap { state.alerts[$0] }
         for alert in changes.alerts where alert.state != .merged && alert.state != .dismissed {
-            let decision = router.decide(alert, now: now)
+            let decision = rules.router.decide(alert, now: now)
             changes.routes[alert.id] = decision
             for choice in decision.recipients {
                 guard let notice = notice(for: alert, choice: choice, state: state, now: now) else { continue }
@@ -33,12 +37,13 @@ extension AlertingRules {
     }
 
     /// Why an alert goes to whom, and what its recipients are advised to do.
-    /// - Parameter state: holds the other alerts of the claim; the counter is summed over all of them.
-    package func explain(_ alert: Alert, state: AlertingState, now: Instant) -> AlertExplanation {
-        AlertExplanation(
-            route: router.decide(alert, now: now),
-            response: Responder(self).decide(
-                claim: alert.claim, alerts: state.standing(claim: alert.claim), languages: [], now: now))
+    /// - Parameter alerts: all alerts of the claim (others are ignored); the counter is summed over them.
+    package func explain(_ alert: Alert, among alerts: [Alert], now: Instant) -> AlertExplanation {
+        let others = AlertingState(alerts: alerts.filter { $0.id != alert.id } + [alert])
+        return AlertExplanation(
+            route: rules.router.decide(alert, now: now),
+            response: Responder(rules).decide(
+                claim: alert.claim, alerts: others.counted(claim: alert.claim), languages: [], now: now))
     }
 }
 
