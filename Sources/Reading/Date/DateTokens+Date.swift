@@ -29,6 +29,11 @@ extension DateTokens {
         }
     }
 
+    private func isKnown(_ token: Token?) -> Bool {
+        guard case .word(let word) = token else { return true }
+        return DateWords.month(word) != nil || DateWords.isNoise(word) || DateWords.isWeekday(word)
+    }
+
     private func isFilling(_ token: Token) -> Bool { token == .mark(".") || token == .mark("-") || token == .mark("/") }
 
     /// `20040105`, `20040105T…`, `20040105010203`, `2004`.
@@ -96,7 +101,7 @@ extension DateTokens {
         if months.count > 1 { months.removeAll(where: \.mayBeWeekday) }
         guard months.count == 1 else { return nil }
         let month = months[0].month
-        if numbers.count == 1, numbers[0].digits == 4, time == nil {
+        if numbers.count == 1, numbers[0].digits == 4, time == nil, isKnown(tokens.first) {
             return CivilDate(year: numbers[0].value, month: month, day: 1)
         }
         guard numbers.count == 2 else { return nil }

@@ -16,7 +16,8 @@ extension DateTokens {
 
     /// `15:04`, `15:04:05`, `15:04:05.123`, `15:04:05,123`.
     private func clock(at index: Int) -> Found? {
-        guard let hour = number(index, digits: 1...2), isMark(index + 1, [":"]),
+        // `2006-03-04+05:00` has an offset there, no time.
+        guard let hour = number(index, digits: 1...2), !isMark(index - 1, ["+"]), isMark(index + 1, [":"]),
             let minute = number(index + 2, digits: 1...2)
         else { return nil }
         var found = Found(time: Time(hour: hour, minute: minute), end: index + 3)

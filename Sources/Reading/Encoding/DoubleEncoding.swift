@@ -21,7 +21,7 @@ enum DoubleEncoding {
             if bytes[index] == 0xD0 && (next == 0xA0 || next == 0xA1) { signs += 1 }
             if bytes[index] == 0xC3 && (next == 0x90 || next == 0x91 || next == 0x83) { signs += 1 }
         }
-        return signs >= 4
+        return signs >= 3
     }
 }
 
@@ -43,6 +43,8 @@ private struct Undoing {
         var letters = 0
         var turned = 0
         var sequences = 0
+        /// Sequences that became a letter or mark of today's languages.
+        var likely = 0
     }
 
     func run(_ bytes: [UInt8]) -> [UInt8]? {
@@ -52,6 +54,7 @@ private struct Undoing {
         var letters = 0
         var turned = 0
         var sequences = 0
+        var likely = 0
         var someTurned = false
         var pending: [Unicode.Scalar] = []
         func flush() {
@@ -60,8 +63,9 @@ private struct Undoing {
             letters += run.letters
             turned += run.turned
             sequences += run.sequences
+            likely += run.likely
             all += run.output
-            if run.turned == run.letters, run.sequences >= 4 {
+            if run.turned == run.letters, run.sequences >= 4, run.likely == run.sequences {
                 some += run.output
                 someTurned = true
             } else {
@@ -79,8 +83,20 @@ private struct Undoing {
             }
         }
         flush()
-        if sequences >= 3, turned * 5 >= letters * 4 { return all }
+        if sequences >= 3, turned * 5 >= letters * 4, likely * 10 >= sequences * 9 { return all }
         return someTurned ? some : nil
+    }
+
+    /// Modern Cyrillic, Latin letters with accents, typographic marks and pictures. "СЁ" would become the
+    /// historic "Ѩ", which nobody writes.
+    private func isLikely(_ lead: UInt8, _ next: UInt8) -> Bool {
+        switch lead {
+        case 0xD0: true
+        case 0xD1: next < 0xA0
+        case 0xD2: next >= 0x90
+        case 0xD3, 0xC2...0xC5, 0xE2, 0xF0: true
+        default: false
+        }
     }
 
     private func readBack(_ scalars: [Unicode.Scalar]) -> Run {
@@ -95,6 +111,7 @@ private struct Undoing {
                     run.output += buffer[index..<(index + length)]
                     run.turned += length
                     run.sequences += 1
+                    if isLikely(buffer[index], buffer[index + 1]) { run.likely += 1 }
                 } else {
                     appendUTF8(scalars[index].value, to: &run.output)
                 }

@@ -61,6 +61,8 @@ private func builder(_ user: UnsafeMutableRawPointer?) -> XMLArenaBuilder? {
 final class XMLArenaBuilder {
     private var arena = XMLArena()
     private var open: [Int] = []
+    /// The last event was text: libxml2 hands long texts over in pieces.
+    private var isInText = false
     private var nameIDs: [XMLArena.Name: Int32] = [:]
     private var namespaceIDs: [String: Int32] = [:]
 
@@ -70,12 +72,13 @@ final class XMLArenaBuilder {
         _ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?,
         _ count: Int32, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
+        isInText = false
         let first = Int32(truncatingIfNeeded: arena.attributes.count)
         for position in 0..<Int(max(0, count)) {
             guard let fields = attributes.map({ $0 + position * 5 }), let start = fields[3], let end = fields[4],
                 let name = id(fields[0], fields[1])
             else { continue }
-            let range = append(UnsafeBufferPointer(start: start, count: max(0, end - start)))
+            let range = appendAttribute(UnsafeBufferPointer(start: start, count: max(0, end - start)))
             arena.attributes.append(
                 XMLArena.Attribute(name: name, namespace: namespace(fields[2]), start: range.start, end: range.end))
         }
@@ -88,6 +91,7 @@ final class XMLArenaBuilder {
     }
 
     func end() {
+        isInText = false
         guard let last = open.popLast() else { return }
         arena.nodes[last].after = Int32(truncatingIfNeeded: arena.nodes.count)
     }
@@ -95,11 +99,11 @@ final class XMLArenaBuilder {
     func text(_ characters: UnsafePointer<xmlChar>?, _ length: Int32) {
         guard let characters, length > 0, !open.isEmpty else { return }
         let range = append(UnsafeBufferPointer(start: characters, count: Int(length)))
-        // libxml2 hands long texts over in pieces; they stay one node.
-        if let last = arena.nodes.indices.last, arena.nodes[last].name < 0, arena.nodes[last].end == range.start {
+        if isInText, let last = arena.nodes.indices.last {
             arena.nodes[last].end = range.end
             return
         }
+        isInText = true
         arena.nodes.append(
             XMLArena.Node(
                 name: -1, namespace: -1, start: range.start, end: range.end,
@@ -116,6 +120,18 @@ final class XMLArenaBuilder {
         let start = arena.pool.count
         arena.pool.append(contentsOf: bytes)
         return (Int32(truncatingIfNeeded: start), Int32(truncatingIfNeeded: arena.pool.count))
+    }
+
+    /// Without entity substitution libxml2 hands every `&` of an attribute over as `&#38;`.
+    private func appendAttribute(_ bytes: UnsafeBufferPointer<UInt8>) -> (start: Int32, end: Int32) {
+        var range = append(UnsafeBufferPointer(rebasing: bytes[..<0]))
+        var start = 0
+        while let mark = XMLProlog.find("&#38;", in: bytes, from: start) {
+            _ = append(UnsafeBufferPointer(rebasing: bytes[start...mark]))
+            start = mark + 5
+        }
+        range.end = append(UnsafeBufferPointer(rebasing: bytes[start...])).end
+        return range
     }
 
     private func id(_ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?) -> Int32? {

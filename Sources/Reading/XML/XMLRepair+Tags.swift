@@ -83,6 +83,7 @@ extension XMLRepair {
         let name = String(decoding: UnsafeBufferPointer(rebasing: input[start..<end]), as: UTF8.self)
         index = tagEnd(from: end) ?? end
         textLength = 0
+        if end == input.count { note("the document ends inside a tag") }
         guard let id = nameIDs[name] ?? otherCase(name), openCount[id] > 0 else { return }
         if open.first?.name == id, openCount[id] == 1 {
             while open.count > 1 { closeLast() }

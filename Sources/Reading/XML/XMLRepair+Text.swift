@@ -14,19 +14,19 @@ extension XMLRepair {
             guard nodes <= limits.nodes else { return stop("more than \(limits.nodes) nodes") }
         }
         let before = output.count
-        escaped(range, resolving: resolving, room: limits.text - textLength)
-        textLength += output.count - before
-        if textLength >= limits.text { note("a text is longer than \(limits.text) bytes") }
+        let isWhole = escaped(range, resolving: resolving, room: limits.text - textLength)
+        textLength = isWhole ? textLength + output.count - before : limits.text
+        if !isWhole { note("a text is longer than \(limits.text) bytes") }
     }
 
     mutating func attributeValue(_ range: Range<Int>) {
-        let before = output.count
-        escaped(range, resolving: true, room: limits.text)
-        if output.count - before >= limits.text { note("an attribute is longer than \(limits.text) bytes") }
+        if !escaped(range, resolving: true, room: limits.text) {
+            note("an attribute is longer than \(limits.text) bytes")
+        }
     }
 
-    /// Writes at most about `room` bytes.
-    private mutating func escaped(_ range: Range<Int>, resolving: Bool, room: Int) {
+    /// Writes at most about `room` bytes; false when that was not enough.
+    private mutating func escaped(_ range: Range<Int>, resolving: Bool, room: Int) -> Bool {
         let last = output.count + room
         var position = range.lowerBound
         var start = position
@@ -65,9 +65,10 @@ extension XMLRepair {
             }
             position += length
             start = position
-            if output.count >= last { return }
+            if output.count >= last { break }
         }
         copy(&output)
+        return position >= range.upperBound
     }
 }
 
