@@ -3,6 +3,7 @@ extension PersonalDataScanner {
     /// The id or card that a number starts with, and its number of groups.
     func document(_ groups: DigitGroups, at index: Int) -> (Redaction.Kind, Int)? {
         let announced = announcement(before: index)
+        if announced == .passport, (7...9).contains(groups.sizes[0]) { return (.id, 1) }
         if let count = groups.groups(holding: 20), isTanzanianID(groups, count) || announced == .identity {
             return (.id, count)
         }

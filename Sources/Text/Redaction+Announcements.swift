@@ -2,27 +2,34 @@
 extension PersonalDataScanner {
     /// What the word before a number says that it is.
     enum Announcement {
-        case none, phone, number, identity, card, account, reference
+        case none, phone, number, identity, passport, card, account, reference
     }
 
     private static let announcements: [String: Announcement] = {
         var words: [String: Announcement] = [:]
         let lists: [(Announcement, String)] = [
-            (.phone, "тел телефон телефоны телефону телефона моб мобильный сот сотовый звоните звони позвоните звонить"),
-            (.phone, "қоңырау телефоным телефоны хабарласыңыз хабарлас ватсап вацап вотсап вайбер факс смс"),
-            (.phone, "tel tél téléphone telephone phone mobile mob cell call whatsapp watsap wasap viber sms fax appelez"),
+            (.phone, "т тел моб мобильный сот сотовый ватсап вацап вотсап вайбер факс смс"),
+            (.phone, "tel tél téléphone telephone phone mobile mob call whatsapp watsap wasap viber sms fax appelez"),
             (.phone, "simu piga nipigie telefoni telefone terefone terefoni hamagara momo mpesa"),
             (.number, "номер номеру номера нөмір нөмірі нөміріне нөмірім байланыс number numero numéro namba nambari"),
             (.number, "nimero nomero contact contacts contactez контакт контакты"),
-            (.identity, "иин жсн iin jsn id nid nida indangamuntu irangamuntu kitambulisho"),
-            (.card, "карта карты карту карте картасы card carte kadi ikarita visa mastercard kaspi каспи"),
+            (.identity, "iin jsn id nid nida indangamuntu irangamuntu kitambulisho"),
+            (.passport, "passport passeport pasipoti pasiporo"),
+            (.card, "card carte kadi ikarita visa mastercard kaspi"),
             (.account, "iban иик жск счет счёт шот account compte akaunti konti"),
-            (.reference, "№ n арт артикул заказ заказа invoice order ref трек track isbn issn sku barcode штрихкод"),
+            (.reference, "арт артикул заказ заказа invoice order ref трек track isbn issn sku barcode штрихкод"),
             (.reference, "тапсырыс doi imei бин bin бсн bsn накладная договор"),
         ]
         for (kind, list) in lists { for word in list.split(separator: " ") { words[String(word)] = kind } }
         return words
     }()
+
+    /// Beginnings of words that are written with many endings.
+    private static let stems: [(String, Announcement)] = [
+        ("телефон", .phone), ("звон", .phone), ("позвон", .phone), ("хабарлас", .phone), ("қоңырау", .phone),
+        ("карт", .card), ("каспи", .card), ("жсн", .identity), ("иин", .identity), ("паспорт", .passport),
+        ("удостоверен", .passport), ("куәлі", .passport),
+    ]
 
     private static let units: Set<String> = Set(
         """
@@ -38,16 +45,49 @@ extension PersonalDataScanner {
     private static let currencySigns: Set<UInt32> = [0x24, 0xa3, 0xa5, 0x20ac, 0x20b8, 0x20bd, 0x20b4]
     private static let longestWord = 16
 
-    /// What the last word before `index` announces.
+    /// What the words before `index` announce: the last one, or the one before it (`Kaspi Gold:`, `ЖСН-ім`), which
+    /// is trusted less.
     func announcement(before index: Int) -> Announcement {
-        var end = index
-        var steps = 0
-        while steps < 4, [0x20, 0x3a, 0x2e, 0x2d, 0x28, 0x23, 0x3d, 0x2b, 0x22, 0x27].contains(at(end - 1)) {
-            end -= 1
-            steps += 1
+        var (end, hasNumberSign) = signsStart(before: index)
+        var last = word(endingAt: end)
+        if ["n", "no", "nr"].contains(last) {
+            end -= last.unicodeScalars.count
+            hasNumberSign = true
+            end = signsStart(before: end).0
+            last = word(endingAt: end)
         }
-        if at(end - 1) == 0x2116 { return .reference }
-        return Self.announcements[word(endingAt: end)] ?? .none
+        if let kind = Self.announced(by: last) { return kind }
+        let unannounced = hasNumberSign ? Announcement.reference : .none
+        if last.isEmpty { return unannounced }
+        end = signsStart(before: end - last.unicodeScalars.count).0
+        switch Self.announced(by: word(endingAt: end)) {
+        case .phone where !hasNumberSign: return .number
+        case .identity: return .identity
+        case .passport where hasNumberSign: return .passport
+        case .card: return .card
+        default: return unannounced
+        }
+    }
+
+    private static func announced(by word: String) -> Announcement? {
+        if word.isEmpty { return nil }
+        return announcements[word] ?? stems.first { word.hasPrefix($0.0) }?.1
+    }
+
+    /// Where the blanks and signs before a number begin, and whether a number sign is among them.
+    private func signsStart(before index: Int) -> (Int, Bool) {
+        var start = index
+        var hasNumberSign = false
+        while start > index - 5 {
+            let value = at(start - 1)
+            if value == 0x2116 {
+                hasNumberSign = true
+            } else if ![0x20, 0x3a, 0x2e, 0x2d, 0x28, 0x23, 0x3d, 0x2b, 0x22, 0x27].contains(value) {
+                break
+            }
+            start -= 1
+        }
+        return (start, hasNumberSign)
     }
 
     private func word(endingAt end: Int) -> String {

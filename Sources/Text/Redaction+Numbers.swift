@@ -30,7 +30,7 @@ struct DigitGroups {
 
     /// Written like an amount: 1 to 3 digits, then groups of three, one kind of blank or dot between.
     func isThousands(_ groups: Int) -> Bool {
-        guard groups > 1, sizes[0] <= 3, sizes[1..<groups].allSatisfy({ $0 == 3 }) else { return false }
+        guard groups > 1, digits[0] != 0, sizes[0] <= 3, sizes[1..<groups].allSatisfy({ $0 == 3 }) else { return false }
         let first = separators[0]
         return (first == 0x20 || first == 0x2e) && separators[0..<groups - 1].allSatisfy { $0 == first }
     }
@@ -105,7 +105,9 @@ extension PersonalDataScanner {
         let before = at(index - 1)
         if FoldedScalar.isDigit(before) || before == 0x5f { return false }
         if [0x2e, 0x2c, 0x2d, 0x2f].contains(before), FoldedScalar.isDigit(at(index - 2)) { return false }
-        return !FoldedScalar.isASCIILetter(before) || announcement(before: index) != .none
+        // In `10.1016/j.cell.2020.02.052` the number goes on from a word.
+        let goesOn = before == 0x2e && FoldedScalar.isASCIILetter(at(index - 2))
+        return !goesOn && !FoldedScalar.isASCIILetter(before) || announcement(before: index) != .none
     }
 
     /// A number does not end before a Latin letter, a percent sign, or the rest of a longer number.

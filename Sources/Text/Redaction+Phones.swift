@@ -88,6 +88,7 @@ extension PersonalDataScanner {
         let sizes = Array(groups.sizes.prefix(count))
         if form.bracket && (3...5).contains(sizes[0]) && at(groups.ends[0]) == 0x29 { return true }
         if digits[0] == 0 && digits[1] != 0 {
+            if sizes == [1, 3, 3, 3] && groups.separators[0] == 0x20 { return true }
             if !sizes.allSatisfy({ $0 >= 2 }) { return false }
             return sizes != [2, 2, 2, 2, 2] || groups.isOneSeparator(count)
         }
