@@ -34,7 +34,7 @@ extension Excerpt {
     /// - Parameters:
     ///   - range: UTF-8 bytes in `text`; what lies outside the text is cut.
     ///   - aloneWithin: leave out what stands before and after.
-    init(of text: String, around range: Range<Int>, aloneWithin: Bool) {
+    package init(of text: String, around range: Range<Int>, aloneWithin: Bool) {
         let bytes = Array(text.utf8)
         let lower = min(max(range.lowerBound, 0), bytes.count)
         let upper = min(max(range.upperBound, lower), bytes.count)

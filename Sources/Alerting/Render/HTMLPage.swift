@@ -74,13 +74,16 @@ enum HTMLPage {
 
     private static func render(_ line: Page.Line) -> String {
         let label = "<span class=\"quiet\" style=\"\(small)\">\(escaped(line.label))</span>"
-        let rows = line.rows.map { $0.map(render).joined() }.joined(separator: "<br>\n")
-        return "<p style=\"margin:0 0 8px\">\(label)<br>\n\(rows)</p>\n"
+        let rows = line.rows.map { row in
+            "<span style=\"display:block;margin:0 0 4px\">\(row.map(render).joined())</span>\n"
+        }
+        return "<p style=\"margin:0 0 8px\">\(label)\n\(rows.joined())</p>\n"
     }
 
     private static func render(_ span: Page.Span) -> String {
         switch span {
         case .text(let text): return escaped(text)
+        case .strong(let text): return "<b>\(escaped(text))</b>"
         case .quoted(let text): return text.isEmpty ? "" : "<bdi>\(escaped(text))</bdi>"
         case .marked(let text):
             return

@@ -34,6 +34,8 @@ struct Page {
     enum Span {
         /// Words of Jibu or of the office.
         case text(String)
+        /// The same, where the eye should go first.
+        case strong(String)
         /// Words from a post.
         case quoted(String)
         /// Words from a post that a pattern hit.

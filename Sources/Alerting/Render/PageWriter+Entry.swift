@@ -109,7 +109,7 @@ extension PageWriter {
             ])
         // Nobody is told to answer now while there is nothing approved to answer with.
         let advice: Phrase = decision.kind == .monitor ? .monitor : decision.answer == nil ? .respondLater : .respond
-        var rows: [[Page.Span]] = [[.text(wording.say(advice))], [.text(limits)]]
+        var rows: [[Page.Span]] = [[.strong(wording.say(advice))], [.text(limits)]]
         if decision.kind == .monitor { rows.insert([.text(wording.say(.watchNote))], at: 1) }
         if let refusal = decision.refusal {
             let reason = reason(refusal.reason)

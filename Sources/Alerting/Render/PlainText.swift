@@ -28,7 +28,7 @@ enum PlainText {
 
     private static func render(_ span: Page.Span) -> String {
         switch span {
-        case .text(let text): Shown.line(text)
+        case .text(let text), .strong(let text): Shown.line(text)
         case .quoted(let text): isolated(Shown.line(text))
         case .marked(let text): "**\(isolated(Shown.line(text)))**"
         case .link(let url): Shown.isPlainLink(url) ? url : Shown.defanged(url)
