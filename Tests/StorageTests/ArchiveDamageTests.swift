@@ -82,7 +82,9 @@ struct ArchiveDamageTests {
     @Test("a file cut anywhere gives every frame before the cut and says that it was cut")
     func cuts() throws {
         var places = [0, 1, 3, 4, 17, index.start, index.start + 7, whole.count - 1, whole.count - 16]
-        for frame in index.frames { places += [frame.offset, frame.offset + 1, frame.offset + 9, frame.end - 1, frame.end - 4] }
+        for frame in index.frames {
+            places += [frame.offset, frame.offset + 1, frame.offset + 9, frame.end - 1, frame.end - 4]
+        }
         var dice = Dice(1)
         places += (0..<20).map { _ in Int.random(in: 0..<whole.count, using: &dice) }
         for place in places {
@@ -141,7 +143,9 @@ struct ArchiveDamageTests {
     @Test("bytes put between two frames cost nothing and are found")
     func insertedBytes() throws {
         let (read, report) = try readDamaged(
-            Array(whole[..<index.frames[1].offset] + Array(repeating: 0x28, count: 99) + whole[index.frames[1].offset...]))
+            Array(
+                whole[..<index.frames[1].offset] + Array(repeating: 0x28, count: 99) + whole[index.frames[1].offset...])
+        )
         #expect(read == posts)
         #expect(!report.isClean && report.lost == 0)
     }

@@ -49,8 +49,11 @@ struct ArchiveTests {
     func foreignFiles() throws {
         _ = try archive.write([makePost(1)], startedAt: morning, run: "r")
         let day = archive.folder + "/date=2026-11-21"
-        for name in ["notes.txt", ".hidden.ndjson.zst", ".x.ndjson.zst.partial"] { try put([1, 2], at: day + "/" + name) }
-        try FileManager.default.createDirectory(atPath: archive.folder + "/date=2026-13-01", withIntermediateDirectories: true)
+        for name in ["notes.txt", ".hidden.ndjson.zst", ".x.ndjson.zst.partial"] {
+            try put([1, 2], at: day + "/" + name)
+        }
+        try FileManager.default.createDirectory(
+            atPath: archive.folder + "/date=2026-13-01", withIntermediateDirectories: true)
         try put([1], at: archive.folder + "/date=2026-13-01/a.ndjson.zst")
         #expect(try archive.segments().count == 1)
     }

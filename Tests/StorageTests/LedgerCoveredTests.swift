@@ -8,9 +8,14 @@ struct LedgerCoveredTests {
     private func fullBatch() -> CoveredBatch {
         var batch = makeBatch(
             alerts: [makeAlert("a1"), makeAlert("a2", state: .merged, mergedInto: "a1")],
-            notices: [makeNotice("n1", alert: "a1"), makeNotice("n2", alert: "a1", notBefore: morning + .hours(9), held: "quiet hours until 07:00")])
+            notices: [
+                makeNotice("n1", alert: "a1"),
+                makeNotice("n2", alert: "a1", notBefore: morning + .hours(9), held: "quiet hours until 07:00"),
+            ])
         batch.segments = ["date=2026-11-21/a.ndjson.zst"]
-        batch.posts = [PostVersion(key: PostKey(id: "p1", version: 1), fingerprint: "f1", source: "qala-news", seen: morning)]
+        batch.posts = [
+            PostVersion(key: PostKey(id: "p1", version: 1), fingerprint: "f1", source: "qala-news", seen: morning)
+        ]
         batch.sources = [
             SourceState(
                 id: "qala-news", cursor: Cursor("{\"etag\":\"\\\"қ\\\"\"}"), health: .healthy, failures: 0,
@@ -68,7 +73,9 @@ struct LedgerCoveredTests {
         let ledger = try Ledger.inMemory()
         func see(_ version: Int, _ fingerprint: String, at seen: Instant) throws {
             var batch = CoveredBatch(at: morning)
-            batch.posts = [PostVersion(key: PostKey(id: "p", version: version), fingerprint: fingerprint, source: "s", seen: seen)]
+            batch.posts = [
+                PostVersion(key: PostKey(id: "p", version: version), fingerprint: fingerprint, source: "s", seen: seen)
+            ]
             try ledger.commit(batch)
         }
         try see(2, "second", at: morning)
@@ -127,10 +134,11 @@ struct LedgerCoveredTests {
     @Test("alerts are chosen by state, claim, time, id and number")
     func filter() throws {
         let ledger = try Ledger.inMemory()
-        try ledger.commit(makeBatch(alerts: [
-            makeAlert("aa1", opened: morning), makeAlert("aa2", state: .dismissed, opened: morning + .hours(1)),
-            makeAlert("b%", opened: morning + .hours(2), lastSeen: morning + .hours(3)),
-        ]))
+        try ledger.commit(
+            makeBatch(alerts: [
+                makeAlert("aa1", opened: morning), makeAlert("aa2", state: .dismissed, opened: morning + .hours(1)),
+                makeAlert("b%", opened: morning + .hours(2), lastSeen: morning + .hours(3)),
+            ]))
         func ids(_ filter: AlertFilter) throws -> [String] { try ledger.alerts(filter).map(\.id) }
         #expect(try ids(AlertFilter()) == ["aa1", "aa2", "b%"])
         #expect(try ids(AlertFilter(states: [.open])) == ["aa1", "b%"])
@@ -161,7 +169,8 @@ struct LedgerCoveredTests {
         #expect(try ledger.lastClock() == nil)
         let first = RunRecord(id: "r1", started: morning, ended: morning + .minutes(1), report: "{\"posts\":1}")
         // The clock was set back between the two.
-        let second = RunRecord(id: "r2", started: morning.advanced(by: .days(-9)), ended: morning.advanced(by: .days(-9)), report: "{}")
+        let second = RunRecord(
+            id: "r2", started: morning.advanced(by: .days(-9)), ended: morning.advanced(by: .days(-9)), report: "{}")
         try ledger.record(first)
         try ledger.record(second)
         #expect(try ledger.runs(limit: 10) == [second, first])

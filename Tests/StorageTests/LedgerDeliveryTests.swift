@@ -9,7 +9,9 @@ struct LedgerDeliveryTests {
         let ledger = try Ledger.withOneDigest()
         #expect(
             try ledger.dueDeliveries(at: morning) == [
-                Delivery(digest: makeDigest("d1", notices: ["n1"]), state: .pending, attempts: 0, nextAttempt: morning, detail: nil)
+                Delivery(
+                    digest: makeDigest("d1", notices: ["n1"]), state: .pending, attempts: 0, nextAttempt: morning,
+                    detail: nil)
             ])
         #expect(try ledger.queuedNotices().isEmpty)
         #expect(try ledger.state(at: morning).queued.isEmpty && ledger.state(at: morning).noticeIDs == ["n1"])
@@ -138,7 +140,10 @@ struct LedgerDeliveryTests {
         try ledger.requeueNotices(of: "d1")
         #expect(try ledger.queuedNotices().map(\.id) == ["n1"])
         try ledger.commit([makeDigest("d2", notices: ["n1"], created: late)])
-        #expect(try ledger.deliveries(of: "a1").map { [$0.digest.id, $0.state.rawValue] } == [["d1", "expired"], ["d2", "pending"]])
+        #expect(
+            try ledger.deliveries(of: "a1").map { [$0.digest.id, $0.state.rawValue] } == [
+                ["d1", "expired"], ["d2", "pending"],
+            ])
     }
 
     @Test("deliveries of a mended channel are due again, those of others are not")

@@ -67,6 +67,21 @@ struct LedgerFileTests {
         }
     }
 
+    @Test(
+        "a run killed while it made the ledger does not stop the next one",
+        arguments: [
+            [], ["PRAGMA application_id = 1246315093"],
+            ["PRAGMA application_id = 1246315093", "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)"],
+        ])
+    func halfMade(steps: [String]) throws {
+        try FileManager.default.createDirectory(atPath: folder.path + "/data", withIntermediateDirectories: true)
+        try put([], at: path)
+        for step in steps { try tamper(step) }
+        #expect(throws: StorageError.noLedger(path: path)) { try Ledger.open(path: path, readOnly: true) }
+        try Ledger.open(path: path).commit(makeBatch(alerts: [makeAlert("a1")]))
+        #expect(try Ledger.open(path: path, readOnly: true).alert("a1") != nil)
+    }
+
     @Test("the database of another program is refused and not touched")
     func foreign() throws {
         try FileManager.default.createDirectory(atPath: folder.path + "/data", withIntermediateDirectories: true)
@@ -83,7 +98,9 @@ struct LedgerFileTests {
     @Test("a file that is no database is refused")
     func garbage() throws {
         try FileManager.default.createDirectory(atPath: folder.path + "/data", withIntermediateDirectories: true)
-        try put(Array("not a database, but longer than a header of one hundred bytes".utf8) + Array(repeating: 7, count: 8000), at: path)
+        try put(
+            Array("not a database, but longer than a header of one hundred bytes".utf8)
+                + Array(repeating: 7, count: 8000), at: path)
         #expect {
             try Ledger.open(path: path)
         } throws: {
@@ -95,8 +112,10 @@ struct LedgerFileTests {
     func damaged(seed: UInt64) throws {
         do {
             let ledger = try Ledger.open(path: path)
-            try ledger.commit(makeBatch(
-                alerts: (0..<40).map { makeAlert("a\($0)", posts: 5) }, notices: (0..<40).map { makeNotice("n\($0)", alert: "a\($0)") }))
+            try ledger.commit(
+                makeBatch(
+                    alerts: (0..<40).map { makeAlert("a\($0)", posts: 5) },
+                    notices: (0..<40).map { makeNotice("n\($0)", alert: "a\($0)") }))
         }
         var dice = Dice(seed)
         var damaged = try bytes(of: path)

@@ -9,7 +9,8 @@ func makeSignature(_ seed: UInt32) -> TextSignature {
 }
 
 func makeMember(_ number: Int, seen: Instant = morning) -> StoryMember {
-    StoryMember(post: "post-\(number)", story: "story-\(number % 3)", seen: seen, signature: makeSignature(UInt32(number)))
+    StoryMember(
+        post: "post-\(number)", story: "story-\(number % 3)", seen: seen, signature: makeSignature(UInt32(number)))
 }
 
 func makeAlert(
@@ -24,7 +25,8 @@ func makeAlert(
             AlertPost(
                 post: PostKey(id: "post-\(number)", version: number + 1), source: "qala-news", platform: "feed",
                 authorKind: number == 0 ? .outlet : .person, author: number == 0 ? "Қала" : nil,
-                url: number == 0 ? "https://news.example/0" : nil, published: number == 0 ? morning : nil, seen: lastSeen,
+                url: number == 0 ? "https://news.example/0" : nil, published: number == 0 ? morning : nil,
+                seen: lastSeen,
                 language: "kk", excerpt: Excerpt(before: "… ", matched: "су уланған", after: " 👩‍👩‍👧 \"q\""),
                 hits: [.init(pattern: "water-poison/1", view: .canon), .init(pattern: "ru", view: .squeeze)])
         },

@@ -14,7 +14,8 @@ struct PostLineTests {
     @Test(
         "every text comes back byte for byte",
         arguments: [
-            "", "\n", "a\r\nb\tc", "\"\\/\u{8}\u{c}\u{0}\u{1f}\u{7f}", "Әйгерім ҚҰҢ Һ", "👩‍👩‍👧‍👦🇰🇿", "e\u{301}\u{302}", "\u{FEFF}\u{200D}\u{2028}\u{2029}\u{202E}abc",
+            "", "\n", "a\r\nb\tc", "\"\\/\u{8}\u{c}\u{0}\u{1f}\u{7f}", "Әйгерім ҚҰҢ Һ", "👩‍👩‍👧‍👦🇰🇿", "e\u{301}\u{302}",
+            "\u{FEFF}\u{200D}\u{2028}\u{2029}\u{202E}abc",
             "\u{FFFD}\u{10FFFF}", "<phone> & <b>",
         ])
     func texts(text: String) throws {
@@ -32,7 +33,8 @@ struct PostLineTests {
             plain == """
                 {"schema":1,"id":"00000000000000000000000000000001","version":1,"source":"qala-news","platform":"feed",\
                 "author_kind":"outlet","author":"Qala News","url":"https://news.example/1",\
-                "published":"2026-11-21T09:30:00.250Z","collected":"2026-11-21T09:30:00.250Z","language":"ru","text":"x"}
+                "published":"2026-11-21T09:30:00.250Z",\
+                "collected":"2026-11-21T09:30:00.250Z","language":"ru","text":"x"}
 
                 """)
         let full = String(decoding: PostLine.bytes(of: makePost(1, full: true)), as: UTF8.self)
@@ -51,9 +53,15 @@ struct PostLineTests {
             (#"{"schema":2}"#, "schema 2 is newer than this Jibu; install a newer one"),
             (#"{"schema":0}"#, "the key schema has a value that the schema does not allow"),
             (#"{"schema":1,"version":0}"#, "the key version has a value that the schema does not allow"),
-            (#"{"schema":1,"version":1,"author_kind":"bot"}"#, "the key author_kind has a value that the schema does not allow"),
+            (
+                #"{"schema":1,"version":1,"author_kind":"bot"}"#,
+                "the key author_kind has a value that the schema does not allow"
+            ),
             (#"{"schema":1,"version":1,"author_kind":"person"}"#, "the key collected is missing"),
-            (#"{"schema":1,"version":1,"author_kind":"person","collected":"yesterday"}"#, "the key collected has a value that the schema does not allow"),
+            (
+                #"{"schema":1,"version":1,"author_kind":"person","collected":"yesterday"}"#,
+                "the key collected has a value that the schema does not allow"
+            ),
             (#"{"schema":1,"version":"1"}"#, "the key version has a value that the schema does not allow"),
         ])
     func refused(line: String, why: String) {
@@ -63,7 +71,10 @@ struct PostLineTests {
 
     @Test("unknown keys are passed over and null counts as absent")
     func tolerant() throws {
-        let line = #"{"new":[{"deep":1}],"schema":1,"id":"a","version":1,"source":"s","platform":"feed","author_kind":"person","author":null,"collected":"2026-11-21T09:30:00Z","language":"en","text":"t","counts":{"views":null,"reposts":4},"media":null,"links":null}"#
+        let line =
+            #"{"new":[{"deep":1}],"schema":1,"id":"a","version":1,"source":"s","platform":"feed","author_kind":"person","#
+            + #""author":null,"collected":"2026-11-21T09:30:00Z","language":"en","text":"t","#
+            + #""counts":{"views":null,"reposts":4},"media":null,"links":null}"#
         let post = try PostLine.post(from: Array(line.utf8))
         #expect(post.author == nil && post.counts == Counts() && post.media.isEmpty && post.links.isEmpty)
     }

@@ -4,7 +4,8 @@ import Testing
 
 struct SegmentIndexTests {
     private func sample(_ frames: Int) -> SegmentIndex {
-        var index = SegmentIndex(segment: "date=2026-11-21/a.ndjson.zst", previous: frames == 0 ? "" : "date=2026-11-20/қ.ndjson.zst")
+        var index = SegmentIndex(
+            segment: "date=2026-11-21/a.ndjson.zst", previous: frames == 0 ? "" : "date=2026-11-20/қ.ndjson.zst")
         for number in 0..<frames { index.add(frame: [1, 2, 3, UInt8(number)], content: 1000 + number, posts: number) }
         return index
     }

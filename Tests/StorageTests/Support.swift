@@ -38,10 +38,13 @@ func makePost(
         id: String(repeating: "0", count: 32 - hex.count) + hex, version: version, source: "qala-news",
         platform: "feed", authorKind: full ? .person : .outlet, author: full ? "p:1f9c" : "Qala News",
         url: full ? nil : "https://news.example/\(number)", sealedURL: full ? "sealed:AbC=" : nil,
-        published: collected, zoneAssumed: full, collected: collected, language: "ru", languageClaimed: full ? "kk" : nil,
+        published: collected, zoneAssumed: full, collected: collected, language: "ru",
+        languageClaimed: full ? "kk" : nil,
         title: full ? "Заголовок" : nil, text: text ?? "Судың сапасы туралы хабар №\(number)",
-        counts: full ? Counts(views: 12, likes: 0, shares: nil, comments: 3, forwards: 9_007_199_254_740_993) : Counts(),
-        media: full ? [Media(kind: .image, url: "https://news.example/a.jpg", alt: "кран"), Media(kind: .other, url: "x")] : [],
+        counts: full
+            ? Counts(views: 12, likes: 0, shares: nil, comments: 3, forwards: 9_007_199_254_740_993) : Counts(),
+        media: full
+            ? [Media(kind: .image, url: "https://news.example/a.jpg", alt: "кран"), Media(kind: .other, url: "x")] : [],
         links: full ? ["https://a.example/?q=\"1\"", "https://b.example/"] : [], replyTo: full ? "p:77" : nil,
         forwardedFrom: full ? "channel" : nil, imported: full)
 }
@@ -71,7 +74,9 @@ func put(_ bytes: [UInt8], at path: String) throws { try Data(bytes).write(to: U
 /// Runs a program of the system; nil when it is not installed.
 func output(of program: String, _ arguments: [String]) throws -> (status: Int32, text: String)? {
     let folders = ["/usr/bin/", "/bin/", "/usr/local/bin/"]
-    guard let path = folders.map({ $0 + program }).first(where: FileManager.default.isExecutableFile) else { return nil }
+    guard let path = folders.map({ $0 + program }).first(where: FileManager.default.isExecutableFile) else {
+        return nil
+    }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments

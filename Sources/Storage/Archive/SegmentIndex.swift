@@ -140,7 +140,9 @@ struct ByteCursor {
         let width = Number.bitWidth / 8
         guard position >= 0, bytes.count - position >= width else { return nil }
         var value: Number = 0
-        for byte in bytes[position..<position + width].reversed() { value = value << 8 | Number(truncatingIfNeeded: byte) }
+        for byte in bytes[position..<position + width].reversed() {
+            value = value << 8 | Number(truncatingIfNeeded: byte)
+        }
         position += width
         return value
     }

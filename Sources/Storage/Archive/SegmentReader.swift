@@ -135,7 +135,9 @@ package final class SegmentReader {
         let next = try min(nextMagic(from: at + 1), index?.nextOffset(after: at) ?? end)
         offset = next
         // A magic number inside damaged bytes is no new damage.
-        if let last = report.damages.last, last.kind == kind, last.offset + last.bytes == at, index?.frame(at: at) == nil {
+        if let last = report.damages.last, last.kind == kind, last.offset + last.bytes == at,
+            index?.frame(at: at) == nil
+        {
             report.damages[report.damages.count - 1].bytes = next - last.offset
             return
         }

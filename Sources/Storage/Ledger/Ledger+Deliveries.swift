@@ -3,7 +3,12 @@ import GRDB
 import Model
 
 /// The outbox at work (delivery.md 2.8):
-/// `pending -> inflight -> accepted | unknown | retry | recipient-dead | configuration-dead`, and `expired`, `cancelled`.
+///
+/// ```
+/// pending -> inflight -> accepted | unknown | retry | recipient-dead | configuration-dead
+/// ```
+///
+/// and `expired` or `cancelled` without an attempt.
 ///
 /// `begin` is durable before the connection opens, so a death in between is
 /// seen afterwards: the row is still `inflight`, and becomes `unknown`, never `retry`.

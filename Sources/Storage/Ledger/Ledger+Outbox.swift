@@ -45,7 +45,9 @@ extension Ledger {
     /// follow the order of runs, whatever the clock says (trust.md R9).
     package func startRun(at now: Instant) throws(StorageError) -> Int {
         try write { database in
-            let last = try String.fetchOne(database, sql: "SELECT value FROM meta WHERE key = 'run'").flatMap { Int($0) }
+            let last = try String.fetchOne(database, sql: "SELECT value FROM meta WHERE key = 'run'").flatMap {
+                Int($0)
+            }
             let (next, overflow) = (last ?? 0).addingReportingOverflow(1)
             guard !overflow else { throw StorageError.ledger(path: self.path, why: "there were too many runs") }
             try database.execute(

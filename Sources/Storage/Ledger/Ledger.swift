@@ -72,7 +72,10 @@ package final class Ledger: Sendable {
             guard id == LedgerFile.applicationID || (id == 0 && isEmpty) else {
                 throw StorageError.notALedger(path: path, why: "its application id is \(id)")
             }
-            if isEmpty { return }
+            if isEmpty {
+                if isReadOnly { throw StorageError.noLedger(path: path) }
+                return
+            }
             let problems = try String.fetchAll(database, sql: "PRAGMA quick_check(5)")
             guard problems == ["ok"] else {
                 throw StorageError.damagedLedger(path: path, why: problems.joined(separator: "; "))
@@ -80,11 +83,16 @@ package final class Ledger: Sendable {
             let applied = try Migrations.migrator.appliedIdentifiers(database)
             let unknown = applied.subtracting(Migrations.migrator.migrations)
             guard unknown.isEmpty else { throw StorageError.newerLedger(path: path, changes: unknown.sorted()) }
+            if isReadOnly, applied.isEmpty { throw StorageError.noLedger(path: path) }
         }
     }
 
     private func migrate() throws(StorageError) {
         do {
+            // The mark goes first, by itself: a file that a killed run left with some tables of ours must be ours.
+            try queue.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA application_id = \(LedgerFile.applicationID)")
+            }
             try Migrations.migrator.migrate(queue)
         } catch {
             throw remember(error)

@@ -8,7 +8,6 @@ enum Migrations {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 first tables") { database in
-            try database.execute(sql: "PRAGMA application_id = \(LedgerFile.applicationID)")
             try database.execute(sql: intake)
             try database.execute(sql: alerting)
             try database.execute(sql: delivering)
