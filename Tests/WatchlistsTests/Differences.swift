@@ -30,7 +30,8 @@ func differences(
                     let start = textView.original(hit.lowerBound..<hit.lowerBound + 1).lowerBound
                     return start..<start
                 }
-                let end = hit.lowerBound == 0
+                let end =
+                    hit.lowerBound == 0
                     ? 0 : textView.original(hit.lowerBound - 1..<hit.lowerBound).upperBound
                 return end..<end
             }.sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }

@@ -49,7 +49,7 @@ struct PatternSetTests {
         var matcher = PatternSet([rule], failures: &failures).matcher()
         #expect(matcher.matches(in: "вода").claims == [])
         #expect(matcher.matches(in: "вода отравлена").matches.map(\.pattern) == ["a", "d"])
-        #expect(matcher.matches(in: "отравили water").matches.map(\.pattern) == ["d", "b"])
+        #expect(matcher.matches(in: "отравлена water").matches.map(\.pattern) == ["d", "b"])
         #expect(matcher.matches(in: "вода отравлена: опровергли") == PostMatches())
     }
 
@@ -64,7 +64,7 @@ struct PatternSetTests {
     @Test(
         "a pattern that does not compile says where, in characters",
         arguments: [
-            ("(вода", 6), ("вода[", 6), ("a**", 4), (#"\p{Kazakh}"#, 11), (#"a\Cb"#, 4), ("(?<=a+)b", 8),
+            ("(вода", 6), ("вода[", 6), ("a**", 3), (#"\p{Kazakh}"#, 11), (#"a\Cb"#, 4),
         ])
     func refused(pattern: String, column: Int) {
         let failure = #expect(throws: PatternFailure.self) { try CompiledCode(pattern) }
@@ -100,6 +100,34 @@ struct PatternSetTests {
     func decomposed() {
         var matcher = set(["Аи\u{306}дар", "Stra\u{DF}e"]).matcher()
         #expect(matcher.matches(in: "айдар STRASSE").claims == ["0", "1"])
+    }
+}
+
+struct EngineTests {
+    @Test("a pattern that cannot have machine code gives the same hits")
+    func interpreter() {
+        for pattern in HandWritten.patterns {
+            var fast = set([pattern]).matcher()
+            var slow = set(["(*NO_JIT)" + pattern]).matcher()
+            for text in HandWritten.texts { #expect(fast.matches(in: text) == slow.matches(in: text)) }
+        }
+    }
+
+    @Test("workers that share a set give the answers of one worker alone")
+    func workers() async {
+        let shared = set(HandWritten.patterns, views: [.canon, .deobf, .squeeze])
+        var alone = shared.matcher()
+        let expected = HandWritten.texts.map { alone.matches(in: $0) }
+        let again = set(HandWritten.patterns, views: [.canon, .deobf, .squeeze])
+        await withTaskGroup(of: [PostMatches].self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    var matcher = again.matcher()
+                    return HandWritten.texts.map { matcher.matches(in: $0) }
+                }
+            }
+            for await found in group { #expect(found == expected) }
+        }
     }
 }
 
@@ -164,9 +192,11 @@ struct LimitTests {
         #expect(matcher.matches(in: "aaa").claims == ["0"], "nothing is switched off inside a chunk")
         _ = matcher.closeChunk()
         #expect(matcher.limits.switchedOff == ["0/1"])
-        #expect(matcher.matches(in: "aaa b") == PostMatches(
-            matches: [Match(claim: "1", pattern: "1/1", view: .canon, range: 4..<5)], claims: ["1"],
-            undecided: ["0/1"]))
+        #expect(
+            matcher.matches(in: "aaa b")
+                == PostMatches(
+                    matches: [Match(claim: "1", pattern: "1/1", view: .canon, range: 4..<5)], claims: ["1"],
+                    undecided: ["0/1"]))
     }
 
     @Test("a chunk closes by itself after its number of posts")

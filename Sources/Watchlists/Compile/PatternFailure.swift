@@ -2,6 +2,7 @@
 package struct PatternFailure: Error, Sendable, Hashable {
     /// PCRE2's own sentence.
     package let message: String
-    /// Place in the pattern, counted from 1 in Unicode scalars, as in findings; one past the end when something is missing there.
+    /// Place in the pattern, counted from 1 in Unicode scalars, as in findings; one past the end when something is
+    /// missing there.
     package let column: Int
 }

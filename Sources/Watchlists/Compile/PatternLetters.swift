@@ -29,7 +29,9 @@ enum PatternLetters {
             if scalar == "[", !inClass {
                 inClass = true
                 classStart = index
-            } else if scalar == "]", inClass, index > classStart + 1, !(scalars[index - 1] == "^" && index == classStart + 2) {
+            } else if scalar == "]", inClass, index > classStart + 1,
+                !(scalars[index - 1] == "^" && index == classStart + 2)
+            {
                 inClass = false
             }
             var end = index + 1
@@ -74,7 +76,9 @@ enum PatternLetters {
         }
     }
 
-    private static func isMark(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.generalCategory == .nonspacingMark }
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.generalCategory == .nonspacingMark
+    }
 
     private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
         var view = String.UnicodeScalarView()

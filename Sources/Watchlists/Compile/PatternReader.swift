@@ -3,12 +3,12 @@
 /// A pattern with anything else (conditions, verbs, extended syntax, forms that differ between versions) is given up
 /// as a whole. The pattern is one that PCRE2 has compiled, so syntax errors need no care beyond not trapping.
 struct PatternReader {
-    private let scalars: [Unicode.Scalar]
-    private var index = 0
+    let scalars: [Unicode.Scalar]
+    var index = 0
     private static let depthLimit = 50
 
     /// What makes the reader give up the pattern.
-    private struct NotUnderstood: Error {}
+    struct NotUnderstood: Error {}
 
     init(_ pattern: String) { scalars = Array(pattern.unicodeScalars) }
 
@@ -20,13 +20,13 @@ struct PatternReader {
         } catch { return nil }
     }
 
-    private var next: Unicode.Scalar? { index < scalars.count ? scalars[index] : nil }
+    var next: Unicode.Scalar? { index < scalars.count ? scalars[index] : nil }
 
-    private func peek(_ offset: Int) -> Unicode.Scalar? {
+    func peek(_ offset: Int) -> Unicode.Scalar? {
         index + offset < scalars.count ? scalars[index + offset] : nil
     }
 
-    private mutating func skip(_ text: String) -> Bool {
+    mutating func skip(_ text: String) -> Bool {
         let wanted = Array(text.unicodeScalars)
         guard index + wanted.count <= scalars.count, Array(scalars[index..<index + wanted.count]) == wanted else {
             return false
@@ -36,7 +36,7 @@ struct PatternReader {
     }
 
     /// Skips to behind the next `end`.
-    private mutating func skip(through end: Unicode.Scalar) throws(NotUnderstood) {
+    mutating func skip(through end: Unicode.Scalar) throws(NotUnderstood) {
         while let scalar = next {
             index += 1
             if scalar == end { return }
@@ -87,7 +87,7 @@ struct PatternReader {
         if let scalar = next, "*+?{".unicodeScalars.contains(scalar) { throw NotUnderstood() }
     }
 
-    private func literal(_ scalar: Unicode.Scalar) -> Fragment {
+    func literal(_ scalar: Unicode.Scalar) -> Fragment {
         PatternNeeds.folded(scalar).map { Fragment(exact: [$0]) } ?? .anything
     }
 
@@ -142,7 +142,7 @@ struct PatternReader {
         return (least, most <= 1)
     }
 
-    private mutating func number() -> Int? {
+    mutating func number() -> Int? {
         let start = index
         var value = 0
         while let scalar = next, ("0"..."9").contains(scalar), index - start < 5 {
@@ -206,114 +206,5 @@ struct PatternReader {
         if skip(":") { return try rest(depth: depth) }
         guard skip(")") else { throw NotUnderstood() }
         return .empty
-    }
-}
-
-// MARK: Escapes and classes
-
-extension PatternReader {
-    private mutating func escape() throws(NotUnderstood) -> Fragment {
-        index += 1
-        guard let scalar = next else { throw NotUnderstood() }
-        index += 1
-        switch scalar {
-        case "b", "B", "A", "z", "Z", "G", "K": return .empty
-        case "d", "D", "w", "W", "s", "S", "h", "H", "v", "V", "R", "X", "a", "e", "f", "n", "r", "t":
-            return .anything
-        case "N":
-            if skip("{") { try skip(through: "}") }
-            return .anything
-        case "p", "P":
-            if skip("{") { try skip(through: "}") } else { index += 1 }
-            return .anything
-        case "x":
-            return try hexadecimal()
-        case "1"..."9":
-            while let digit = next, ("0"..."9").contains(digit) { index += 1 }
-            return .anything
-        case "k", "g":
-            try reference()
-            return .anything
-        default:
-            guard scalar.isASCII, !scalar.properties.isAlphabetic, !("0"..."9").contains(scalar) else {
-                throw NotUnderstood()
-            }
-            return literal(scalar)
-        }
-    }
-
-    /// `\x{43a}` and `\xe9`.
-    private mutating func hexadecimal() throws(NotUnderstood) -> Fragment {
-        var digits = ""
-        if skip("{") {
-            while let scalar = next, scalar != "}", digits.count < 7 {
-                digits.unicodeScalars.append(scalar)
-                index += 1
-            }
-            guard skip("}") else { throw NotUnderstood() }
-        } else {
-            while let scalar = next, scalar.properties.isASCIIHexDigit, digits.count < 2 {
-                digits.unicodeScalars.append(scalar)
-                index += 1
-            }
-        }
-        guard let value = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(value) else { return .anything }
-        return literal(scalar)
-    }
-
-    /// What follows `\k` or `\g`: a name or number, in brackets or bare.
-    private mutating func reference() throws(NotUnderstood) {
-        if skip("{") { return try skip(through: "}") }
-        if skip("<") { return try skip(through: ">") }
-        if skip("'") { return try skip(through: "'") }
-        if !skip("-") { _ = skip("+") }
-        guard number() != nil else { throw NotUnderstood() }
-    }
-
-    /// Reads a class to its end; a few plain letters are followed, everything else is any character.
-    private mutating func characterClass() throws(NotUnderstood) -> Fragment {
-        index += 1
-        let isNegated = skip("^")
-        var letters: [[UInt8]]? = []
-        var isFirst = true
-        while let scalar = next {
-            if scalar == "]", !isFirst { break }
-            isFirst = false
-            if scalar == "[", let after = peek(1), ":.=".unicodeScalars.contains(after) {
-                try skipPOSIXClass()
-                letters = nil
-                continue
-            }
-            index += 1
-            if scalar == "\\" {
-                guard let escaped = next, !"QEc".unicodeScalars.contains(escaped) else { throw NotUnderstood() }
-                index += 1
-                letters = escaped.isASCII && escaped.properties.isAlphabetic ? nil : letters
-                if escaped == "p" || escaped == "P" || escaped == "x" || escaped == "o" || escaped == "N", skip("{") {
-                    try skip(through: "}")
-                } else if letters != nil, !("0"..."9").contains(escaped), let folded = PatternNeeds.folded(escaped) {
-                    letters?.append(folded)
-                } else {
-                    letters = nil
-                }
-            } else if scalar == "-" {
-                letters = nil
-            } else if let folded = PatternNeeds.folded(scalar) {
-                letters?.append(folded)
-            } else {
-                letters = nil
-            }
-        }
-        guard skip("]") else { throw NotUnderstood() }
-        guard !isNegated, let letters, !letters.isEmpty, letters.count <= 8 else { return .anything }
-        return Fragment.alternatives(letters.map { Fragment(exact: [$0]) })
-    }
-
-    /// `[:alpha:]`; the word-boundary forms and anything unusual are given up.
-    private mutating func skipPOSIXClass() throws(NotUnderstood) {
-        guard skip("[:") else { throw NotUnderstood() }
-        _ = skip("^")
-        while let scalar = next, ("a"..."z").contains(scalar) { index += 1 }
-        guard skip(":]") else { throw NotUnderstood() }
     }
 }

@@ -62,6 +62,11 @@ package struct PatternSet: Sendable {
 
     /// Ids of the patterns, in order.
     package var patternIDs: [String] { patterns.map(\.id) }
+
+    /// Ids of the patterns of one claim.
+    package func patternIDs(of claim: String) -> Set<String> {
+        Set(patterns.filter { claims[$0.claim].id == claim }.map(\.id))
+    }
 }
 
 /// A pattern as written, with what it is called and which views it runs on.
@@ -105,8 +110,10 @@ struct CompiledPattern: Sendable {
         self.views = text.views
         self.exact = try CompiledCode(text.pattern)
         let normalised = PatternLetters.normalised(text.pattern)
-        // What normalising makes is only used when it compiles; else the pattern stays as written.
-        let other = normalised == text.pattern ? nil : try? CompiledCode(normalised)
+        // Compared byte by byte: to String both forms of a letter are equal. What normalising makes is only used
+        // when it compiles; else the pattern stays as written.
+        let isSame = normalised.utf8.elementsEqual(text.pattern.utf8)
+        let other = isSame ? nil : try? CompiledCode(normalised)
         self.folded = other ?? exact
         self.needs = PatternNeeds(of: other == nil ? text.pattern : normalised)
     }

@@ -9,8 +9,9 @@ package enum Examples {
     package static func run(_ watchlists: Watchlists) -> [ExampleResult] {
         var matcher = watchlists.patterns.matcher()
         return watchlists.examples.flatMap { claim, lines in
-            lines.match.map { ExampleResult(claim: claim, example: $0, isToMatch: true, &matcher) }
-                + lines.noMatch.map { ExampleResult(claim: claim, example: $0, isToMatch: false, &matcher) }
+            let patterns = watchlists.patterns.patternIDs(of: claim)
+            return lines.match.map { ExampleResult(claim, patterns, $0, isToMatch: true, &matcher) }
+                + lines.noMatch.map { ExampleResult(claim, patterns, $0, isToMatch: false, &matcher) }
         }
     }
 }
@@ -29,13 +30,15 @@ package struct ExampleResult: Sendable {
     /// An undecided example has not passed.
     package var passed: Bool { undecided.isEmpty && matches.isEmpty != isToMatch }
 
-    init(claim: String, example: Located<String>, isToMatch: Bool, _ matcher: inout Matcher) {
+    init(
+        _ claim: String, _ patterns: Set<String>, _ example: Located<String>, isToMatch: Bool, _ matcher: inout Matcher
+    ) {
         self.claim = claim
         self.example = example
         self.isToMatch = isToMatch
         let found = matcher.matches(in: Redaction.redact(example.value).text)
         self.matches = found.matches.filter { $0.claim == claim }
-        self.undecided = found.undecided.filter { $0.hasPrefix(claim + "/") }
+        self.undecided = found.undecided.filter(patterns.contains)
     }
 
     /// The failed example as a finding; nil when it passed.

@@ -14,7 +14,9 @@ enum GroupTerms {
     ]
 
     private static let stems: [String] = parties + peoples + faiths
-    private static let exact: Set<String> = ["jew", "jews", "roma", "ccm", "rpf", "twa", "shia", "juif", "juifs", "шиит"]
+    private static let exact: Set<String> = [
+        "jew", "jews", "roma", "ccm", "rpf", "twa", "shia", "juif", "juifs", "шиит",
+    ]
 
     private static let parties = [
         // Words for a party or its kind.
@@ -59,7 +61,8 @@ enum FillWords {
     static let all: Set<String> = [
         "in", "at", "on", "the", "of", "and", "to", "a", "by", "near", "от", "в", "во", "на", "и", "у", "с", "по", "к",
         "из", "мен", "және", "да", "де", "бен", "пен", "dans", "le", "la", "les", "l'", "à", "au", "aux", "de", "des",
-        "du", "et", "sur", "en", "kwa", "katika", "ya", "wa", "cha", "vya", "na", "za", "mjini", "mu", "i", "ku", "muri", "kuri",
+        "du", "et", "sur", "en", "kwa", "katika", "ya", "wa", "cha", "vya", "na", "za", "mjini", "mu", "i", "ku",
+        "muri", "kuri",
         "n'", "ba", "?unknown",
     ]
 }

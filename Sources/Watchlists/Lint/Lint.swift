@@ -3,31 +3,43 @@ import Text
 
 /// What is wrong with lists and responses beyond their shape: each rule has a stable code, a place and a help line.
 ///
-/// Errors keep a list out of the run; warnings and notes do not. docs: the table below is the order of this file.
+/// Errors keep a list out of the run; warnings and notes do not.
 ///
-/// | who | codes |
-/// |---|---|
-/// | `ListRules` | duplicate-id, missing-purpose, missing-statement, claim-not-checkable, review-too-far, list-expired, unknown-reference |
-/// | `PatternRules` | pattern-invalid, not-alone, pattern-matches-empty, pattern-too-broad, slow-pattern, catastrophic-pattern, redacted-only |
-/// | `WatchingRules` | person-name-only, handle-only, phone-only, group-only, protest-and-place |
-/// | `Overrides` | override, override-refused, unused-override |
-/// | `ResponseRules` | response-missing, response-expired, response-draft, response-unknown-claim, language-without-variant, missing-ingredient, myth-first, myth-more-than-once, no-evidence, unfilled-placeholder, over-limit |
+/// - `ListRules`: duplicate-id, missing-purpose, missing-statement, claim-not-checkable, review-too-far, list-expired,
+///   unknown-reference
+/// - `PatternRules`: pattern-invalid, not-alone, pattern-matches-empty, pattern-too-broad, slow-pattern,
+///   catastrophic-pattern, redacted-only
+/// - `WatchingRules`: person-name-only, handle-only, phone-only, group-only, protest-and-place
+/// - `Overrides`: override, override-refused, unused-override
+/// - `ResponseRules`: response-missing, response-expired, response-draft, response-unknown-claim,
+///   language-without-variant, missing-ingredient, myth-first, myth-more-than-once, no-evidence, unfilled-placeholder,
+///   over-limit
 package enum Lint {
     /// The findings about lists and their responses, in file order. `today` decides what is expired.
-    package static func findings(
-        lists: [ListDocument], responses: [ResponseDocument], places: [Place], today: CivilDate
+    ///
+    /// - Parameters:
+    ///   - known: ids that stand in the files, also in those that could not be read whole.
+    ///   - probes: try the patterns on texts, too.
+    static func findings(
+        lists: [ListDocument], responses: [ResponseDocument], known: KnownIDs, places: [Place], today: CivilDate,
+        probes: Bool
     ) -> [Finding] {
         var all = ListRules.duplicates(lists, responses)
         for list in lists {
             var found = ListRules.findings(list, places: places, today: today).map(Subject.of)
             for claim in list.claims {
-                let about = PatternRules.findings(claim) + WatchingRules.findings(claim, places: places)
-                found += about.map { Subject(claim: claim.id.value, finding: $0) }
+                let watching = WatchingRules.findings(claim, places: places)
+                // A pattern that is refused for what it watches need not hear that it would not work either.
+                let refused = Set(watching.map(\.place))
+                let pattern = PatternRules.findings(claim, probes: probes).filter {
+                    $0.code != "redacted-only" || !refused.contains($0.place)
+                }
+                found += (pattern + watching).map { Subject(claim: claim.id.value, finding: $0) }
                 found += ListRules.findings(claim, places: places).map { Subject(claim: claim.id.value, finding: $0) }
             }
             all += Overrides.apply(list, to: found)
         }
-        all += ResponseRules.findings(responses, lists: lists, today: today)
+        all += ResponseRules.findings(responses, lists: lists, known: known, today: today)
         return all.sorted(by: Finding.inFileOrder)
     }
 

@@ -66,7 +66,7 @@ enum ListRules {
             findings.append(
                 Finding(
                     "list-expired", .warning, at: list.reviewBy.place,
-                    "The list was to be reviewed by \(list.reviewBy.value): until then it neither matches nor collects.",
+                    "The list was to be reviewed by \(list.reviewBy.value); it neither matches nor collects any more.",
                     help: "Review every claim, then set reviewed and review_by anew."))
         }
         return findings

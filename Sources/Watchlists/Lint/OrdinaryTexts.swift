@@ -4,6 +4,8 @@ enum OrdinaryTexts {
     /// Hits from which a pattern is too broad: one in twelve.
     static let tooMany = 5
 
+    static let folded = all.map(ProbeText.init)
+
     static let all: [String] = [
         // English
         "Good morning everyone, the weather is nice today.", "The bus to the market leaves at nine.",

@@ -1,5 +1,31 @@
 import Text
 
+/// A text to try patterns on, made once: as it is, and folded as in `canon`.
+struct ProbeText: Sendable {
+    let raw: [UInt8]
+    let folded: [UInt8]
+
+    init(_ text: String) {
+        raw = Array(text.utf8)
+        folded = Array(Canon.canonical(text).utf8)
+    }
+
+    /// The text repeated, between a start and an end.
+    init(_ start: ProbeText, _ body: ProbeText, times: Int, _ end: ProbeText) {
+        raw = ProbeText.joined(start.raw, body.raw, times, end.raw)
+        folded =
+            body.folded == body.raw && start.folded == start.raw && end.folded == end.raw
+            ? raw : ProbeText.joined(start.folded, body.folded, times, end.folded)
+    }
+
+    private static func joined(_ start: [UInt8], _ body: [UInt8], _ times: Int, _ end: [UInt8]) -> [UInt8] {
+        var bytes = start
+        bytes.reserveCapacity(start.count + body.count * times + end.count)
+        for _ in 0..<times { bytes += body }
+        return bytes + end
+    }
+}
+
 /// Tries a pattern on texts that show what it costs and what it hits. Counts limit hits, never time.
 struct PatternProbe {
     private let pattern: CompiledPattern
@@ -7,43 +33,49 @@ struct PatternProbe {
 
     init(_ pattern: CompiledPattern) { self.pattern = pattern }
 
-    private func hits(_ text: String) -> (hits: [Range<Int>], end: Search.End) {
+    private func hits(_ text: ProbeText) -> (hits: [Range<Int>], end: Search.End) {
         var found: [Range<Int>] = []
-        var end = Search.End.complete
-        var views = Views(text)
-        for view in pattern.views {
-            let bytes = views.view(view).bytes
-            end = bytes.withUnsafeBufferPointer { search.hits(of: pattern.code(for: view), in: $0, into: &found) }
-            if end == .limitReached || !found.isEmpty { break }
+        if pattern.views.contains(.raw) {
+            let end = text.raw.withUnsafeBufferPointer { search.hits(of: pattern.exact, in: $0, into: &found) }
+            if end == .limitReached || pattern.views == [.raw] { return (found, end) }
         }
+        let end = text.folded.withUnsafeBufferPointer { search.hits(of: pattern.folded, in: $0, into: &found) }
         return (found, end)
     }
 
     /// Hits a text without taking any of it.
     var matchesEmpty: Bool {
-        ["", "x"].contains { text in hits(text).hits.contains { $0.isEmpty } }
+        ["", "x"].contains { text in hits(ProbeText(text)).hits.contains { $0.isEmpty } }
     }
 
     /// How many everyday sentences it hits.
-    var ordinaryHits: Int { OrdinaryTexts.all.count { !hits($0).hits.isEmpty } }
+    var ordinaryHits: Int { OrdinaryTexts.folded.count { !hits($0).hits.isEmpty } }
 
     /// Whether some short text makes a search reach the limit.
     ///
-    /// The texts are the pattern's own phrases and letters, each repeated and followed by something that does not
-    /// fit. A pattern in which a repeat stands inside a repeat is tried on more of them.
+    /// The texts are the pattern's own words and letters, each repeated and followed by something that does not fit.
+    /// A pattern that repeats a group without end is tried on more of them: on all that the group stands for, and
+    /// with the rest of the pattern behind, so that PCRE2 cannot rule the text out at a glance.
     func isCatastrophic(_ text: String) -> Bool {
-        let phrases = Array(PatternPhrases.of(text).prefix(8))
-        let isNested = RepeatShape.isNested(text)
-        var pumps = ["a", "а", "1", " ", "ab ", "a-"]
-        pumps += phrases.flatMap { $0.split(separator: " ") }.map(String.init).prefix(isNested ? 12 : 4)
-        if isNested { pumps += Set(text.filter(\.isLetter)).sorted().prefix(24).map(String.init) + phrases }
-        let lengths = isNested ? [36, 400, 3000] : [60, 2000]
-        let starts = [""] + phrases.prefix(isNested ? 4 : 1)
-        for pump in Set(pumps).sorted() where !pump.isEmpty {
-            for length in lengths {
-                let body = String(repeating: pump, count: max(2, length / pump.count))
+        let phrases = Array(PatternPhrases.of(text).prefix(4))
+        let groups = RepeatShape.repeatedGroups(text)
+        let words = phrases.flatMap { $0.split(separator: " ") }.map(String.init)
+        var pumps = ["a", "1", " ", "ab "] + words.prefix(4)
+        var ends = ["!"]
+        if !groups.isEmpty {
+            pumps += ["а", "a-", "x"] + groups.flatMap(PatternPhrases.of).prefix(24)
+            ends += ["\u{1}"] + phrases.map { "!" + $0 }
+        }
+        let bodies = Set(pumps.filter { !$0.isEmpty }).sorted().map { (ProbeText($0), $0.unicodeScalars.count) }
+        let starts = ([""] + phrases.prefix(1)).map(ProbeText.init)
+        let tails = ends.map(ProbeText.init)
+        for (body, count) in bodies {
+            for length in groups.isEmpty ? [2000] : [40, 2000] {
+                let times = max(2, length / count)
                 for start in starts {
-                    for end in ["\u{1}", "!"] where hits(start + body + end).end == .limitReached { return true }
+                    for tail in tails where hits(ProbeText(start, body, times: times, tail)).end == .limitReached {
+                        return true
+                    }
                 }
             }
         }
@@ -56,16 +88,18 @@ struct PatternProbe {
         guard !phrases.isEmpty else { return false }
         return phrases.allSatisfy { phrase in
             let redacted = Redaction.redact(phrase).text
-            return redacted != phrase && !hits(phrase).hits.isEmpty && hits(redacted).hits.isEmpty
+            return redacted != phrase && !hits(ProbeText(phrase)).hits.isEmpty
+                && hits(ProbeText(redacted)).hits.isEmpty
         }
     }
 }
 
 /// The shape of repeats in a pattern, read without understanding the rest.
 enum RepeatShape {
-    /// Whether an unbounded repeat stands inside an unbounded repeat: the shape of most runaway patterns.
-    static func isNested(_ pattern: String) -> Bool {
-        var open: [Bool] = []
+    /// What stands inside each group that is repeated without end: where runaway patterns come from.
+    static func repeatedGroups(_ pattern: String) -> [String] {
+        var groups: [String] = []
+        var open: [Int] = []
         let scalars = Array(pattern.unicodeScalars)
         var index = 0
         while index < scalars.count {
@@ -76,18 +110,18 @@ enum RepeatShape {
                 index += 2
                 while index < scalars.count, scalars[index] != "]" { index += scalars[index] == "\\" ? 2 : 1 }
             case "(":
-                open.append(false)
+                open.append(index + 1)
             case ")":
-                let inner = open.popLast() ?? false
-                let outer = isUnbounded(scalars, index + 1)
-                if inner, outer { return true }
-                if inner, !open.isEmpty { open[open.count - 1] = true }
+                if let start = open.popLast(), isUnbounded(scalars, index + 1) {
+                    var inner = String.UnicodeScalarView()
+                    inner.append(contentsOf: scalars[start..<index])
+                    groups.append("(" + String(inner) + ")")
+                }
             default: break
             }
-            if isUnbounded(scalars, index + 1), !open.isEmpty { open[open.count - 1] = true }
             index += 1
         }
-        return false
+        return groups
     }
 
     /// Whether `*`, `+` or `{n,}` stands at `index`.

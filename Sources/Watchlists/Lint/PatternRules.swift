@@ -3,8 +3,9 @@ import Text
 
 /// Rules about single patterns: whether they compile, what they cost, and whether they find too much or nothing.
 enum PatternRules {
-    static func findings(_ claim: ClaimDocument) -> [Finding] {
-        var findings = claim.patterns.flatMap(findings)
+    /// - Parameter probes: try the patterns on texts, too; without it only what is seen from the pattern itself.
+    static func findings(_ claim: ClaimDocument, probes: Bool) -> [Finding] {
+        var findings = claim.patterns.flatMap { Self.findings($0, probes: probes) }
         if claim.rule.value({ _ in .no }) == .yes {
             findings.append(
                 Finding(
@@ -15,13 +16,14 @@ enum PatternRules {
         return findings
     }
 
-    private static func findings(_ line: PatternLine) -> [Finding] {
+    private static func findings(_ line: PatternLine, probes: Bool) -> [Finding] {
         let code: CompiledPattern
         do throws(PatternFailure) {
             code = try CompiledPattern(line.text, claim: 0)
         } catch {
             return [PatternSet.finding(for: error, at: line.place(column: error.column))]
         }
+        guard probes else { return slow(line, code) }
         let probe = PatternProbe(code)
         if probe.isCatastrophic(line.text.pattern) {
             return [
@@ -47,12 +49,8 @@ enum PatternRules {
                     "pattern-too-broad", .error, at: line.place,
                     "The pattern hits \(ordinary) of \(OrdinaryTexts.all.count) everyday sentences.",
                     help: "Ask for a second word of the claim, or for a longer one."))
-        } else if line.text.views != [.raw], code.needs.clauses.isEmpty {
-            findings.append(
-                Finding(
-                    "slow-pattern", .warning, at: line.place,
-                    "The pattern has no letters that every hit must hold, so it runs on every post.",
-                    help: "Spell out at least two letters in a row that all hits share."))
+        } else {
+            findings += slow(line, code)
         }
         if probe.isRedactedOnly(line.text.pattern) {
             findings.append(
@@ -62,5 +60,15 @@ enum PatternRules {
                     help: "Use the mark that takes its place, such as <phone>, with words of the claim."))
         }
         return findings
+    }
+
+    private static func slow(_ line: PatternLine, _ code: CompiledPattern) -> [Finding] {
+        guard line.text.views != [.raw], code.needs.clauses.isEmpty else { return [] }
+        return [
+            Finding(
+                "slow-pattern", .warning, at: line.place,
+                "The pattern has no letters that every hit must hold, so it runs on every post.",
+                help: "Spell out at least two letters in a row that all hits share.")
+        ]
     }
 }

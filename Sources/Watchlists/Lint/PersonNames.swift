@@ -25,13 +25,15 @@ enum PersonNames {
     }
 
     private static func isFirstName(_ word: String) -> Bool {
-        firstNames.contains(word) || firstNames.contains { $0.count > 4 && word.hasPrefix($0) && word.count - $0.count < 3 }
+        firstNames.contains(word)
+            || firstNames.contains { $0.count > 4 && word.hasPrefix($0) && word.count - $0.count < 3 }
     }
 
     private static func isPatronymic(_ word: String) -> Bool {
-        word.count > 6 && ["ович", "евич", "овна", "евна", "ұлы", "қызы", "улы", "кызы", "uly", "qyzy"].contains {
-            word.hasSuffix($0)
-        }
+        word.count > 6
+            && ["ович", "евич", "овна", "евна", "ұлы", "қызы", "улы", "кызы", "uly", "qyzy"].contains {
+                word.hasSuffix($0)
+            }
     }
 
     private static func isSurname(_ word: String) -> Bool {
@@ -69,7 +71,8 @@ enum PersonNames {
 
     private static let firstNames: Set<String> = [
         // Kazakh
-        "айгүл", "айгуль", "айнұр", "айнур", "әсел", "асель", "бауыржан", "дәурен", "даурен", "ержан", "жанар", "нұрлан",
+        "айгүл", "айгуль", "айнұр", "айнур", "әсел", "асель", "бауыржан", "дәурен", "даурен", "ержан", "жанар",
+        "нұрлан",
         "нурлан", "нұрсұлтан", "нурсултан", "қасым-жомарт", "касым-жомарт", "серік", "серик", "гүлнар", "гульнара",
         "мәди", "айдар", "айдос", "данияр", "ерлан", "aigul", "aigül", "nurlan", "serik", "daniyar", "yerlan", "dana",
         // Russian

@@ -11,12 +11,11 @@ enum ResponseRules {
     static let longestSMS = 201
 
     static func findings(
-        _ responses: [ResponseDocument], lists: [ListDocument], today: CivilDate
+        _ responses: [ResponseDocument], lists: [ListDocument], known: KnownIDs, today: CivilDate
     ) -> [Finding] {
         let claims = lists.flatMap(\.claims)
-        let answered = Set(responses.map(\.response.claim))
         var findings: [Finding] = []
-        for claim in claims where !answered.contains(claim.id.value) {
+        for claim in claims where known.responses.map({ !$0.contains(claim.id.value) }) == true {
             findings.append(
                 Finding(
                     "response-missing", .warning, at: claim.id.place,
@@ -25,6 +24,9 @@ enum ResponseRules {
         }
         for document in responses {
             let claim = claims.first { $0.id.value == document.response.claim }
+            if let ids = known.claims, !ids.contains(document.response.claim) {
+                findings.append(unknownClaim(document))
+            }
             findings += state(document, claim, today) + evidence(document)
             for (language, variant) in document.response.variants.sorted(by: { $0.key < $1.key }) {
                 findings += VariantRules(document: document, language: language, variant: variant).findings
@@ -36,13 +38,6 @@ enum ResponseRules {
     private static func state(_ document: ResponseDocument, _ claim: ClaimDocument?, _ today: CivilDate) -> [Finding] {
         let response = document.response
         var findings: [Finding] = []
-        if claim == nil {
-            findings.append(
-                Finding(
-                    "response-unknown-claim", .error, at: document.place("claim"),
-                    "No list has a claim \"\(response.claim)\".",
-                    help: "Use the id of a claim, or remove the file."))
-        }
         if response.status == .expired || response.reviewBy < today {
             let isPast = response.reviewBy < today
             findings.append(
@@ -74,6 +69,12 @@ enum ResponseRules {
                     help: "Add variants.\(language.value)."))
         }
         return findings
+    }
+
+    private static func unknownClaim(_ document: ResponseDocument) -> Finding {
+        Finding(
+            "response-unknown-claim", .error, at: document.place("claim"),
+            "No list has a claim \"\(document.response.claim)\".", help: "Use the id of a claim, or remove the file.")
     }
 
     private static func evidence(_ document: ResponseDocument) -> [Finding] {

@@ -6,8 +6,10 @@ import Text
 /// A rule is looked at way by way: each set of patterns that together satisfy it, spelled out as plain phrases. When
 /// one way asks for nothing but a name, a handle, a number, a group, or a protest at a place, it is refused.
 enum WatchingRules {
-    /// Ways of a rule, and phrases of a way, that are looked at.
-    private static let most = 64
+    /// Ways of a rule that are looked at, far more than a readable rule has.
+    private static let mostWays = 4000
+    /// Phrases of one way that are looked at.
+    private static let mostPhrases = 64
 
     static func findings(_ claim: ClaimDocument, places: [Place]) -> [Finding] {
         let placeWords = PlaceWords(places)
@@ -114,11 +116,11 @@ enum WatchingRules {
         switch rule {
         case .pattern(let line): return [[line]]
         case .not: return [[]]
-        case .any(let parts): return Array(parts.flatMap(ways).prefix(most))
+        case .any(let parts): return Array(parts.lazy.flatMap(ways).prefix(mostWays))
         case .all(let parts):
             return parts.reduce([[]]) { sets, part in
                 let more = ways(part)
-                return Array(sets.flatMap { set in more.map { set + $0 } }.prefix(most))
+                return Array(sets.lazy.flatMap { set in more.map { set + $0 } }.prefix(mostWays))
             }
         }
     }
@@ -128,8 +130,8 @@ enum WatchingRules {
         way.reduce([""]) { phrases, line in
             let more = PatternPhrases.of(line.text.pattern)
             let known = more.isEmpty ? ["?unknown"] : more
-            return Array(
-                phrases.flatMap { start in known.map { start.isEmpty ? $0 : start + " " + $0 } }.prefix(most))
+            let joined = phrases.lazy.flatMap { start in known.map { start.isEmpty ? $0 : start + " " + $0 } }
+            return Array(joined.prefix(mostPhrases))
         }
     }
 }

@@ -55,7 +55,8 @@ final class Search {
 
     /// The first hit at or after `offset`; after an empty hit, the same place may only give one that is not empty.
     private func next(
-        _ code: CompiledCode, _ bytes: UnsafeBufferPointer<UInt8>, from offset: Int, emptyAllowed: Bool, _ window: Windows.Window
+        _ code: CompiledCode, _ bytes: UnsafeBufferPointer<UInt8>, from offset: Int, emptyAllowed: Bool,
+        _ window: Windows.Window
     ) -> Step {
         let end = window.end
         guard offset <= end else { return .none }

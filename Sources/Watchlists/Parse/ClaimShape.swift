@@ -19,7 +19,8 @@ enum ClaimShape {
         "areas", .list(of: Shape<String>.identifier.located, maximum: 200),
         help: "Places of places.yaml that it is about; everywhere when absent.", default: [])
     private static let languages = Key(
-        "languages", .list(of: Shape<String>.language.located, maximum: 50), help: "Languages in which it is told.", default: [])
+        "languages", .list(of: Shape<String>.language.located, maximum: 50), help: "Languages in which it is told.",
+        default: [])
     private static let match = Key("match", RuleShape.shape, help: "What a post must hold to carry the claim.")
     private static let examples = Key(
         "examples", examplesShape, help: "Texts that the claim must and must not match.", default: ExampleLines())
@@ -49,7 +50,8 @@ enum ClaimShape {
     private static let matching = Key(
         "match", .list(of: Shape<String>.text().located, maximum: 500), help: "Texts that must match.", default: [])
     private static let notMatching = Key(
-        "no_match", .list(of: Shape<String>.text().located, maximum: 500), help: "Texts that must not match.", default: [])
+        "no_match", .list(of: Shape<String>.text().located, maximum: 500), help: "Texts that must not match.",
+        default: [])
 
     private static let examplesShape = Shape<ExampleLines>.object(
         "examples", help: "Tried by jibu test.", keys: [matching, notMatching]

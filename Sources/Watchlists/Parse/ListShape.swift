@@ -4,8 +4,12 @@ import Text
 
 extension ListDocument {
     /// Reads a watchlist file; nil when so much of it is wrong that nothing can be checked. Errors are in `findings`.
-    package static func read(_ file: WatchlistFile, into findings: inout [Finding]) -> ListDocument? {
-        YAMLText.parse(file.text, file: file.path, into: &findings).flatMap { ListShape.shape.read($0, &findings) }
+    static func read(
+        _ file: WatchlistFile, known: inout KnownIDs, into findings: inout [Finding]
+    ) -> ListDocument? {
+        let node = YAMLText.parse(file.text, file: file.path, into: &findings)
+        known.addList(node)
+        return node.flatMap { ListShape.shape.read($0, &findings) }
     }
 
     /// The JSON Schema of watchlist files, for editors.
@@ -21,7 +25,8 @@ enum ListShape {
     private static let purpose = Key.optional(
         "purpose", Shape<String>.text(minimum: 0, maximum: 600).located,
         help: "The public interest in watching these claims, in one sentence.")
-    private static let reviewed = Key("reviewed", Shape<CivilDate>.day.located, help: "The day on which a person last read every claim.")
+    private static let reviewed = Key(
+        "reviewed", Shape<CivilDate>.day.located, help: "The day on which a person last read every claim.")
     private static let reviewBy = Key(
         "review_by", Shape<CivilDate>.day.located,
         help: "Until when the list may be used, at most \(ListRules.longestReview) days after reviewed.")
@@ -44,10 +49,13 @@ enum ListShape {
 
     private static let code = Key("code", Shape<String>.line().located, help: "The code of the lint.")
     private static let claim = Key.optional(
-        "claim", Shape<String>.identifier.located, help: "The claim that it is about; every claim of the list when absent.")
-    private static let reason = Key("reason", Shape<String>.text(maximum: 600).located, help: "Why the rule watches a claim all the same.")
+        "claim", Shape<String>.identifier.located,
+        help: "The claim that it is about; every claim of the list when absent.")
+    private static let reason = Key(
+        "reason", Shape<String>.text(maximum: 600).located, help: "Why the rule watches a claim all the same.")
     private static let by = Key(
-        "by", Shape<String>.line(example: "second.person@qala.example").located, help: "The second person, not the owner.")
+        "by", Shape<String>.line(example: "second.person@qala.example").located,
+        help: "The second person, not the owner.")
 
     private static let override = Shape<OverrideLine>.object(
         "override", help: "One overruled lint; it is shown as a note in every check.", keys: [code, claim, reason, by]

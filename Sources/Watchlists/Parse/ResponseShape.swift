@@ -3,8 +3,12 @@ import Settings
 
 extension ResponseDocument {
     /// Reads a response file; nil when a key that everything else needs is missing or wrong. Errors are in `findings`.
-    package static func read(_ file: WatchlistFile, into findings: inout [Finding]) -> ResponseDocument? {
-        YAMLText.parse(file.text, file: file.path, into: &findings).flatMap { ResponseShape.shape.read($0, &findings) }
+    static func read(
+        _ file: WatchlistFile, known: inout KnownIDs, into findings: inout [Finding]
+    ) -> ResponseDocument? {
+        let node = YAMLText.parse(file.text, file: file.path, into: &findings)
+        known.addResponse(node)
+        return node.flatMap { ResponseShape.shape.read($0, &findings) }
     }
 
     /// The JSON Schema of response files, for editors.
@@ -100,7 +104,8 @@ enum VariantShape {
     private static let instead = key("instead", "What really happened.")
     private static let action = key("action", "What a resident should do.")
     private static let post = key(
-        "post", "What is pasted, made of the parts: {{fact}} {{warning}} {{myth_once}} and so on; the fact comes first.")
+        "post", "What is pasted, made of the parts: {{fact}} {{warning}} {{myth_once}} and so on; the fact comes first."
+    )
     private static let sms = Key.optional(
         "sms", .text(maximum: 1000), help: "The short form: fact, action and contact, without the myth.")
 

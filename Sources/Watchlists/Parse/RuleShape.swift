@@ -30,7 +30,8 @@ enum RuleShape {
             findings.append(
                 Finding(
                     "bad-value", .error, at: node.place, what,
-                    help: "Each rule is one of them; put several under any: (one is enough) or all: (each must match)."))
+                    help: "Each rule is one of them; put several under any: (one is enough) or all: (each must match).")
+            )
             return nil
         }
         switch name {
@@ -48,7 +49,8 @@ enum RuleShape {
     private static let anyKey = Key(
         "any", .list(of: inner, minimum: 1, maximum: mostParts), help: "Rules of which at least one must match.")
     private static let allKey = Key(
-        "all", .list(of: inner, minimum: 1, maximum: mostParts), help: "Rules that must all match, anywhere in the post.")
+        "all", .list(of: inner, minimum: 1, maximum: mostParts),
+        help: "Rules that must all match, anywhere in the post.")
     private static let notKey = Key("not", inner, help: "A rule that must not match; only beside others, under all.")
 
     private static let any = Shape<Expression<PatternLine>>.object(
