@@ -45,15 +45,13 @@ extension SecretReference {
 
     /// Reads the secret. One line feed (or CR LF) at its end is not part of it.
     ///
-    /// - Parameters:
-    ///   - folder: the folder of the settings file.
-    ///   - credentials: systemd's `$CREDENTIALS_DIRECTORY`; nil outside a unit.
+    /// - Parameter credentials: systemd's credentials folder; nil outside a unit.
     /// - Throws: when the file is missing, empty, or readable or writable for more than its owner. A file of root
     ///   may be readable for its group (0640), since a service cannot own it.
-    package func read(folder: String, credentials: String?) throws(SecretFailure) -> Secret {
+    package func read(credentials: String? = SecretReference.credentialsFolder) throws(SecretFailure) -> Secret {
         let path: String
         switch self {
-        case .file(let name): path = name.hasPrefix("/") ? name : folder + "/" + name
+        case .file(let name): path = name
         case .credential(let name):
             guard let credentials else { throw .noCredentials(name: name) }
             path = credentials + "/" + name
@@ -64,6 +62,9 @@ extension SecretReference {
         guard !bytes.isEmpty else { throw .empty(path: path) }
         return Secret(bytes)
     }
+
+    /// `$CREDENTIALS_DIRECTORY` (systemd.exec, "Credentials").
+    package static var credentialsFolder: String? { getenv("CREDENTIALS_DIRECTORY").map { String(cString: $0) } }
 
     /// The bytes of a regular file that only its owner can read.
     private static func contents(of path: String) throws(SecretFailure) -> [UInt8] {

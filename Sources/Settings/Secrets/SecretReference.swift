@@ -2,10 +2,21 @@ import Model
 
 /// Where a secret is kept. The secret itself never stands in a settings file.
 package enum SecretReference: Sendable, Hashable {
-    /// A file; a relative path counts from the folder of the settings file.
+    /// A file. As written its path counts from the folder of the settings file; `resolved(in:)` makes it usable.
     case file(String)
     /// A systemd credential of that name (`LoadCredential=`, `SetCredentialEncrypted=`).
     case credential(String)
+
+    /// The file's path; nil for a credential.
+    package var path: String? {
+        if case .file(let path) = self { path } else { nil }
+    }
+
+    /// The same with a relative path joined to `folder`.
+    package func resolved(in folder: String) -> SecretReference {
+        guard case .file(let path) = self, !path.hasPrefix("/") else { return self }
+        return .file(folder + "/" + path)
+    }
 }
 
 extension SecretReference: CustomStringConvertible {

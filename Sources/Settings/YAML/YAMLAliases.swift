@@ -29,7 +29,7 @@ enum YAMLAliases {
         for (offset, byte) in bytes.enumerated() where byte == sign {
             guard offset == 0 || !isNamePart(bytes[offset - 1]) else { continue }
             let name = bytes[(offset + 1)...].prefix(while: isNamePart)
-            found.append((String(decoding: name, as: UTF8.self), offset))
+            if !name.isEmpty { found.append((String(decoding: name, as: UTF8.self), offset)) }
         }
         return found
     }
