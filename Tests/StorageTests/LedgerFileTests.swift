@@ -78,8 +78,10 @@ struct LedgerFileTests {
         try put([], at: path)
         for step in steps { try tamper(step) }
         #expect(throws: StorageError.noLedger(path: path)) { try Ledger.open(path: path, readOnly: true) }
+        #expect(try Ledger.inMemoryCopy(of: path).alerts().isEmpty)
         try Ledger.open(path: path).commit(makeBatch(alerts: [makeAlert("a1")]))
         #expect(try Ledger.open(path: path, readOnly: true).alert("a1") != nil)
+        #expect(try Ledger.inMemoryCopy(of: path).alert("a1") != nil)
     }
 
     @Test("the database of another program is refused and not touched")

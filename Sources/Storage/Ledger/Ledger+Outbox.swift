@@ -59,8 +59,11 @@ extension Ledger {
     /// A copy of a ledger in memory, for a dry run: it sees everything and changes nothing. Empty when there is none.
     package static func inMemoryCopy(of path: String) throws(StorageError) -> Ledger {
         let copy = try Ledger.inMemory()
-        guard Folders.exists(path) else { return copy }
-        try Ledger.open(path: path, readOnly: true).backUp(to: copy)
+        do throws(StorageError) {
+            try Ledger.open(path: path, readOnly: true).backUp(to: copy)
+        } catch {
+            guard case .noLedger = error else { throw error }
+        }
         return copy
     }
 
