@@ -2,7 +2,8 @@ import Model
 
 /// The room's way in: matched posts become stories, alerts, notices and digests.
 ///
-/// A pure function of its arguments: the same rules, posts, state and instant give the same bytes, live and in a replay.
+/// A pure function of its arguments: the same rules, posts, state and instant give the same bytes, live and in a
+/// replay.
 package struct Alerter: Sendable {
     package let rules: AlertingRules
 
