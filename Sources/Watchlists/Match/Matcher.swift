@@ -62,13 +62,14 @@ package struct Matcher {
         var candidates: [Int] = []
         var seen: [TextView] = []
         for view in View.allCases where set.usedViews.contains(view) {
-            candidates.removeAll(keepingCapacity: true)
             let textView = views.view(view)
             let same = seen.filter { $0.bytes == textView.bytes && $0.name != .raw }.map(\.name)
             textView.bytes.withUnsafeBufferPointer { bytes in
                 if view == .raw {
                     candidates = rawPatterns
-                } else {
+                } else if same.isEmpty || same.last != seen.last?.name {
+                    // Else these are the bytes of the view before, with the same candidates.
+                    candidates.removeAll(keepingCapacity: true)
                     prefilter.scan(bytes, into: &candidates)
                     candidates.sort()
                 }
