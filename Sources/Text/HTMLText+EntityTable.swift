@@ -1,4 +1,5 @@
-/// The named characters of HTML 4, and those of HTML 5 for Latin, Greek and Cyrillic letters, punctuation and currencies.
+/// The named characters of HTML 4, and those of HTML 5 for Latin, Greek and Cyrillic letters, punctuation and
+/// currencies.
 enum HTMLEntities {
     /// Names that need a semicolon.
     static let named: [String: Unicode.Scalar] = {

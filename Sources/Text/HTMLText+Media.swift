@@ -43,6 +43,11 @@ enum HTMLMedia {
         return nil
     }
 
+    /// Parts of the addresses of pictures that only count readers.
+    private static let counters = [
+        "/~r/", "/~ff/", "stats.wordpress.com/b.gif", "pixel.wp.com", "google-analytics.com/", "/tracking-pixel",
+    ]
+
     private static func isTrackingPixel(_ attributes: [String: String]) -> Bool {
         for name in ["width", "height"] {
             let digits = attributes[name]?.prefix { $0.isASCII && $0.isNumber } ?? ""
@@ -55,7 +60,6 @@ enum HTMLMedia {
             return true
         }
         let url = attributes["src"] ?? ""
-        return ["/~r/", "/~ff/", "stats.wordpress.com/b.gif", "pixel.wp.com", "google-analytics.com/", "/tracking-pixel"]
-            .contains { url.contains($0) }
+        return counters.contains { url.contains($0) }
     }
 }

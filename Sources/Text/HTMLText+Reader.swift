@@ -65,9 +65,10 @@ struct HTMLReader {
         var index = range.lowerBound
         while index < range.upperBound {
             let byte = tokens.bytes[index]
-            if byte == 0x26, let (scalar, end) = HTMLCharacters.reference(tokens.bytes[range], at: index, isAttribute: false)
+            if byte == 0x26,
+                let (character, end) = HTMLCharacters.reference(tokens.bytes[range], at: index, isAttribute: false)
             {
-                writePlain(Array(String(scalar).utf8))
+                writePlain(Array(String(character).utf8))
                 index = end
                 continue
             }

@@ -98,7 +98,9 @@ struct HTMLTokens {
             return .text(start..<start)
         }
         if has("<!--", at: start) {
-            position = find("-->", from: start + 2).map { $0 + 3 } ?? find(">", from: start).map { $0 + 1 } ?? bytes.count
+            let close = find("-->", from: start + 2).map { $0 + 3 }
+            // A comment that is never closed hides its first tag only.
+            position = close ?? find(">", from: start).map { $0 + 1 } ?? bytes.count
             return .text(start..<start)
         }
         let third = byte(start + 2)

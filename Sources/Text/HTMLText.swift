@@ -54,7 +54,8 @@ public enum HTMLText {
             if name == "audio" { outer = .audio }
             if name == "video" || name == "picture" { outer = name == "video" ? .video : .image }
             guard let (kind, url) = HTMLMedia.medium(name, attributes, inside: outer), found.take(url) else { continue }
-            media.append(Medium(kind: kind, url: found.urls[found.urls.count - 1], alt: HTMLMedia.description(attributes)))
+            let alt = HTMLMedia.description(attributes)
+            media.append(Medium(kind: kind, url: found.urls.last ?? url, alt: alt))
         }
         return media
     }

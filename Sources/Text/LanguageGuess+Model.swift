@@ -1,4 +1,11 @@
 // Made by scripts/train-language-model. Do not edit: train again.
+// Counts of letters in public texts of these collections:
+// - AfriSenti, CC-BY-4.0
+// - KazNERD, CC-BY-4.0
+// - KazSAnDRA, CC-BY-4.0
+// - SemEval2025-Task11 (BRIGHTER), CC-BY-4.0
+// - UD_French-GSD, CC-BY-SA-4.0
+// - UD_Russian-Taiga (social), CC-BY-SA-4.0
 // swift-format-ignore-file
 
 /// The two tables of the language model, one per script.

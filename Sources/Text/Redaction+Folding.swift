@@ -39,7 +39,9 @@ struct FoldedText {
         case 0..<0x660: return value
         default:
             let properties = scalar.properties
-            guard properties.generalCategory == .decimalNumber, let digit = properties.numericValue else { return value }
+            guard properties.generalCategory == .decimalNumber, let digit = properties.numericValue else {
+                return value
+            }
             return 0x30 + UInt32(digit)
         }
     }

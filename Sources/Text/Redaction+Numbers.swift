@@ -53,7 +53,7 @@ struct DigitGroups {
         default: return nil
         }
         // In the United States the month comes first.
-        let fits = (1...12).contains(month) && (1...31).contains(day) || (1...12).contains(day) && (1...31).contains(month)
+        let fits = (1...12).contains(min(month, day)) && (1...31).contains(max(month, day))
         return fits && (1800...2199).contains(year) ? 3 : nil
     }
 }

@@ -39,7 +39,8 @@ extension PersonalDataScanner {
         }
         let least = announced == .phone ? 6 : announced == .number ? 9 : Int.max
         if least != .max, let count = longest(groups, least...12), !groups.isThousands(count),
-            !isAmount(groups, count, form.start), !groups.digits[..<groups.count(of: count)].suffix(3).allSatisfy({ $0 == 0 })
+            !isAmount(groups, count, form.start),
+            !groups.digits[..<groups.count(of: count)].suffix(3).allSatisfy({ $0 == 0 })
         {
             return count
         }
@@ -73,7 +74,9 @@ extension PersonalDataScanner {
                 if digits[1] == 7 || digits[1] == 9 { return true }
                 return [3, 4, 8].contains(digits[1]) && count >= 3
             }
-            if digits[0] == 1 { return groups.sizes.prefix(count).elementsEqual([1, 3, 3, 4]) && isDashed(groups, count) }
+            if digits[0] == 1 {
+                return groups.sizes.prefix(count).elementsEqual([1, 3, 3, 4]) && isDashed(groups, count)
+            }
             return digits[0] == 0 && digits[1] == 7 && groups.sizes[0] >= 4
         case 12:
             return Self.bare.contains { digits.starts(with: $0.code) && $0.next.contains(digits[3]) }

@@ -28,7 +28,9 @@ extension TextSignature {
     }
 
     private static func append<Word: FixedWidthInteger>(_ word: Word, to bytes: inout [UInt8]) {
-        for shift in stride(from: 0, to: Word.bitWidth, by: 8) { bytes.append(UInt8(truncatingIfNeeded: word >> shift)) }
+        for shift in stride(from: 0, to: Word.bitWidth, by: 8) {
+            bytes.append(UInt8(truncatingIfNeeded: word >> shift))
+        }
     }
 
     private static func take<Word: FixedWidthInteger>(_: Word.Type, from bytes: inout ArraySlice<UInt8>) -> Word? {

@@ -46,7 +46,7 @@ struct RedactionTests {
 
     @Test("long hostile texts are read in one go", arguments: ["@", "1 ", "a@", "8-", "(", "a.", "t.me/", "+7", "KZ12"])
     func survivesRepeats(piece: String) {
-        let text = String(repeating: piece, count: 20_000)
+        let text = String(repeating: piece, count: 4_000)
         let once = Redaction.redact(text)
         #expect(Redaction.redact(once.text).text == once.text)
     }

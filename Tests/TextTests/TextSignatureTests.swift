@@ -53,7 +53,9 @@ struct TextSignatureTests {
 
     @Test("the estimate is near the true similarity")
     func estimatesJaccard() throws {
-        let words = (0..<400).map { String(StableHash.hex(StableHash.mix(UInt64($0))).filter { $0.isLetter }.prefix(6)) }
+        let words = (0..<400).map { number in
+            String(StableHash.hex(StableHash.mix(number)).filter { $0.isLetter }.prefix(6))
+        }
         let (one, two) = (words[0..<300].joined(separator: " "), words[100..<400].joined(separator: " "))
         let left = Set(Shingles.distinctHashes(of: Shingles.letters(of: one)))
         let right = Set(Shingles.distinctHashes(of: Shingles.letters(of: two)))
@@ -64,8 +66,8 @@ struct TextSignatureTests {
 
     @Test("the same text gives the same numbers on every machine")
     func isStable() {
-        let signature = TextSignature(of: "The city water is poisoned since the repair, do not give it to your children.")
-        #expect(StableHash.hex(StableHash.hash64(signature.encoded)) == "d8cbee8105ff345e")
+        let signature = TextSignature(of: "The city water is poisoned since the repair. Do not give it to children.")
+        #expect(StableHash.hex(StableHash.hash64(signature.encoded)) == "7020a931d4afb692")
         #expect(signature.bands.count == 32)
         #expect(signature.smallest.count == 16)
         #expect(signature.smallest == signature.smallest.sorted())
