@@ -5,6 +5,8 @@ final class EasyHandle {
     let raw: UnsafeMutableRawPointer
     /// The first option that libcurl refused; the transfer then never starts.
     private(set) var fault: CURLcode?
+    /// Whose callbacks the handle carries: kept alive until the handle is gone.
+    var owner: AnyObject?
     private let message: UnsafeMutablePointer<CChar>
     private var lists: [UnsafeMutablePointer<curl_slist>] = []
 

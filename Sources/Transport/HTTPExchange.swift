@@ -106,7 +106,6 @@ final class HTTPExchange: Exchange, @unchecked Sendable {
             if !hop.headers.contains(where: { $0.name.lowercased() == "content-type" }) { lines.append("Content-Type:") }
             lines.append("Expect:")
         }
-        if !hop.headers.contains(where: { $0.name.lowercased() == "accept" }) { lines.append("Accept: */*") }
         easy.set(CURLOPT_HTTPHEADER, list: lines)
     }
 

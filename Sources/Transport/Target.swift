@@ -29,7 +29,7 @@ struct Target: Sendable, Hashable {
     ///   - schemes: the schemes that are spoken here.
     /// - Throws: `HTTPFailure.refused` with a sentence that says what is wrong with the URL.
     init(_ text: String, base: String? = nil, schemes: Set<String>, policy: NetworkPolicy) throws(HTTPFailure) {
-        func refused(_ what: String) -> HTTPFailure { HTTPFailure(.refused, url: text, what) }
+        func refused(_ what: String) -> HTTPFailure { HTTPFailure(.refused, url: String(text.prefix(300)), what) }
         guard text.utf8.count <= 8192 else { throw refused("the URL is longer than 8192 bytes") }
         guard let handle = curl_url() else { throw refused("no memory left") }
         defer { curl_url_cleanup(handle) }
@@ -44,7 +44,8 @@ struct Target: Sendable, Hashable {
             throw refused("only \(schemes.sorted().joined(separator: " and ")) addresses are fetched")
         }
         if part(handle, CURLUPART_USER) != nil || part(handle, CURLUPART_PASSWORD) != nil {
-            throw refused("a URL with a user name in it is not fetched")
+            // The URL itself is not repeated: it may hold a password.
+            throw HTTPFailure(.refused, url: "\(scheme)://…", "a URL with a user name in it is not fetched")
         }
         if part(handle, CURLUPART_ZONEID) != nil { throw refused("an address bound to one network card is not fetched") }
         // Full-width digits and other look-alikes become plain ASCII here, before anything is checked.

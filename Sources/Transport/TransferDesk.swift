@@ -66,6 +66,7 @@ struct TransferDesk {
         guard let multi, let easy = EasyHandle() else {
             return fail(job, CURLE_OUT_OF_MEMORY)
         }
+        easy.owner = job.exchange
         job.exchange.configure(easy)
         if let fault = easy.fault { return fail(job, fault) }
         guard curl_multi_add_handle(multi, easy.raw) == CURLM_OK else { return fail(job, CURLE_OUT_OF_MEMORY) }

@@ -165,12 +165,13 @@ import Testing
         #expect(await task.value.name == "unknown")
     }
 
-    @Test("mail waits in line: one connection at a time")
+    @Test("eight mails at once to one server are eight dialogues, and all arrive")
     func line() async {
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<8 { group.addTask { #expect(await client.submit(mail("x\r\n"), to: here).name == "accepted") } }
         }
         #expect(server.record.messages.count == 8)
+        #expect(server.record.connections == 8)
     }
 }
 
