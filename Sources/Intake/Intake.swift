@@ -115,7 +115,7 @@ package struct Intake: Sendable {
     }
 
     /// The title is the first line of the text, unless the text already starts with it (design decision 11).
-    static func oneText(title: String?, body: String) -> String {
+    package static func oneText(title: String?, body: String) -> String {
         guard let title else { return body }
         if body.utf8.starts(with: title.utf8) { return body }
         return body.isEmpty ? title : title + "\n" + body

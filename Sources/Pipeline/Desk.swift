@@ -52,6 +52,7 @@ struct Desk {
                 OutboxBatch(
                     digests: batch.digests, postponed: batch.postponed, withdrawn: batch.withdrawn.map(\.notice)))
         }
+        state.note(batch)
         return batch
     }
 

@@ -43,7 +43,7 @@ package struct Doctor {
     }
 
     private var libraries: String {
-        (NetworkClient.libraryVersions + ["sqlite \(Ledger.libraryVersion)", "zstd \(Archive.libraryVersion)"])
+        (NetworkClient.libraryVersions + ["sqlite \(Ledger.libraryVersion ?? "unknown")", "zstd \(Archive.libraryVersion)"])
             .joined(separator: ", ")
     }
 

@@ -38,7 +38,7 @@ package struct Explanation: Sendable {
 extension House {
     /// Explains a text, or an archived post when `input` is its id. Writes nothing.
     package func explain(_ input: String, source: String?, at now: Instant) async throws(PipelineError) -> Explanation {
-        let post = try archived(input) ?? typed(input, source: source, at: now)
+        let post = if let post = try archived(input) { post } else { try typed(input, source: source, at: now) }
         let flow = flow
         let kept = try recentState(at: now)
         var state = AlertingState(members: kept.members, alerts: kept.alerts, notices: kept.notices)

@@ -26,7 +26,7 @@ package struct Flow: Sendable {
         package var matchedPosts = 0
         /// Posts that a switched-off pattern left undecided, with the patterns.
         package var undecided: [(post: PostKey, patterns: [String])] = []
-        package var changes = AlertingChanges()
+        package var changes: AlertingChanges
     }
 
     /// Takes a batch through, in the order given.
@@ -37,20 +37,17 @@ package struct Flow: Sendable {
         _ posts: [Post], state: inout AlertingState, limits: inout LimitLedger, now: Instant, workers: Int = 1,
         progress: (Int) -> Void = { _ in }
     ) async -> Step {
-        var step = Step()
+        let reads = await read(posts, limits: &limits, workers: workers, progress: progress)
+        let ready = reads.map {
+            MatchedPost(post: $0.post, matches: $0.found.matches, placesInText: $0.places, signature: $0.signature)
+        }
+        var step = Step(changes: alerter.advance(ready, state: &state, now: now))
         step.posts = posts.count
-        var ready: [MatchedPost] = []
-        ready.reserveCapacity(posts.count)
-        for read in await read(posts, limits: &limits, workers: workers, progress: progress) {
+        for read in reads {
             step.matches += read.found.matches.count
             step.matchedPosts += read.found.matches.isEmpty ? 0 : 1
             if !read.found.undecided.isEmpty { step.undecided.append((read.post.key, read.found.undecided)) }
-            ready.append(
-                MatchedPost(
-                    post: read.post, matches: read.found.matches, placesInText: read.places,
-                    signature: read.signature))
         }
-        step.changes = alerter.advance(ready, state: &state, now: now)
         return step
     }
 

@@ -27,7 +27,7 @@ package struct House: Sendable {
     package static func open(
         config path: String, kinds: [SourceKind], now: Instant, watchlists: String? = nil
     ) throws(PipelineError) -> House {
-        let (configuration, findings) = Configuration.load(path: path, kinds: kinds)
+        let (configuration, findings) = Configuration.load(path: path, kinds: kinds, today: now.date)
         guard let configuration, !findings.hasErrors else {
             throw .configuration(findings.sorted(by: Finding.inFileOrder))
         }
@@ -40,7 +40,7 @@ package struct House: Sendable {
 
     /// Findings of jibu.yaml, places.yaml and the watchlists, errors and all.
     package static func check(config path: String, kinds: [SourceKind], now: Instant) -> [Finding] {
-        let (configuration, findings) = Configuration.load(path: path, kinds: kinds)
+        let (configuration, findings) = Configuration.load(path: path, kinds: kinds, today: now.date)
         guard let configuration else { return findings }
         do {
             let library = try WatchlistLibrary.read(
@@ -94,7 +94,7 @@ extension House {
             hostBlocks: try storage { () throws(StorageError) in try ledger.hostBlocks(at: now) }, now: clock)
         let edges = RunEdges(
             archive: data.archive, ledger: ledger, intake: try intake(),
-            http: LocalFiles(baseFolder: configuration.folder, allowed: [configuration.folder], client: client),
+            http: LocalFiles(base: configuration.folder, allowed: [configuration.folder], network: client),
             hostBlocks: { client.hostBlocks() }, deliverers: try deliverers(client), sources: configuration.sources,
             schedule: Schedule(minimum: configuration.minimumInterval, runEvery: configuration.runEvery),
             fetchWidth: configuration.network.concurrency, workers: 2, notify: notify)

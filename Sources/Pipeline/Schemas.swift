@@ -8,8 +8,8 @@ package enum Schemas {
         switch file {
         case "jibu": Configuration.schema(kinds: kinds)
         case "places": Configuration.placesSchema
-        case "watchlist": Watchlists.watchlistSchema
-        case "response": Watchlists.responseSchema
+        case "watchlist": ListDocument.schema
+        case "response": ResponseDocument.schema
         default: nil
         }
     }

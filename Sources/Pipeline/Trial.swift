@@ -2,6 +2,7 @@ import Alerting
 import Foundation
 import Intake
 import Model
+import Settings
 import Text
 import Transport
 import Watchlists
@@ -36,8 +37,12 @@ package struct Trial: Sendable {
     package func perform(
         at now: Instant, clock: @escaping @Sendable () -> Instant
     ) async throws(PipelineError) -> Result {
-        let (set, findings) = PatternSet.quick(terms: terms)
-        guard !findings.hasErrors else { throw .configuration(findings) }
+        let set: PatternSet
+        do {
+            set = try PatternSet.quick(terms: terms)
+        } catch {
+            throw .nothingScanned("\(error)")
+        }
         let harvest = try await fetch(at: now, clock: clock)
         var result = Result()
         result.posts = harvest.posts.count
@@ -47,7 +52,7 @@ package struct Trial: Sendable {
             let text = Redaction.redact(Intake.oneText(title: post.title, body: post.text)).text
             guard let match = matcher.matches(in: text).matches.first else { continue }
             result.flagged += 1
-            result.hits.append(Hit(post: post, excerpt: Excerpt(of: match.range, in: text)))
+            result.hits.append(Hit(post: post, excerpt: Excerpt(of: text, around: match.range, aloneWithin: false)))
         }
         return result
     }
@@ -69,7 +74,7 @@ package struct Trial: Sendable {
             allow: Set(allow.compactMap { HostPort($0) }), userAgent: "jibu/0.1 (trial)")
         let client = NetworkClient(policy: policy, hostBlocks: [:], now: clock)
         let files = LocalFiles(
-            baseFolder: folder, allowed: isWeb ? [] : [(absolute as NSString).deletingLastPathComponent], client: client)
+            base: folder, allowed: isWeb ? [] : [(absolute as NSString).deletingLastPathComponent], network: client)
         do {
             return try await source.fetch(after: nil, using: SourceContext(http: files, now: now))
         } catch {

@@ -62,6 +62,7 @@ package struct WatchlistLibrary: Sendable {
     /// A pattern set from a file with one pattern per line.
     package static func patterns(file: String) throws(PipelineError) -> (PatternSet, [Finding]) {
         guard let text = TextFile.read(file) else { throw .nothingScanned("\(file): cannot be read") }
-        return PatternSet.lines(text, file: file)
+        var findings: [Finding] = []
+        return (PatternSet(lines: text, file: file, into: &findings), findings)
     }
 }

@@ -29,10 +29,12 @@ extension Run {
         }
         for segment in segments {
             var posts: [Post] = []
-            let read = try storage { () throws(StorageError) in
-                try edges.archive.read(segment) { posts.append($0) }
+            let reader = try storage { () throws(StorageError) in
+                let reader = try SegmentReader(segment, at: edges.archive.path(of: segment))
+                while let some = try reader.next() { posts += some }
+                return reader
             }
-            if !read.isClean { report.troubles.append("archive: \(read)") }
+            if !reader.report.isClean { report.troubles.append("archive: \(reader.report)") }
             var batch = CoveredBatch(at: now)
             batch.segments = [segment.name]
             try await decide(posts, into: batch)

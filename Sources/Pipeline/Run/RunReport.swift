@@ -1,5 +1,4 @@
 import Model
-import Reading
 import Storage
 
 /// What one run saw, did and could not do. The exit status follows from it alone.
@@ -63,8 +62,9 @@ package struct RunReport: Sendable {
         posts += step.posts
         matchedPosts += step.matchedPosts
         undecided += step.undecided.flatMap(\.patterns).filter { !undecided.contains($0) }
-        alertsOpened += step.changes.alerts.count { $0.state == .open && $0.opened == started && $0.posts.count > 0 }
-        alertsUpdated += step.changes.alerts.count { $0.opened < started && $0.state != .merged }
+        let standing = step.changes.alerts.filter { alert in alert.state != .merged }
+        alertsOpened += standing.count { alert in alert.opened == started }
+        alertsUpdated += standing.count { alert in alert.opened < started }
         notices += step.changes.notices.count
     }
 
@@ -78,46 +78,5 @@ package struct RunReport: Sendable {
     package var needsEyes: Bool {
         !troubles.isEmpty || !undecided.isEmpty || sources.contains { !$0.health.isAnswer }
             || deliveries.contains { !$0.isAccepted }
-    }
-
-    /// The report as JSON, for `--json` and for the ledger.
-    package var json: JSONValue {
-        func number(_ value: Int) -> JSONValue { .integer(Int64(value)) }
-        func texts(_ values: [String]) -> JSONValue { .array(values.map { .string($0) }) }
-        return .object([
-            ("schema", number(1)), ("run", number(run)), ("started", .string(started.description)),
-            ("configuration", .string(configuration)), ("dry_run", .bool(dryRun)),
-            ("needs_eyes", .bool(needsEyes)), ("recovered_segments", number(recoveredSegments)),
-            ("posts", number(posts)), ("repeated", number(repeated)), ("without_text", number(withoutText)),
-            ("matched_posts", number(matchedPosts)), ("alerts_opened", number(alertsOpened)),
-            ("alerts_updated", number(alertsUpdated)), ("notices", number(notices)), ("held", number(held)),
-            ("digests", number(digests)), ("sources_not_due", number(sourcesNotDue)), ("undecided", texts(undecided)), ("troubles", texts(troubles)),
-            ("remarks", texts(remarks)),
-            (
-                "sources",
-                .array(
-                    sources.map { line in
-                        .object([
-                            ("id", .string(line.id)), ("health", .string(line.health.name)),
-                            ("detail", line.health.detail.map { .string($0) } ?? .null),
-                            ("posts", number(line.posts)), ("new", number(line.new)),
-                            ("next_due", line.nextDue.map { .string($0.description) } ?? .null),
-                            ("notes", texts(line.notes)),
-                        ])
-                    })
-            ),
-            (
-                "deliveries",
-                .array(
-                    deliveries.map { line in
-                        .object([
-                            ("digest", .string(line.digest)), ("recipient", .string(line.recipient)),
-                            ("channel", .string(line.channel)), ("outcome", .string(line.outcome.name)),
-                            ("detail", line.outcome.detail.map { .string($0) } ?? .null),
-                            ("entries", number(line.entries)),
-                        ])
-                    })
-            ),
-        ])
     }
 }

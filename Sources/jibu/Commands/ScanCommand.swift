@@ -72,22 +72,18 @@ private struct Scanner {
         let descriptor = file == "-" ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw CommandProblem(.couldNotRun, "\(file): cannot be opened") }
         defer { if descriptor != STDIN_FILENO { close(descriptor) } }
-        var number = 0
-        do {
-            try JSONLines.forEach(descriptor) { line in
-                number += 1
-                switch line {
-                case .line(let bytes): read(bytes, file: file, number: number)
-                case .tooLong: problem("\(file):\(number): the line is too long")
-                }
+        let failure = JSONLines.forEach(from: descriptor) { line, number in
+            switch line {
+            case .bytes(let bytes): read(bytes, file: file, number: number)
+            case .tooLong(let length): problem("\(file):\(number): the line is too long (\(length) bytes)")
             }
-        } catch {
-            throw CommandProblem(.couldNotRun, "\(file): \(error)")
+            return true
         }
+        if let failure { throw CommandProblem(.couldNotRun, "\(file): cannot be read: \(String(cString: strerror(failure)))") }
         flush()
     }
 
-    private mutating func read(_ line: ArraySlice<UInt8>, file: String, number: Int) {
+    private mutating func read(_ line: UnsafeBufferPointer<UInt8>, file: String, number: Int) {
         guard line.contains(where: { $0 > 0x20 }) else { return }
         do {
             let values = try fields.pick(line)

@@ -36,14 +36,12 @@ struct TestCommand: ParsableCommand {
         if output.json {
             Terminal.write(
                 JSONValue.object([
-                    ("claim", .string(result.claim)), ("text", .string(result.text)),
-                    ("expected", .string(result.mustMatch ? "match" : "no_match")), ("passed", .bool(result.passed)),
+                    ("claim", .string(result.claim)), ("text", .string(result.example.value)),
+                    ("expected", .string(result.isToMatch ? "match" : "no_match")), ("passed", .bool(result.passed)),
                 ]).encoded() + [UInt8(ascii: "\n")])
-        } else {
-            let what = result.mustMatch ? "should match, but does not" : "should not match, but does"
-            Terminal.print(
-                "\(result.place.file):\(result.place.line):\(result.place.column): \(result.claim) \(what): "
-                    + TerminalText.escaped(result.text, keepNewlines: false))
+        } else if let finding = result.finding {
+            Terminal.print(TerminalText.escaped(finding.description, keepNewlines: true))
+            Terminal.print("    text: " + TerminalText.escaped(result.example.value, keepNewlines: false))
         }
     }
 }

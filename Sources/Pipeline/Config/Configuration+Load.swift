@@ -1,0 +1,153 @@
+import Foundation
+import Intake
+import Model
+import Settings
+import Text
+
+extension Configuration {
+    /// Reads jibu.yaml and the places.yaml that it names.
+    ///
+    /// - Parameters:
+    ///   - path: of jibu.yaml, as the user gave it; findings show it so.
+    ///   - today: the office's day, for notes about mandates that have ended; nil leaves them out.
+    /// - Returns: nil with at least one error; warnings and notes come with a configuration too. Findings are in file
+    ///   order.
+    package static func load(
+        path: String, kinds: [SourceKind], today: CivilDate? = nil
+    ) -> (Configuration?, [Finding]) {
+        var findings: [Finding] = []
+        guard let bytes = SettingsFile.bytes(of: path, into: &findings) else { return (nil, findings) }
+        return load(bytes: bytes, file: path, kinds: kinds, today: today) { SettingsFile.bytes(of: $0, into: &$1) }
+    }
+
+    /// The same from bytes: a pure function of its arguments.
+    ///
+    /// - Parameters:
+    ///   - file: the path of jibu.yaml; other paths are joined to its folder.
+    ///   - read: gives the bytes of another file, or nil with an error.
+    package static func load(
+        bytes: [UInt8], file: String, kinds: [SourceKind], today: CivilDate? = nil,
+        read: (String, inout [Finding]) -> [UInt8]?
+    ) -> (Configuration?, [Finding]) {
+        var findings: [Finding] = []
+        let document = document(bytes, file: file, kinds: kinds, into: &findings)
+        guard let document else { return (nil, findings.sorted(by: Finding.inFileOrder)) }
+        let folder = FilePaths.folder(of: file)
+        var hashed = [bytes]
+        var places: [(place: Place, at: FilePlace)]? = []
+        if let name = document.places {
+            let path = FilePaths.join(folder, name.value)
+            var found: [Finding] = []
+            let bytes = read(path, &found)
+            if bytes == nil {
+                // The file may be named wrongly: the place to look at is in jibu.yaml.
+                found = found.map { Finding($0.code, .error, at: name.place, "\(path): \($0.what)", help: $0.help) }
+            }
+            places = bytes.flatMap { Configuration.placeTree(bytes: $0, file: path, into: &found) }
+            hashed += bytes.map { [$0] } ?? []
+            findings += found
+        } else if document.root[JibuFileKeys.places.name] != nil {
+            places = nil
+        }
+        findings += ReferenceChecks.findings(document, places: places?.map(\.place), platforms: kinds.map(\.platform))
+        findings += RecipientChecks.findings(document, today: today)
+        findings += RouteChecks.findings(document, places: places?.map(\.place) ?? [])
+        findings += DeliveryChecks.findings(document, folder: folder)
+        findings.sort(by: Finding.inFileOrder)
+        guard !findings.hasErrors, let places else { return (nil, findings) }
+        return (
+            Configuration(document, places: places.map(\.place), folder: folder, hash: hash(of: hashed)), findings
+        )
+    }
+
+    /// Reads as much of the file as can be read; `nil` when it is no mapping.
+    private static func document(
+        _ bytes: [UInt8], file: String, kinds: [SourceKind], into findings: inout [Finding]
+    ) -> JibuFile? {
+        guard let text = YAMLInput.text(of: bytes, file: file, into: &findings),
+            let node = YAMLText.parse(text, file: file, into: &findings)
+        else { return nil }
+        return JibuFileKeys.shape(kinds: kinds).read(node, &findings)
+    }
+
+    /// Nil only when a section is missing, which is among the errors then.
+    private init?(_ document: JibuFile, places: [Place], folder: String, hash: String) {
+        guard let office = document.office, let runEvery = document.runEvery, let data = document.data,
+            let privacy = document.privacy, let watchlists = document.watchlists, let route = document.route,
+            let segmentPosts = document.segmentPosts, let retention = document.retention,
+            let tipping = document.tipping, let network = document.network
+        else { return nil }
+        self.folder = folder
+        self.office = office
+        self.runEvery = runEvery
+        self.dataFolder = FilePaths.join(folder, data)
+        self.pseudonymKey = privacy.pseudonymKey.joined(to: folder)
+        self.sealingKey = privacy.sealingKey.joined(to: folder)
+        self.sources = document.sources.map(\.source)
+        self.places = places
+        self.watchlistsFolder = FilePaths.join(folder, watchlists)
+        self.recipients = document.recipients.map { entry in
+            var recipient = entry.recipient
+            if recipient.timeZone.isEmpty { recipient.timeZone = office.timeZone }
+            return recipient
+        }
+        self.route = route.route
+        self.channels = document.channels.map { $0.channel.joined(to: folder) }
+        self.segmentPosts = segmentPosts
+        self.retention = retention
+        self.tipping = tipping
+        self.network = NetworkPolicy(
+            allow: network.allow, resolve: network.resolve, concurrency: network.concurrency,
+            hostPause: network.hostPause, userAgent: "jibu/0.1 (+\(network.contact ?? office.contact))",
+            authorities: network.authorities.map { FilePaths.join(folder, $0) })
+        self.minimumInterval = network.minimumInterval
+        self.hash = hash
+    }
+
+    /// 128 bits over the files, each with its length before it.
+    static func hash(of files: [[UInt8]]) -> String {
+        let bytes = files.flatMap { file in
+            withUnsafeBytes(of: UInt64(file.count).littleEndian) { Array($0) } + file
+        }
+        return StableHash.hex(StableHash.hash64(bytes)) + StableHash.hex(StableHash.hash64(bytes, seed: 1))
+    }
+}
+
+extension SecretReference {
+    /// The same with its path joined to the folder of jibu.yaml.
+    fileprivate func joined(to folder: String) -> SecretReference {
+        path.map { .file(FilePaths.join(folder, $0)) } ?? self
+    }
+}
+
+extension ConfiguredChannel {
+    /// The same with its paths joined to the folder of jibu.yaml.
+    fileprivate func joined(to folder: String) -> ConfiguredChannel {
+        switch kind {
+        case .emlFolder(let path):
+            return ConfiguredChannel(
+                id: id, kind: .emlFolder(FilePaths.join(folder, path)), from: from, domain: domain)
+        case .smtp(var smtp):
+            smtp.password = smtp.password?.joined(to: folder)
+            return ConfiguredChannel(id: id, kind: .smtp(smtp), from: from, domain: domain)
+        }
+    }
+}
+
+/// A settings file on disk.
+enum SettingsFile {
+    /// The bytes, at most one more than `YAMLInput` takes; nil with `file-unreadable`.
+    static func bytes(of path: String, into findings: inout [Finding]) -> [UInt8]? {
+        do {
+            let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            defer { try? handle.close() }
+            return Array(try handle.read(upToCount: YAMLInput.maximumBytes + 1) ?? Data())
+        } catch {
+            findings.append(
+                Finding(
+                    "file-unreadable", .error, at: FilePlace(file: path), "the file cannot be read",
+                    help: "Check that it is there, that the name is right, and who owns it."))
+            return nil
+        }
+    }
+}

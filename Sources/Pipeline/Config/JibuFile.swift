@@ -1,0 +1,77 @@
+import Alerting
+import Intake
+import Model
+import Settings
+
+/// jibu.yaml as read: one value for each section, with the places that the checks between sections need.
+///
+/// A section with errors is nil here, and the findings hold the errors.
+struct JibuFile: Sendable {
+    /// The file's mapping: ids are gathered from it, so that an entry with an error still counts as there.
+    let root: Node
+    let office: OfficeFacts?
+    let runEvery: TimeSpan?
+    let data: String?
+    let privacy: HouseKeys.Privacy?
+    let privacyPlace: FilePlace
+    let sources: [SourceEntry]
+    /// Nil when the office names no places.
+    let places: Located<String>?
+    let watchlists: String?
+    let recipients: [RecipientEntry]
+    let route: RouteEntry?
+    let channels: [ChannelEntry]
+    let segmentPosts: Int?
+    let retention: Configuration.Retention?
+    let tipping: TippingPoint?
+    let network: NetworkEntry?
+}
+
+/// The top level of jibu.yaml, in the order of the documents.
+enum JibuFileKeys {
+    static let office = Key<OfficeFacts>("office", OfficeKeys.shape, help: "Who runs Jibu.")
+    static let runEvery = Key<TimeSpan>(
+        "run_every", .span(.minutes(1) ... .days(1)), help: "How often the timer starts `jibu run`.", default: .minutes(15))
+    static let data = Key<String>(
+        "data", .path, help: "Folder of the archive, the ledger and the inbox; relative to this file.", default: "data")
+    static let privacy = Key<HouseKeys.Privacy>(
+        "privacy", HouseKeys.privacy, help: "Keys that protect authors.", default: HouseKeys.Privacy())
+    static let places = Key<Located<String>>.optional("places", Shape<String>.path.located, help: "File with the places.")
+    static let watchlists = Key<String>(
+        "watchlists", .path, help: "Folder with the watchlists; answers are in its folder responses.", default: "watchlists")
+    static let recipients = Key<[RecipientEntry]>(
+        "recipients", .list(of: RecipientKeys.shape, minimum: 1, maximum: 2000, keepsGood: true), help: "Who is written to.")
+    static let routes = Key<RouteEntry>("routes", RouteKeys.shape, help: "Who is told about what: one tree.")
+    static let delivery = Key<[ChannelEntry]>("delivery", DeliveryKeys.shape, help: "How digests leave.")
+    static let archive = Key<Int>("archive", HouseKeys.archive, help: "The archive.", default: HouseKeys.segmentPostsDefault)
+    static let retention = Key<Configuration.Retention>(
+        "retention", HouseKeys.retention, help: "How long things are kept.", default: HouseKeys.retentionDefault)
+    static let responses = Key<TippingPoint>(
+        "responses", HouseKeys.responses, help: "When to answer.", default: HouseKeys.tippingDefault)
+    static let network = Key<NetworkEntry>(
+        "network", NetworkKeys.shape, help: "What may be reached, and how politely.", default: NetworkEntry())
+
+    static func sources(_ kinds: [SourceKind]) -> Key<[SourceEntry]> {
+        Key(
+            "sources", .list(of: SourceKeys.shape(kinds: kinds), minimum: 1, maximum: 5000, keepsGood: true),
+            help: "What is watched.")
+    }
+
+    static func shape(kinds: [SourceKind]) -> Shape<JibuFile> {
+        let sources = sources(kinds)
+        return .object(
+            "file", help: "One office of Jibu.",
+            keys: [
+                office, runEvery, data, privacy, sources, places, watchlists, recipients, routes, delivery, archive,
+                retention, responses, network,
+            ], readsBroken: true
+        ) { fields, _ in
+            JibuFile(
+                root: fields.node, office: fields[office], runEvery: fields[runEvery], data: fields[data],
+                privacy: fields[privacy], privacyPlace: fields.place(of: privacy), sources: fields[sources] ?? [],
+                places: fields[places], watchlists: fields[watchlists], recipients: fields[recipients] ?? [],
+                route: fields[routes], channels: fields[delivery] ?? [], segmentPosts: fields[archive],
+                retention: fields[retention], tipping: fields[responses], network: fields[network])
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Model
+import Settings
+
+/// Ids must differ, and what one section names another section must have.
+enum ReferenceChecks {
+    /// - Parameters:
+    ///   - places: of places.yaml; nil when that file could not be read, then places are not checked.
+    ///   - platforms: of the known kinds of source.
+    static func findings(_ file: JibuFile, places: [Place]?, platforms: [String]) -> [Finding] {
+        let root = file.root
+        let sources = ids(root["sources"])
+        let recipients = ids(root["recipients"])
+        let channels = ids(root["delivery"]?["channels"])
+        var findings = DuplicateIDs.findings(sources ?? [], noun: "source")
+        findings += DuplicateIDs.findings(recipients ?? [], noun: "recipient")
+        findings += DuplicateIDs.findings(channels ?? [], noun: "channel")
+        findings += DuplicateIDs.findings(routeIDs(root["routes"], depth: 0), noun: "route")
+
+        let knownPlaces = places?.map(\.id)
+        for source in file.sources { findings += unknown(source.places, among: knownPlaces, noun: "place") }
+        for recipient in file.recipients {
+            findings += unknown(recipient.areas, among: knownPlaces, noun: "place")
+            let named = recipient.channels.map { Located($0.value.channel, at: $0.place) }
+            findings += unknown(named, among: channels?.map(\.value), noun: "channel")
+        }
+        for route in file.route?.all ?? [] {
+            findings += unknown(route.places, among: knownPlaces, noun: "place")
+            findings += unknown(route.sources, among: sources?.map(\.value), noun: "source")
+            findings += unknown(route.platforms, among: platforms, noun: "platform")
+            let people = route.targets.compactMap { target -> Located<String>? in
+                if case .recipient(let id) = target.value { Located(id, at: target.place) } else { nil }
+            }
+            findings += unknown(people, among: recipients?.map(\.value), noun: "recipient")
+        }
+        return findings
+    }
+
+    private static func unknown(_ names: [Located<String>], among known: [String]?, noun: String) -> [Finding] {
+        guard let known else { return [] }
+        let set = Set(known)
+        return names.filter { !set.contains($0.value) }.map { name in
+            Finding(
+                "unknown-reference", .error, at: name.place, "there is no \(noun) \(Quoting.quoted(name.value))",
+                help: DidYouMean.help(name.value, among: known, noun: noun))
+        }
+    }
+
+    /// Ids of a list of mappings, whether the rest of each can be read or not; nil when there is no such list.
+    private static func ids(_ list: Node?) -> [Located<String>]? {
+        list?.elements?.compactMap { id(of: $0) }
+    }
+
+    private static func id(of node: Node) -> Located<String>? {
+        node["id"].flatMap { id in id.text.map { Located($0, at: id.place) } }
+    }
+
+    private static func routeIDs(_ node: Node?, depth: Int) -> [Located<String>] {
+        guard let node, depth <= YAMLText.maximumDepth else { return [] }
+        let below = (node["routes"]?.elements ?? []).flatMap { routeIDs($0, depth: depth + 1) }
+        return (id(of: node).map { [$0] } ?? []) + below
+    }
+}
+
+/// Two things with one id.
+enum DuplicateIDs {
+    static func findings(_ ids: [Located<String>], noun: String) -> [Finding] {
+        var first: [String: FilePlace] = [:]
+        return ids.compactMap { id in
+            guard let earlier = first[id.value] else {
+                first[id.value] = id.place
+                return nil
+            }
+            return Finding(
+                "duplicate-id", .error, at: id.place,
+                "there are two \(noun)s \(Quoting.quoted(id.value)); the first is in line \(earlier.line)",
+                help: "Give each its own id.")
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Model
+import Reading
+
+/// The report as JSON, for `--json` and for the ledger. Keys are a contract: docs/operations.md.
+extension RunReport {
+    package var json: JSONValue {
+        var members: [(String, JSONValue)] = [
+            ("schema", .integer(1)), ("run", number(run)), ("started", .string(started.description)),
+            ("configuration", .string(configuration)), ("dry_run", .bool(dryRun)), ("needs_eyes", .bool(needsEyes)),
+        ]
+        members += counts
+        members.append(("undecided", texts(undecided)))
+        members.append(("troubles", texts(troubles)))
+        members.append(("remarks", texts(remarks)))
+        members.append(("sources", .array(sources.map(\.json))))
+        members.append(("deliveries", .array(deliveries.map(\.json))))
+        return .object(members)
+    }
+
+    private var counts: [(String, JSONValue)] {
+        [
+            ("sources_not_due", number(sourcesNotDue)), ("recovered_segments", number(recoveredSegments)),
+            ("posts", number(posts)), ("repeated", number(repeated)), ("without_text", number(withoutText)),
+            ("matched_posts", number(matchedPosts)), ("alerts_opened", number(alertsOpened)),
+            ("alerts_updated", number(alertsUpdated)), ("notices", number(notices)), ("held", number(held)),
+            ("digests", number(digests)),
+        ]
+    }
+}
+
+extension RunReport.SourceLine {
+    fileprivate var json: JSONValue {
+        .object([
+            ("id", .string(id)), ("health", .string(health.name)), ("detail", optional(health.detail)),
+            ("posts", number(posts)), ("new", number(new)), ("next_due", optional(nextDue?.description)),
+            ("notes", texts(notes)),
+        ])
+    }
+}
+
+extension RunReport.DeliveryLine {
+    fileprivate var json: JSONValue {
+        .object([
+            ("digest", .string(digest)), ("recipient", .string(recipient)), ("channel", .string(channel)),
+            ("outcome", .string(outcome.name)), ("detail", optional(outcome.detail)), ("entries", number(entries)),
+        ])
+    }
+}
+
+private func number(_ value: Int) -> JSONValue { .integer(Int64(value)) }
+private func optional(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
+private func texts(_ values: [String]) -> JSONValue { .array(values.map { .string($0) }) }
