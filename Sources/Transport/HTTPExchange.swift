@@ -103,7 +103,9 @@ final class HTTPExchange: Exchange, @unchecked Sendable {
             // libcurl repeats a request by itself when a kept connection turns out to be dead; what changes
             // something at the other end must not go out twice without our knowing.
             easy.set(CURLOPT_FRESH_CONNECT, 1)
-            if !hop.headers.contains(where: { $0.name.lowercased() == "content-type" }) { lines.append("Content-Type:") }
+            if !hop.headers.contains(where: { $0.name.lowercased() == "content-type" }) {
+                lines.append("Content-Type:")
+            }
             lines.append("Expect:")
         }
         easy.set(CURLOPT_HTTPHEADER, list: lines)

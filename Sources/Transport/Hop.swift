@@ -59,7 +59,8 @@ enum HeaderRules {
 
     /// Headers that Transport sets itself, or never sends.
     private static let reserved: Set<String> = [
-        "accept-encoding", "connection", "content-length", "cookie", "expect", "host", "keep-alive", "proxy-authorization",
+        "accept-encoding", "connection", "content-length", "cookie", "expect", "host", "keep-alive",
+        "proxy-authorization",
         "proxy-connection", "referer", "te", "trailer", "transfer-encoding", "upgrade", "user-agent",
     ]
 

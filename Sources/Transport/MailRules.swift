@@ -38,7 +38,9 @@ enum MailRules {
         guard let at = address.lastIndex(of: "@"), at != address.startIndex,
             address.index(after: at) != address.endIndex, address.utf8.count <= 254
         else { return "is not of the form name@host" }
-        let isClean = address.utf8.allSatisfy { $0 > 32 && $0 != 127 && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") }
+        let isClean = address.utf8.allSatisfy {
+            $0 > 32 && $0 != 127 && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">")
+        }
         return isClean ? nil : "holds a blank, a line break or an angle bracket"
     }
 

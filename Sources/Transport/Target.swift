@@ -47,7 +47,9 @@ struct Target: Sendable, Hashable {
             // The URL itself is not repeated: it may hold a password.
             throw HTTPFailure(.refused, url: "\(scheme)://…", "a URL with a user name in it is not fetched")
         }
-        if part(handle, CURLUPART_ZONEID) != nil { throw refused("an address bound to one network card is not fetched") }
+        if part(handle, CURLUPART_ZONEID) != nil {
+            throw refused("an address bound to one network card is not fetched")
+        }
         // Full-width digits and other look-alikes become plain ASCII here, before anything is checked.
         guard let spoken = asciiHost(handle)?.lowercased() else {
             throw refused("the host name is not readable")

@@ -23,7 +23,8 @@ final class TransferLoop: @unchecked Sendable {
     private let concurrency: Int
     private let pause: Int64
 
-    init(concurrency: Int, pause: TimeSpanMilliseconds) {
+    /// `pause` is in milliseconds.
+    init(concurrency: Int, pause: Int64) {
         Self.startLibrary()
         multi = curl_multi_init()
         self.concurrency = max(1, concurrency)
@@ -49,7 +50,9 @@ final class TransferLoop: @unchecked Sendable {
     func stop() {
         inbox.withLock {
             $0.isStopping = true
-            if $0.isStarted { wake($0) } else if !$0.isClosed {
+            if $0.isStarted {
+                wake($0)
+            } else if !$0.isClosed {
                 $0.isClosed = true
                 if let multi { curl_multi_cleanup(multi) }
             }
@@ -119,9 +122,6 @@ final class TransferLoop: @unchecked Sendable {
     private static let library: CURLcode = curl_global_init(Int(CURL_GLOBAL_ALL))
     private static func startLibrary() { _ = library }
 }
-
-/// Milliseconds of a steady clock.
-typealias TimeSpanMilliseconds = Int64
 
 /// One exchange on its way through the loop.
 ///

@@ -13,16 +13,18 @@ import Testing
         192.31.196.1 192.52.193.1 192.88.99.1 192.168.0.0 192.168.1.1 192.168.255.255 192.175.48.1
         198.18.0.0 198.18.99.1 198.19.255.255 198.51.100.0 198.51.100.255 203.0.113.0 203.0.113.255
         224.0.0.0 224.0.0.251 232.1.1.1 239.255.255.255 240.0.0.0 250.1.2.3 255.255.255.254 255.255.255.255
-        :: ::1 ::2 ::7f00:1 ::10.0.0.1 ::8.8.8.8 ::ffff:0.0.0.0 ::ffff:127.0.0.1 ::ffff:10.0.0.1 ::ffff:169.254.169.254
-        ::ffff:192.168.1.1 ::ffff:0:127.0.0.1 64:ff9b::127.0.0.1 64:ff9b::10.1.2.3 64:ff9b::a9fe:a9fe 64:ff9b::0.0.0.0
+        :: ::1 ::2 ::7f00:1 ::10.0.0.1 ::8.8.8.8 ::ffff:0.0.0.0 ::ffff:127.0.0.1 ::ffff:10.0.0.1
+        ::ffff:169.254.169.254 ::ffff:192.168.1.1 ::ffff:0:127.0.0.1
+        64:ff9b::127.0.0.1 64:ff9b::10.1.2.3 64:ff9b::a9fe:a9fe 64:ff9b::0.0.0.0
         64:ff9b:1::1 64:ff9b:1::8.8.8.8 64:ff9b:1:ffff:ffff:ffff:ffff:ffff 64:ff9b:0:1::8.8.8.8
         100::1 100::ffff:ffff:ffff:ffff 100:0:0:1::1 2001:: 2001:0:7f00:1:: 2001:0:808:808::f7f7:f7f7 2001:1::1
         2001:2::1 2001:10::1 2001:20::1 2001:1ff:ffff::1 2001:db8:: 2001:db8:1::1 2001:db8:ffff:ffff:ffff:ffff:ffff:ffff
         2002:7f00:1:: 2002:a00:1::1 2002:c0a8:101::1 2002:a9fe:a9fe:: 2002:e000:1:: 2620:4f:8000::1
-        2a00:1450::5efe:127.0.0.1 2a00:1450::5efe:10.0.0.1 2a00:1450::200:5efe:192.168.1.1 2a00:1450::200:5efe:169.254.1.1
+        2a00:1450::5efe:127.0.0.1 2a00:1450::5efe:10.0.0.1 2a00:1450::200:5efe:192.168.1.1
+        2a00:1450::200:5efe:169.254.1.1
         3fff:: 3fff:fff:ffff::1 3ffe:ffff::5efe:7f00:1 5f00::1 4000::1 6000::1 8000::1 a000::1 c000::1 e000::1 f000::1
-        fc00:: fc00::1 fd00::1 fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff fe00::1 fe80:: fe80::1 febf:ffff::1 fec0::1
-        feff::1 ff00:: ff02::1 ff02::fb ff0e::1 ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff
+        fc00:: fc00::1 fd00::1 fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff fe00::1 fe80:: fe80::1 febf:ffff::1
+        fec0::1 feff::1 ff00:: ff02::1 ff02::fb ff0e::1 ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff
         """.split { $0.isWhitespace }.map(String.init)
 
     static let open = """
@@ -48,8 +50,12 @@ import Testing
     @Test("the table has at least 120 refused targets")
     func enough() { #expect(Set(Self.refused).count + URLRuleTests.refused.count >= 120) }
 
-    @Test("an address that is not written plainly is no address", arguments: ["127.1", "0177.0.0.1", "0x7f.0.0.1",
-        "2130706433", "1.2.3", "1.2.3.4.5", "1.2.3.256", "fe80::1%eth0", "[::1]", "", "::g", " 1.2.3.4"])
+    @Test(
+        "an address that is not written plainly is no address",
+        arguments: [
+            "127.1", "0177.0.0.1", "0x7f.0.0.1",
+            "2130706433", "1.2.3", "1.2.3.4.5", "1.2.3.256", "fe80::1%eth0", "[::1]", "", "::g", " 1.2.3.4",
+        ])
     func forms(_ text: String) { #expect(IPAddress(text) == nil) }
 }
 
@@ -86,7 +92,8 @@ import Testing
         "a good URL is read the one way that everybody reads it",
         arguments: [
             ("HTTP://Example.ORG", "http://example.org/"), ("http://example.org./a", "http://example.org/a"),
-            ("https://example.org:443/a", "https://example.org:443/a"), ("http://example.org/a#part", "http://example.org/a"),
+            ("https://example.org:443/a", "https://example.org:443/a"),
+            ("http://example.org/a#part", "http://example.org/a"),
             ("http://example.org/a b", "http://example.org/a%20b"), ("http://8.8.8.8/x?y=1", "http://8.8.8.8/x?y=1"),
             ("http://[2606:4700::1111]/", "http://[2606:4700::1111]/"),
             ("http://қала.example/", "http://xn--80aa6a83a.example/"),
@@ -101,7 +108,8 @@ import Testing
         "no form of a loopback address reaches a listener",
         arguments: [
             "127.0.0.1", "localhost", "localhost.", "LOCALHOST", "foo.localhost", "127.1", "0x7f.0.0.1", "0177.0.0.1",
-            "2130706433", "0.0.0.0", "[::ffff:127.0.0.1]", "[::1]", "[64:ff9b::127.0.0.1]", "ip6-localhost", "１２７.０.０.１",
+            "2130706433", "0.0.0.0", "[::ffff:127.0.0.1]", "[::1]", "[64:ff9b::127.0.0.1]", "ip6-localhost",
+            "１２７.０.０.１",
             "mapped.example", "literal.example",
         ])
     func silentListener(_ host: String) async throws {

@@ -76,9 +76,11 @@ extension Behaviour {
         Behaviour("a negative length", .wrongLength("-4", body: bytes("four")), .failure(.malformed)),
         Behaviour("a length in words", .wrongLength("four", body: bytes("four")), .failure(.malformed)),
         Behaviour(
-            "two lengths that differ", .wrongLength("4\r\nContent-Length: 2", body: bytes("four")), .failure(.malformed)),
+            "two lengths that differ", .wrongLength("4\r\nContent-Length: 2", body: bytes("four")), .failure(.malformed)
+        ),
         Behaviour(
-            "two lengths that agree", .wrongLength("4\r\nContent-Length: 4", body: bytes("four")), .answer(200, "four")),
+            "two lengths that agree", .wrongLength("4\r\nContent-Length: 4", body: bytes("four")),
+            .answer(200, "four")),
         Behaviour(
             "a body without end", LoopbackReply([.send(LoopbackReply.head(200, [])), .endless(bytes("more "))]),
             .failure(.overLimit)
@@ -133,7 +135,8 @@ extension Behaviour {
         Behaviour(
             "gzip in proper chunks, cut at half",
             .chunked([Array(packedText.dropLast(13))], headers: ["Content-Encoding: gzip"]), .failure(.cut)),
-        Behaviour("gzip with a wrong checksum", gzip(packedText.dropLast(8) + [1, 2, 3, 4] + packedText.suffix(4)),
+        Behaviour(
+            "gzip with a wrong checksum", gzip(packedText.dropLast(8) + [1, 2, 3, 4] + packedText.suffix(4)),
             .failure(.malformed)),
         Behaviour("gzip that is plain text", gzip(bytes("plain text, and no gzip")), .failure(.malformed)),
         Behaviour("gzip twice", gzip(Gzip.stored(packedText), "gzip, gzip"), .failure(.malformed)),
@@ -145,7 +148,9 @@ extension Behaviour {
         Behaviour("gzip that grows beyond the limit", gzip(Gzip.zeros(repeats: 4000)), .failure(.overLimit)) {
             $0.bodyBytes = 1_000_000
         },
-        Behaviour("gzip that grows 159 times", gzip(Gzip.zeros(repeats: 8000)), .failure(.overLimit)) { $0.ratio = 100 },
+        Behaviour("gzip that grows 159 times", gzip(Gzip.zeros(repeats: 8000)), .failure(.overLimit)) {
+            $0.ratio = 100
+        },
         Behaviour("zstd that grows 30,000 times", gzip(Gzip.zstdZeros(blocks: 8192), "zstd"), .failure(.overLimit)),
         Behaviour(
             "zstd in chunks that grows 30,000 times",

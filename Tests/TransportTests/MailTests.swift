@@ -53,7 +53,8 @@ import Testing
         return [
             ("one line", text("Hello\r\n")), ("dots", text(".\r\n..\r\n...\r\n.a\r\na.\r\n. \r\n")),
             ("a dot at the very start", text(".start\r\n")), ("a dot at the very end", text("end\r\n.\r\n")),
-            ("what looks like the end", text("a\r\n.\r\nMAIL FROM:<x@y>\r\n.\r\n")), ("empty lines", text("\r\n\r\n\r\n")),
+            ("what looks like the end", text("a\r\n.\r\nMAIL FROM:<x@y>\r\n.\r\n")),
+            ("empty lines", text("\r\n\r\n\r\n")),
             ("998 bytes in a line", [UInt8](repeating: 97, count: 998) + [13, 10]),
             ("eight-bit text", text("Қала суы таза\r\n")), ("many dots", lines(40_000, ".")),
             ("65,535 bytes", lines(65_535, "seventeen bytes..")), ("65,536 bytes", lines(65_536, ".a line")),
@@ -77,7 +78,9 @@ import Testing
         // The header of `mail` is 48 bytes long: the body's line starts wander over the edge of a 64 KiB buffer.
         for size in 65_480...65_500 {
             var body = [UInt8](repeating: 46, count: size)
-            for index in stride(from: 70, to: size - 2, by: 72) { body.replaceSubrange(index..<index + 2, with: [13, 10]) }
+            for index in stride(from: 70, to: size - 2, by: 72) {
+                body.replaceSubrange(index..<index + 2, with: [13, 10])
+            }
             let sent = mail(body + [13, 10])
             #expect(MailRules.fault(inBytes: sent.bytes) == nil)
             #expect(await client.submit(sent, to: here).name == "accepted")
@@ -99,7 +102,9 @@ import Testing
 
     @Test("a line of 999 bytes, an empty message and a strange address are refused before any connection")
     func refused() async {
-        #expect(await client.submit(mail([UInt8](repeating: 97, count: 999) + [13, 10]), to: here).name == "configuration-dead")
+        #expect(
+            await client.submit(mail([UInt8](repeating: 97, count: 999) + [13, 10]), to: here).name
+                == "configuration-dead")
         var broken = mail("x\r\n")
         broken.bytes = []
         #expect(await client.submit(broken, to: here).name == "configuration-dead")
@@ -168,7 +173,9 @@ import Testing
     @Test("eight mails at once to one server are eight dialogues, and all arrive")
     func line() async {
         await withTaskGroup(of: Void.self) { group in
-            for _ in 0..<8 { group.addTask { #expect(await client.submit(mail("x\r\n"), to: here).name == "accepted") } }
+            for _ in 0..<8 {
+                group.addTask { #expect(await client.submit(mail("x\r\n"), to: here).name == "accepted") }
+            }
         }
         #expect(server.record.messages.count == 8)
         #expect(server.record.connections == 8)
@@ -188,9 +195,11 @@ struct MailFault: Sendable, CustomTestStringConvertible {
         // Before the message is out, a broken connection is harmless; after it, nobody knows.
         for step in [LoopbackSMTP.Step.connect, .hello, .login, .sender, .recipient, .data, .message] {
             for action in [LoopbackSMTP.Action.close, .reset, .silence] {
-                all.append(.init(step: step, action: action, outcome: step == .message ? "unknown" : "retry", login: true))
+                all.append(
+                    .init(step: step, action: action, outcome: step == .message ? "unknown" : "retry", login: true))
             }
-            all.append(.init(step: step, action: .replyAndClose("421 4.3.2 shutting down"), outcome: "retry", login: true))
+            all.append(
+                .init(step: step, action: .replyAndClose("421 4.3.2 shutting down"), outcome: "retry", login: true))
         }
         func add(_ step: LoopbackSMTP.Step, _ reply: String, _ outcome: String, login: Bool = false) {
             all.append(.init(step: step, action: .reply(reply), outcome: outcome, login: login))
@@ -237,7 +246,8 @@ struct MailFault: Sendable, CustomTestStringConvertible {
             mail,
             to: MailServer(
                 url: server.url, username: fault.login ? "jibu" : nil,
-                password: fault.login ? Secret(Array("secret".utf8)) : nil, requireTLS: false, clientName: "jibu.example"))
+                password: fault.login ? Secret(Array("secret".utf8)) : nil, requireTLS: false,
+                clientName: "jibu.example"))
         #expect(outcome.name == fault.outcome, "\(outcome.detail ?? "")")
         #expect(outcome.detail?.isEmpty == false)
         #expect(outcome.detail?.contains("secret") == false)
@@ -256,14 +266,17 @@ struct MailFault: Sendable, CustomTestStringConvertible {
         let mail = Mail(sender: "a@qala.example", recipient: "b@qala.example", bytes: Array("X: y\r\n\r\nz\r\n".utf8))
         let outcome = await testClient(policy).submit(
             mail,
-            to: MailServer(url: server.url, username: nil, password: nil, requireTLS: false, clientName: "jibu.example"))
+            to: MailServer(url: server.url, username: nil, password: nil, requireTLS: false, clientName: "jibu.example")
+        )
         #expect(outcome.name == "retry")
     }
 
     @Test(
         "an enhanced status code is read where it stands",
-        arguments: [("550 5.1.1 no", [1, 1]), ("550-5.1.10 no 550 5.1.10 x", [1, 10]), ("550 no 5.1.1", []), ("550", []),
-            ("421 4.3.2 bye", [3, 2]), ("250 2.0.0 ok", []), ("550 5.1 no", [])])
+        arguments: [
+            ("550 5.1.1 no", [1, 1]), ("550-5.1.10 no 550 5.1.10 x", [1, 10]), ("550 no 5.1.1", []), ("550", []),
+            ("421 4.3.2 bye", [3, 2]), ("250 2.0.0 ok", []), ("550 5.1 no", []),
+        ])
     func enhanced(_ reply: String, _ parts: [Int]) {
         let code = MailOutcome.enhancedCode(reply)
         #expect(code.map { [$0.subject, $0.detail] } ?? [] == parts)

@@ -55,7 +55,8 @@ import Testing
     func forbidden(_ location: String) async throws {
         let secret = try LoopbackHTTP()
         defer { secret.stop() }
-        let there = location.split(separator: "PORT", omittingEmptySubsequences: false).joined(separator: "\(secret.port)")
+        let there = location.split(separator: "PORT", omittingEmptySubsequences: false).joined(
+            separator: "\(secret.port)")
         server.script("/", .redirect(there))
         let found = await failure(client, HTTPRequest(.get, "http://a.example/"))
         #expect(found?.kind == .refused, "\(String(describing: found))")

@@ -9,7 +9,9 @@ import Testing
         let here = HostPort(host: "127.0.0.1", port: server.port)
         var policy = NetworkPolicy.closed
         policy.allow = [here]
-        policy.resolve = [HostPort(host: "good.example", port: 443): here, HostPort(host: "bad.example", port: 443): here]
+        policy.resolve = [
+            HostPort(host: "good.example", port: 443): here, HostPort(host: "bad.example", port: 443): here,
+        ]
         policy.authorities = authorities
         return testClient(policy)
     }
