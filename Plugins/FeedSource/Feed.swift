@@ -5,12 +5,8 @@ public struct Feed: Sendable {
     public var title: String?
     public var language: String?
     public var posts: [RawPost] = []
-    /// Minutes between polls that the feed asks for (`ttl`, `sy:updatePeriod`).
-    public var minutes: Int?
-    /// Hours of the day, GMT, in which the feed asks not to be polled.
-    public var skipHours: Set<Int> = []
-    /// Weekdays, GMT, 1 is Monday, on which the feed asks not to be polled.
-    public var skipDays: Set<Int> = []
+    /// When it may be asked again.
+    public var schedule = FeedSchedule()
     /// The document ended early or went over a limit: items may be missing.
     public var isTruncated = false
     public var notes: [String] = []
@@ -23,6 +19,8 @@ public enum FeedFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case empty
     case page
     case errorObject(String)
+    /// Not text: `what` names the kind of file.
+    case binary(String)
     case unknownFormat(String)
 
     public var description: String {
@@ -30,6 +28,7 @@ public enum FeedFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case .empty: "the answer is empty; a feed has at least its own heading"
         case .page: "a web page came instead of a feed; it may be a login, a captcha or a moved address"
         case .errorObject(let what): "an error came instead of a feed: \(what)"
+        case .binary(let what): "\(what) came instead of a feed"
         case .unknownFormat(let what): "this is no feed that Jibu knows (\(what))"
         }
     }

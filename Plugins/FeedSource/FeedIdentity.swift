@@ -3,30 +3,44 @@ import Reading
 import Text
 
 /// Repairs what feeds call identity (feeds.md cases 21 to 24): one guid or one
-/// link on all items names no item, and `http` or `https` before a guid does
-/// not make another one.
+/// link on all items names no item, `http` or `https` before a guid does not
+/// make another one, and a session token in a link does not either.
 enum FeedIdentity {
     static func settled(_ posts: [RawPost]) -> [RawPost] {
-        let sharedIDs = shared(posts, by: \.nativeID)
-        let sharedURLs = shared(posts, by: \.url)
-        return posts.map { post in
-            var post = post
-            if let id = post.nativeID {
-                post.nativeID = sharedIDs.contains(id) ? nil : withoutScheme(id)
-            }
-            if post.nativeID == nil, post.url.map({ sharedURLs.contains($0) }) ?? true {
-                post.nativeID = fromContent(post)
-            }
-            return post
+        var posts = posts
+        let plain = posts.map { $0.nativeID.map(plainID) }
+        let written = shared(posts.map(\.nativeID), posts)
+        let shortened = shared(plain, posts)
+        for index in posts.indices {
+            guard let id = posts[index].nativeID else { continue }
+            // `page#1` and `page#2` are two items; `page#0` alone is the same as tomorrow's `page#3`.
+            let isPlain = plain[index].map { !shortened.contains($0) } ?? false
+            posts[index].nativeID = written.contains(id) ? nil : isPlain ? plain[index] : id
         }
+        let links = FeedTokens.removed(from: posts.map { $0.nativeID == nil ? $0.url.map(URLText.canonical) : nil })
+        let sharedLinks = shared(links.map(\.link), posts)
+        for index in posts.indices where posts[index].nativeID == nil {
+            let link = links[index]
+            if let url = link.link, !sharedLinks.contains(url) {
+                if link.isShorter { posts[index].nativeID = "link:" + withoutScheme(url) }
+            } else {
+                posts[index].nativeID = content(posts[index], whole: false)
+            }
+        }
+        // Two items of one title and day: their texts tell them apart.
+        let twins = shared(posts.map(\.nativeID), posts)
+        for index in posts.indices where posts[index].nativeID.map({ twins.contains($0) }) ?? false {
+            posts[index].nativeID = content(posts[index], whole: true)
+        }
+        return posts
     }
 
     /// Values that stand on several items with different texts.
-    private static func shared(_ posts: [RawPost], by key: KeyPath<RawPost, String?>) -> Set<String> {
+    private static func shared(_ values: [String?], _ posts: [RawPost]) -> Set<String> {
         var first: [String: RawPost] = [:]
         var shared: Set<String> = []
-        for post in posts {
-            guard let value = post[keyPath: key] else { continue }
+        for (value, post) in zip(values, posts) {
+            guard let value else { continue }
             if let other = first[value] {
                 if other.title != post.title || other.text != post.text { shared.insert(value) }
             } else {
@@ -37,19 +51,18 @@ enum FeedIdentity {
     }
 
     /// A guid that is a URL, without scheme and fragment; any other guid as it is.
-    private static func withoutScheme(_ id: String) -> String {
-        guard URLText.isWeb(id) else { return id }
-        let canonical = URLText.canonical(id)
-        guard let colon = canonical.firstRange(of: "://") else { return canonical }
-        return String(canonical[colon.upperBound...])
+    private static func plainID(_ id: String) -> String {
+        URLText.isWeb(id) ? withoutScheme(URLText.canonical(id)) : id
     }
 
-    /// Title and day, or text and day when there is no title: a link with a
-    /// new session token on every fetch must not make a new post.
-    private static func fromContent(_ post: RawPost) -> String {
+    private static func withoutScheme(_ url: String) -> String {
+        url.firstRange(of: "://").map { String(url[$0.upperBound...]) } ?? url
+    }
+
+    /// Title and day, or text and day when there is no title: a text that is edited stays the same post.
+    private static func content(_ post: RawPost, whole: Bool) -> String {
         let day = post.published.map { $0.date.description } ?? ""
-        let words = post.title ?? post.text
+        let words = whole ? "\(post.title ?? "")\u{0}\(post.text)" : post.title ?? post.text
         return "content:" + StableHash.hex(StableHash.hash64("\(day)\u{0}\(words)".utf8))
     }
 }
-

@@ -24,8 +24,7 @@ enum FeedMedia {
                 case .audio: .audio
                 }
             return Media(
-                kind: kind, url: base.flatMap { URLText.resolve(medium.url, against: $0) } ?? medium.url,
-                alt: medium.alt)
+                kind: kind, url: FeedLink.absolute(medium.url, base), alt: medium.alt)
         }
     }
 
@@ -33,5 +32,18 @@ enum FeedMedia {
     static func unique(_ media: [Media]) -> [Media] {
         var seen: Set<String> = []
         return media.filter { !$0.url.lowercased().hasPrefix("data:") && seen.insert($0.url).inserted }
+    }
+
+    /// Without the pictures that stand on every item: a logo says nothing about a post.
+    static func withoutLogos(_ posts: [RawPost]) -> [RawPost] {
+        guard posts.count >= 3 else { return posts }
+        var common = Set(posts[0].media.filter { $0.kind == .image }.map(\.url))
+        for post in posts where !common.isEmpty { common.formIntersection(post.media.map(\.url)) }
+        guard !common.isEmpty else { return posts }
+        return posts.map { post in
+            var post = post
+            post.media.removeAll { common.contains($0.url) }
+            return post
+        }
     }
 }

@@ -14,10 +14,11 @@ public enum FeedParser {
         _ bytes: [UInt8], baseURL: String?, httpCharset: String? = nil
     ) throws(FeedFailure) -> Feed {
         guard bytes.contains(where: { $0 > 0x20 }) else { throw .empty }
+        if let kind = fileKind(bytes) { throw .binary(kind) }
         var feed = isJSON(bytes)
             ? try JSONFeedReader.read(bytes, baseURL: baseURL)
             : try readXML(bytes, baseURL: baseURL, httpCharset: httpCharset)
-        feed.posts = FeedIdentity.settled(feed.posts)
+        feed.posts = FeedMedia.withoutLogos(FeedIdentity.settled(feed.posts))
         return feed
     }
 
@@ -25,6 +26,17 @@ public enum FeedParser {
     private static func isJSON(_ bytes: [UInt8]) -> Bool {
         let marks: Set<UInt8> = [0xEF, 0xBB, 0xBF]
         return bytes.prefix(64).first { $0 > 0x20 && !marks.contains($0) } == UInt8(ascii: "{")
+    }
+
+    /// What the first bytes say when they are no text at all. A server that packs without saying so is one of them.
+    private static func fileKind(_ bytes: [UInt8]) -> String? {
+        let kinds: [([UInt8], String)] = [
+            ([0x1F, 0x8B], "a gzip file that was not announced as such"), ([0x89, 0x50, 0x4E, 0x47], "a PNG picture"),
+            ([0xFF, 0xD8, 0xFF], "a JPEG picture"), (Array("GIF8".utf8), "a GIF picture"),
+            (Array("RIFF".utf8), "a picture or sound"), (Array("%PDF".utf8), "a PDF document"),
+            ([0x50, 0x4B, 0x03, 0x04], "a zip file"), ([0x28, 0xB5, 0x2F, 0xFD], "a zstd file"),
+        ]
+        return kinds.first { bytes.starts(with: $0.0) }?.1
     }
 
     private static func readXML(
@@ -36,7 +48,11 @@ public enum FeedParser {
         let root = tree.root
         var feed: Feed
         switch root.name.lowercased() {
-        case "rss", "rdf", "channel": feed = RSSReader.read(root, baseURL: baseURL)
+        case "rss", "rdf", "channel":
+            feed = RSSReader.read(root, baseURL: baseURL)
+            if feed.posts.isEmpty, !root.isElement("channel"), root.first("channel") == nil {
+                throw .unknownFormat("it has neither a channel nor an item")
+            }
         case "feed", "entry": feed = AtomReader.read(root, baseURL: baseURL)
         case "html", "head", "body": throw .page
         case "error", "errors":
@@ -45,6 +61,7 @@ public enum FeedParser {
             throw .unknownFormat("its first element is <\(root.name)>")
         }
         if let cut = tree.truncated {
+            guard !feed.posts.isEmpty else { throw .unknownFormat("it ends before its first item: \(cut)") }
             feed.isTruncated = true
             feed.notes.append("the feed was read in part: \(cut)")
         }

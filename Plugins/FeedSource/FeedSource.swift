@@ -14,8 +14,20 @@ public struct FeedSource: Source {
     public static let kind = SourceKind(
         "feed", platform: "feed",
         summary: "RSS, Atom and JSON feeds of portals, blogs and government sites.",
-        settings: settings
+        settings: settings, parse: parse
     ) { FeedSource($0) }
+
+    /// A feed file as posts, with nothing of a poll around it.
+    @Sendable private static func parse(_ document: SourceDocument) throws(SourceFailure) -> Harvest {
+        do {
+            let feed = try FeedParser.parse(
+                document.bytes, baseURL: document.baseURL, httpCharset: document.charset)
+            return Harvest(
+                posts: feed.posts, cursor: nil, health: feed.posts.isEmpty ? .quiet : .healthy, notes: feed.notes)
+        } catch {
+            throw .notAnAnswer(url: document.name, what: error.description)
+        }
+    }
 
     private let settings: Settings
     private let accept =
@@ -32,7 +44,7 @@ public struct FeedSource: Source {
         case .unchanged(let next, let response):
             return Harvest(
                 cursor: next.cursor(configuredURL: settings.url), health: .unchanged,
-                notBefore: Freshness.notBefore(response, feed: nil, now: context.now))
+                notBefore: Freshness.notBefore(response, FeedSchedule(memo: next.memo), now: context.now))
         case .body(let response, let next):
             return try harvest(response, next: next, context: context)
         }
@@ -61,11 +73,12 @@ public struct FeedSource: Source {
             posts = newest(posts, context.maximumPosts)
         }
         // A feed that was cut keeps its posts, but its validators are not stored: the next poll gets all of it.
-        let cursor = feed.isTruncated ? polledAgain(next) : next
+        var cursor = feed.isTruncated ? polledAgain(next) : next
+        cursor.memo = feed.schedule.memo
         return Harvest(
             posts: posts, cursor: cursor.cursor(configuredURL: settings.url),
             health: posts.isEmpty ? .quiet : .healthy,
-            notBefore: Freshness.notBefore(response, feed: feed, now: context.now), notes: notes)
+            notBefore: Freshness.notBefore(response, feed.schedule, now: context.now), notes: notes)
     }
 
     private func polledAgain(_ fetch: ConditionalFetch) -> ConditionalFetch {

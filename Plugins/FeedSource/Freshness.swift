@@ -7,30 +7,35 @@ import Reading
 enum Freshness {
     private static let cap = TimeSpan.hours(24)
 
-    static func notBefore(_ response: HTTPResponse, feed: Feed?, now: Instant) -> Instant? {
+    static func notBefore(_ response: HTTPResponse, _ schedule: FeedSchedule, now: Instant) -> Instant? {
         var candidates: [Instant] = []
-        if let age = maxAge(response) {
-            candidates.append(now.advanced(by: min(.seconds(age), cap)))
+        let control = response.headers.filter { $0.name.lowercased() == "cache-control" }
+            .map { $0.value.lowercased() }.joined(separator: ",")
+        // Cache-Control outranks Expires, also when it says "not at all" (RFC 9111 section 5.3).
+        if control.contains("max-age") || control.contains("no-cache") || control.contains("no-store") {
+            if let age = maxAge(control, response) { candidates.append(now.advanced(by: min(.seconds(age), cap))) }
         } else if let expires = response.header("Expires"), let date = FeedDate.read(expires, language: nil)?.instant,
             date > now
         {
             candidates.append(min(date, now.advanced(by: cap)))
         }
-        if let minutes = feed?.minutes, minutes > 0 {
+        if let minutes = schedule.minutes, minutes > 0 {
             candidates.append(now.advanced(by: min(.minutes(Int64(min(minutes, 100_000))), cap)))
         }
         let earliest = candidates.max()
-        guard let feed, !feed.skipHours.isEmpty || !feed.skipDays.isEmpty else { return earliest }
-        return allowed(from: earliest ?? now, feed) ?? earliest
+        guard !schedule.skipHours.isEmpty || !schedule.skipDays.isEmpty else { return earliest }
+        return allowed(from: earliest ?? now, schedule) ?? earliest
     }
 
     /// `max-age` less `Age`; nil when the response does not say, or forbids caching.
-    private static func maxAge(_ response: HTTPResponse) -> Int64? {
-        guard let control = response.header("Cache-Control")?.lowercased() else { return nil }
+    private static func maxAge(_ control: String, _ response: HTTPResponse) -> Int64? {
         if control.contains("no-cache") || control.contains("no-store") { return nil }
         for directive in control.split(separator: ",") {
             let pair = directive.filter { $0 != " " && $0 != "\"" }.split(separator: "=")
-            guard pair.count == 2, pair[0] == "max-age", let seconds = Int64(pair[1]), seconds > 0 else { continue }
+            guard pair.count == 2, pair[0] == "max-age", pair[1].utf8.allSatisfy({ (48...57).contains($0) })
+            else { continue }
+            // More digits than a number holds is a very long time.
+            let seconds = Int64(pair[1]) ?? .max
             let age = response.header("Age").flatMap { Int64($0) } ?? 0
             let (left, overflow) = seconds.subtractingReportingOverflow(max(age, 0))
             return overflow || left <= 0 ? nil : left
@@ -39,13 +44,13 @@ enum Freshness {
     }
 
     /// The first hour from `start` on that is not skipped; nil when the feed would skip a whole week.
-    private static func allowed(from start: Instant, _ feed: Feed) -> Instant? {
+    private static func allowed(from start: Instant, _ schedule: FeedSchedule) -> Instant? {
         for hours in 0..<168 {
             let instant = hours == 0
                 ? start
                 : Instant(seconds: start.advanced(by: .hours(Int64(hours))).seconds / 3600 * 3600)
             let time = CivilTime(instant)
-            if !feed.skipHours.contains(time.hour), !feed.skipDays.contains(time.date.weekday) { return instant }
+            if !schedule.skipHours.contains(time.hour), !schedule.skipDays.contains(time.date.weekday) { return instant }
         }
         return nil
     }

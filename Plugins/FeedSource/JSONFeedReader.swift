@@ -27,7 +27,10 @@ enum JSONFeedReader {
     private static func post(_ item: JSONValue, of document: JSONValue, feed: Feed, base: String?) -> RawPost {
         let html = item["content_html"]?.string
         let plain = item["content_text"]?.string
-        let body = plain ?? html.map(HTMLText.plainText) ?? item["summary"]?.string ?? ""
+        // Both should say the same; where one is a teaser, the longer one is the post.
+        let read = html.map { FeedTail.removed(from: HTMLText.plainText($0)) }
+        let body = [read, plain].compactMap { $0 }.max { $0.utf8.count < $1.utf8.count }
+            ?? item["summary"]?.string ?? ""
         let stamp = item["date_published"]?.string ?? item["date_modified"]?.string
         let date = stamp.flatMap { FeedDate.read($0, language: feed.language) }
         var links = html.map(HTMLText.links) ?? []
@@ -66,7 +69,5 @@ enum JSONFeedReader {
         return FeedMedia.unique(media + FeedMedia.shown(in: html, base: base))
     }
 
-    private static func absolute(_ url: String, _ base: String?) -> String {
-        base.flatMap { URLText.resolve(url, against: $0) } ?? url
-    }
+    private static func absolute(_ url: String, _ base: String?) -> String { FeedLink.absolute(url, base) }
 }

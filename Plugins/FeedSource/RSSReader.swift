@@ -10,7 +10,7 @@ enum RSSReader {
         let channel = root.name.lowercased() == "channel" ? root : root.first("channel") ?? root
         feed.title = channel.first("title").map { HTMLText.plainText($0.text) }
         feed.language = channel.first("language", "dc")?.trimmed ?? channel.first("language")?.trimmed
-        schedule(channel, into: &feed)
+        feed.schedule = FeedSchedule(channel)
         let base = [root, channel].reduce(baseURL) { $1.base(within: $0) } ?? channel.first("link")?.trimmed
         // Items stand in the channel (2.0) or beside it (RDF); damage may nest one item in another.
         for item in items(under: root) {
@@ -33,15 +33,16 @@ enum RSSReader {
         let language = item.first("language", "dc")?.trimmed ?? item.lang ?? feed.language
         let html = body(item)
         let guid = item.first("guid")
-        let link = link(item, guid: guid)
+        let link = link(item, guid: guid, language: language)
         let date = date(item, language: language)
-        let title = (item.first("title") ?? item.first("title", "dc")).map { HTMLText.plainText($0.text) }
+        let title = [nil, "dc", "itunes", "media"].lazy.compactMap { item.first("title", $0)?.trimmed }.first
+            .map(HTMLText.plainText)
         return RawPost(
             nativeID: guid?.trimmed ?? item.attribute("about").flatMap { $0.isEmpty ? nil : $0 },
             url: link.map { absolute($0, base) }, title: title.flatMap { $0.isEmpty ? nil : $0 },
-            text: html.map(HTMLText.plainText) ?? "", html: html, author: author(item), published: date?.read?.instant,
+            text: FeedTail.removed(from: html.map(HTMLText.plainText) ?? ""), html: html, author: author(item), published: date?.read?.instant,
             publishedRaw: date?.raw, zoneAssumed: date?.read?.zoneAssumed ?? false,
-            updated: item.first("updated", "atom").flatMap { FeedDate.read($0.trimmed ?? "", language: nil)?.instant },
+            updated: FeedStamp.read(item.all("updated", "atom"), language: language)?.read?.instant,
             languageClaimed: language, counts: FeedCounts.read(item),
             media: FeedMedia.unique(MediaRSS.media(item, base: base) + FeedMedia.shown(in: html, base: base)),
             links: html.map(HTMLText.links)?.map { absolute($0, base) } ?? [],
@@ -53,37 +54,30 @@ enum RSSReader {
         let candidates = [
             item.first("encoded", "content"), item.first("full-text", "yandex"), item.first("content", "turbo"),
             item.first("description"), item.first("description", "dc"), item.first("content", "atom"),
-            item.first("summary", "atom"), item.first("summary", "itunes"), MediaRSS.description(item),
+            item.first("summary", "atom"), item.first("summary", "itunes"), item.first("description", "googleplay"),
+            MediaRSS.description(item),
         ]
         var best: String?
-        for candidate in candidates.compactMap({ $0?.text }) where candidate.utf8.count > (best?.utf8.count ?? 0) {
+        for candidate in candidates.compactMap({ $0?.html }) where candidate.utf8.count > (best?.utf8.count ?? 0) {
             best = candidate
         }
         return best
     }
 
-    private static func link(_ item: XMLNode, guid: XMLNode?) -> String? {
+    private static func link(_ item: XMLNode, guid: XMLNode?, language: String?) -> String? {
         if let original = item.first("origLink", "feedburner")?.trimmed { return original }
-        if let link = item.first("link")?.trimmed { return link }
-        if let link = AtomReader.link(item.all("link", "atom")) { return link }
+        if let link = item.all("link").lazy.compactMap(\.trimmed).first { return link }
         // Some writers put the address into an attribute, as Atom does.
-        if let link = item.all("link").lazy.compactMap({ $0.attribute("href") }).first { return link }
+        if let link = AtomReader.link(item.all("link", "atom") + item.all("link"), language: language) { return link }
         if let id = guid?.trimmed, guid?.attribute("isPermaLink")?.lowercased() != "false", URLText.isWeb(id) { return id }
         return item.first("enclosure")?.attribute("url")
     }
 
-    private static func date(
-        _ item: XMLNode, language: String?
-    ) -> (raw: String, read: FeedDate.Reading?)? {
-        let candidates =
+    private static func date(_ item: XMLNode, language: String?) -> (raw: String, read: FeedDate.Reading?)? {
+        FeedStamp.read(
             item.all("pubDate") + item.all("date", "dc") + item.all("published", "atom")
-            + item.all("updated", "atom") + item.all("created", "dcterms") + item.all("issued", "dcterms")
-        var first: String?
-        for raw in candidates.compactMap(\.trimmed) {
-            if let read = FeedDate.read(raw, language: language) { return (raw, read) }
-            first = first ?? raw
-        }
-        return first.map { ($0, nil) }
+                + item.all("updated", "atom") + item.all("created", "dcterms") + item.all("issued", "dcterms"),
+            language: language)
     }
 
     /// `dc:creator`, else `author`, which is a mail address with the name in brackets.
@@ -101,33 +95,5 @@ enum RSSReader {
         return RawAuthor(name: text, handle: text)
     }
 
-    private static func schedule(_ channel: XMLNode, into feed: inout Feed) {
-        if let ttl = channel.first("ttl")?.trimmed.flatMap({ Int($0) }), ttl > 0 { feed.minutes = ttl }
-        let periods = ["hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600]
-        if let period = channel.first("updatePeriod", "sy")?.trimmed?.lowercased(), let minutes = periods[period] {
-            let frequency = channel.first("updateFrequency", "sy")?.trimmed.flatMap { Int($0) } ?? 1
-            feed.minutes = max(feed.minutes ?? 0, minutes / min(max(frequency, 1), minutes))
-        }
-        let hours = channel.first("skipHours")?.all("hour").compactMap { $0.trimmed.flatMap { Int($0) } } ?? []
-        feed.skipHours = Set(hours.filter { (0...24).contains($0) }.map { $0 % 24 })
-        let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-        let days = channel.first("skipDays")?.all("day").compactMap { $0.trimmed?.lowercased() } ?? []
-        feed.skipDays = Set(days.compactMap { names.firstIndex(of: $0).map { $0 + 1 } })
-    }
-
-    private static func absolute(_ url: String, _ base: String?) -> String {
-        base.flatMap { URLText.resolve(url, against: $0) } ?? url
-    }
-}
-
-/// `slash:comments`, `media:statistics` and their like. What is not said stays nil.
-enum FeedCounts {
-    static func read(_ item: XMLNode) -> Counts {
-        var counts = Counts()
-        counts.comments = item.first("comments", "slash")?.trimmed.flatMap { Int64($0) }
-        let community = item.first("group", "media")?.first("community", "media") ?? item.first("community", "media")
-        counts.views = community?.first("statistics", "media")?.attribute("views").flatMap { Int64($0) }
-        counts.likes = community?.first("starRating", "media")?.attribute("count").flatMap { Int64($0) }
-        return counts
-    }
+    private static func absolute(_ url: String, _ base: String?) -> String { FeedLink.absolute(url, base) }
 }

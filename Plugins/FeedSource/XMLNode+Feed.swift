@@ -17,6 +17,27 @@ extension XMLNode {
         children.filter { $0.isElement(name, module) }
     }
 
+    /// The first child of Atom itself: in the feed's own vocabulary, or in a document that writes Atom with a prefix.
+    func atom(_ name: String) -> XMLNode? { children.first { $0.isAtom(name) } }
+
+    func atoms(_ name: String) -> [XMLNode] { children.filter { $0.isAtom(name) } }
+
+    func isAtom(_ name: String) -> Bool { isElement(name) || isElement(name, "atom") }
+
+    /// The inside as HTML. Writers escape it, put it into CDATA, or let the tags stand as they are.
+    var html: String {
+        guard !children.isEmpty else { return text }
+        // Escaped characters stay escaped in `markup`, so only tags can begin like this.
+        return Set(descendantPrefixes).reduce(markup) { html, prefix in
+            html.replacing("<\(prefix):", with: "<").replacing("</\(prefix):", with: "</")
+        }
+    }
+
+    /// Prefixes of XHTML, which HTML does not know.
+    private var descendantPrefixes: [String] {
+        ["div", "p", "span", "body"].flatMap { descendants($0).compactMap(\.prefix) }
+    }
+
     /// The text without blanks at its ends; nil when nothing is left.
     var trimmed: String? {
         var bytes = Substring(text)

@@ -14,6 +14,7 @@ extension ConditionalFetch {
         etag = value["etag"]?.string
         lastModified = value["last_modified"]?.string
         validatorsFrom = value["validators_from"]?.string
+        memo = value["memo"]?.string
         bodyHash = value["body_hash"]?.string.flatMap { UInt64($0, radix: 16) }
         if let target = value["moving_to"]?.string, let since = value["moving_since"]?.string.flatMap(Instant.init) {
             moving = Moving(to: target, firstSeen: since)
@@ -27,6 +28,7 @@ extension ConditionalFetch {
         if let lastModified { members.append(("last_modified", .string(lastModified))) }
         if let validatorsFrom { members.append(("validators_from", .string(validatorsFrom))) }
         if let bodyHash { members.append(("body_hash", .string(String(bodyHash, radix: 16)))) }
+        if let memo { members.append(("memo", .string(memo))) }
         if let moving {
             members.append(("moving_to", .string(moving.to)))
             members.append(("moving_since", .string(moving.firstSeen.description)))

@@ -19,6 +19,8 @@ public struct ConditionalFetch: Sendable, Hashable {
     public var validatorsFrom: String?
     /// Hash of the last good body.
     public var bodyHash: UInt64?
+    /// What the source itself wants to know next time, for example how often the feed asks to be polled.
+    public var memo: String?
     /// A permanent redirect that was seen but not yet believed.
     public var moving: Moving?
 
@@ -82,8 +84,8 @@ public struct ConditionalFetch: Sendable, Hashable {
             (next.etag, next.lastModified, next.validatorsFrom) = (nil, nil, nil)
             return next
         }
-        if let fresh = response.header("ETag") { next.etag = fresh }
-        if let fresh = response.header("Last-Modified") { next.lastModified = fresh }
+        if let fresh = validator("ETag", response) { next.etag = fresh }
+        if let fresh = validator("Last-Modified", response) { next.lastModified = fresh }
         return next
     }
 
@@ -91,10 +93,17 @@ public struct ConditionalFetch: Sendable, Hashable {
     private func afterBody(_ response: HTTPResponse, now: Instant) -> ConditionalFetch {
         var next = self
         next.noteRedirects(response.redirects, now: now)
-        next.etag = response.header("ETag")
-        next.lastModified = response.header("Last-Modified").flatMap { $0.contains("2038") ? nil : $0 }
+        next.etag = validator("ETag", response)
+        next.lastModified = validator("Last-Modified", response)
         next.validatorsFrom = response.finalURL
         return next
+    }
+
+    /// As received, byte for byte; nil for one that is empty, too long for a
+    /// cursor, or a date of the 2038 overflow.
+    private func validator(_ name: String, _ response: HTTPResponse) -> String? {
+        guard let value = response.header(name), !value.isEmpty, value.utf8.count <= 4 << 10 else { return nil }
+        return name == "Last-Modified" && value.contains("2038") ? nil : value
     }
 
     /// Believes a permanent redirect after two sightings of the same target at

@@ -34,18 +34,39 @@ public struct SourceKind: Sendable {
     public let schema: JSONSchema
     /// Reads the source's mapping; gives findings and nil when it is not usable.
     public let make: @Sendable (Node, inout [Finding]) -> (any Source)?
+    /// Reads one document as it came, for `jibu parse`; nil for kinds that have none.
+    public let parse: (@Sendable (SourceDocument) throws(SourceFailure) -> Harvest)?
 
     /// Keys that every source has; the configuration reads them, so a kind's own table leaves them alone.
     public static let commonKeys = ["id", "kind", "author_kind", "places", "language", "every", "enabled"]
 
     public init<Value: Sendable>(
         _ name: String, platform: String, summary: String, settings: Shape<Value>,
+        parse: (@Sendable (SourceDocument) throws(SourceFailure) -> Harvest)? = nil,
         make: @escaping @Sendable (Value) -> any Source
     ) {
         self.name = name
         self.platform = platform
         self.summary = summary
         self.schema = settings.schema
+        self.parse = parse
         self.make = { node, findings in settings.read(node, &findings).map(make) }
+    }
+}
+
+/// One document of a source as it came: a file, or the body of a response.
+public struct SourceDocument: Sendable {
+    public var name: String
+    public var bytes: [UInt8]
+    /// Where it came from; relative links resolve against it.
+    public var baseURL: String?
+    /// The charset of the Content-Type header it came with.
+    public var charset: String?
+
+    public init(name: String, bytes: [UInt8], baseURL: String? = nil, charset: String? = nil) {
+        self.name = name
+        self.bytes = bytes
+        self.baseURL = baseURL
+        self.charset = charset
     }
 }

@@ -24,6 +24,7 @@ package struct Flow: Sendable {
         package var posts = 0
         package var matches = 0
         package var matchedPosts = 0
+        package var claims: Set<String> = []
         /// Posts that a switched-off pattern left undecided, with the patterns.
         package var undecided: [(post: PostKey, patterns: [String])] = []
         package var changes: AlertingChanges
@@ -45,6 +46,7 @@ package struct Flow: Sendable {
         step.posts = posts.count
         for read in reads {
             step.matches += read.found.matches.count
+            step.claims.formUnion(read.found.claims)
             step.matchedPosts += read.found.matches.isEmpty ? 0 : 1
             if !read.found.undecided.isEmpty { step.undecided.append((read.post.key, read.found.undecided)) }
         }

@@ -94,7 +94,7 @@ extension House {
             hostBlocks: try storage { () throws(StorageError) in try ledger.hostBlocks(at: now) }, now: clock)
         let edges = RunEdges(
             archive: data.archive, ledger: ledger, intake: try intake(),
-            http: LocalFiles(base: configuration.folder, allowed: [configuration.folder], network: client),
+            http: LocalFiles(base: configuration.folder, allowed: ["."], network: client),
             hostBlocks: { client.hostBlocks() }, deliverers: try deliverers(client), sources: configuration.sources,
             schedule: Schedule(minimum: configuration.minimumInterval, runEvery: configuration.runEvery),
             fetchWidth: configuration.network.concurrency, workers: 2, notify: notify)

@@ -1,7 +1,8 @@
 /// Finds the word that somebody probably meant.
 package enum DidYouMean {
     /// The nearest of `known` within Damerau-Levenshtein distance 2 (swapped neighbours count once), in a short word
-    /// within 1; upper case and `-` for `_` count nothing. The first in `known` wins a tie.
+    /// within 1; upper case and `-` for `_` count nothing. The first in `known` wins a tie. Else the word's beginning, if that is
+    /// a known word.
     package static func nearest(_ word: String, among known: [String]) -> String? {
         let wanted = folded(word)
         guard (1...longest).contains(wanted.count) else { return nil }
@@ -13,7 +14,13 @@ package enum DidYouMean {
             let distance = distance(wanted, letters)
             if distance <= allowed, distance < best?.distance ?? .max { best = (candidate, distance) }
         }
-        return best?.word
+        return best?.word ?? opening(wanted, among: known)
+    }
+
+    /// The one known word with which a longer word begins: `mon` for `monday`.
+    private static func opening(_ word: [Unicode.Scalar], among known: [String]) -> String? {
+        let fitting = known.filter { $0.unicodeScalars.count >= 3 && word.starts(with: folded($0)) }
+        return fitting.count == 1 ? fitting[0] : nil
     }
 
     /// ` Did you mean "x"?`, or the whole list when nothing is near.

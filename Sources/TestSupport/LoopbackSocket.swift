@@ -25,7 +25,7 @@ package final class LoopbackGate: Sendable {
 /// down, so that the number is never used after it was given to somebody else).
 final class LoopbackSocket: Sendable {
     private let number: Int32
-    private let unread = Mutex<[UInt8]>([])
+    private let unread = Mutex<ArraySlice<UInt8>>([])
 
     private init(_ number: Int32) { self.number = number }
     deinit { _ = Glibc.close(number) }
@@ -98,40 +98,34 @@ final class LoopbackSocket: Sendable {
 
     /// Bytes up to and including the first `end`; nil when the connection ends before, or after 1 MiB.
     func read(through end: [UInt8]) -> [UInt8]? {
-        var bytes = unread.withLock { kept in
-            defer { kept = [] }
-            return kept
-        }
         var searched = 0
         while true {
-            while searched + end.count <= bytes.count {
-                if bytes[searched..<searched + end.count].elementsEqual(end) {
-                    let rest = Array(bytes[(searched + end.count)...])
-                    unread.withLock { $0 = rest }
-                    return Array(bytes.prefix(searched + end.count))
+            let found = unread.withLock { kept -> [UInt8]? in
+                while searched + end.count <= kept.count {
+                    let start = kept.startIndex + searched
+                    if kept[start..<start + end.count].elementsEqual(end) { return kept.take(searched + end.count) }
+                    searched += 1
                 }
-                searched += 1
+                return nil
             }
-            let more = receive()
-            guard !more.isEmpty, bytes.count < 1 << 20 else { return nil }
-            bytes += more
+            if let found { return found }
+            guard searched < 1 << 20, readMore() else { return nil }
         }
     }
 
     /// Exactly `count` bytes; nil when the connection ends before.
     func read(count: Int) -> [UInt8]? {
-        var bytes = unread.withLock { kept in
-            defer { kept = [] }
-            return kept
+        while true {
+            let found = unread.withLock { $0.count >= count ? $0.take(count) : nil }
+            if let found { return found }
+            guard readMore() else { return nil }
         }
-        while bytes.count < count {
-            let more = receive()
-            guard !more.isEmpty else { return nil }
-            bytes += more
-        }
-        let rest = Array(bytes[count...])
-        unread.withLock { $0 = rest }
-        return Array(bytes.prefix(count))
+    }
+
+    private func readMore() -> Bool {
+        let more = receive()
+        unread.withLock { $0 += more }
+        return !more.isEmpty
     }
 
     private func receive() -> [UInt8] {
@@ -141,5 +135,13 @@ final class LoopbackSocket: Sendable {
             if count < 0, errno == EINTR { continue }
             return count > 0 ? Array(buffer.prefix(count)) : []
         }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// The first `count` elements, removed.
+    fileprivate mutating func take(_ count: Int) -> [UInt8] {
+        defer { self = dropFirst(count) }
+        return Array(prefix(count))
     }
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Pipeline
+import Text
 
 /// The command: arguments in, exit status and text or JSON out. No rule about posts lives here.
 @main
@@ -30,6 +32,9 @@ struct Jibu: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+        } catch let error as PipelineError {
+            Terminal.error(TerminalText.escaped(error.description, keepNewlines: true))
+            exit(withStatus: error.status)
         } catch let problem as CommandProblem {
             Terminal.error(problem.text)
             exit(withStatus: problem.status)

@@ -30,12 +30,12 @@ enum DeliveryChecks {
     private static func keysInsideData(_ file: JibuFile, folder: String) -> [Finding] {
         guard let data = file.data, let privacy = file.privacy else { return [] }
         let dataFolder = FilePaths.join(folder, data)
-        let keys = [("pseudonym_key", privacy.pseudonymKey), ("sealing_key", privacy.sealingKey)]
+        let keys = [("pseudonym", privacy.pseudonymKey), ("sealing", privacy.sealingKey)]
         return keys.compactMap { name, reference in
             guard let path = reference.path, FilePaths.isInside(FilePaths.join(folder, path), dataFolder) else { return nil }
             return Finding(
-                "key-inside-data", .error, at: file.root["privacy"]?[name]?.place ?? file.privacyPlace,
-                "the \(name) lies inside the data folder",
+                "key-inside-data", .error, at: file.root["privacy"]?["\(name)_key"]?.place ?? file.privacyPlace,
+                "the \(name) key lies inside the data folder",
                 help: "Keep keys elsewhere, for example {file: secrets/\(name).key}: a copy of the data must not hold them.")
         }
     }

@@ -15,6 +15,8 @@ package struct RunReport: Sendable {
     package var repeated = 0
     package var withoutText = 0
     package var matchedPosts = 0
+    /// Claims that were found.
+    package var claims: Set<String> = []
     package var undecided: [String] = []
     package var alertsOpened = 0
     package var alertsUpdated = 0
@@ -61,6 +63,7 @@ package struct RunReport: Sendable {
     mutating func add(_ step: Flow.Step) {
         posts += step.posts
         matchedPosts += step.matchedPosts
+        claims.formUnion(step.claims)
         undecided += step.undecided.flatMap(\.patterns).filter { !undecided.contains($0) }
         let standing = step.changes.alerts.filter { alert in alert.state != .merged }
         alertsOpened += standing.count { alert in alert.opened == started }

@@ -31,7 +31,7 @@ extension DateTokens {
 
     private func isKnown(_ token: Token?) -> Bool {
         guard case .word(let word) = token else { return true }
-        return DateWords.month(word) != nil || DateWords.isNoise(word) || DateWords.isWeekday(word)
+        return DateWords.isKnown(word)
     }
 
     private func isFilling(_ token: Token) -> Bool { token == .mark(".") || token == .mark("-") || token == .mark("/") }
@@ -75,7 +75,8 @@ extension DateTokens {
     /// `2003-12` and the ordinal `2003-335`.
     private func yearAnd(_ year: Int, _ number: (value: Int, digits: Int)) -> CivilDate? {
         if number.digits <= 2 { return CivilDate(year: year, month: number.value, day: 1) }
-        guard number.digits == 3, number.value > 0, let first = CivilDate(year: year, month: 1, day: 1) else { return nil }
+        guard number.digits == 3, number.value > 0, let first = CivilDate(year: year, month: 1, day: 1)
+        else { return nil }
         let date = first.advanced(by: number.value - 1)
         return date.year == year ? date : nil
     }

@@ -78,7 +78,9 @@ extension DateTokens {
         let letter = skippingGap(index + 1)
         guard word(letter) == "h" else { return nil }
         let next = skippingGap(letter + 1)
-        if let minute = number(next, digits: 2...2) { return Found(time: Time(hour: hour, minute: minute), end: next + 1) }
+        if let minute = number(next, digits: 2...2) {
+            return Found(time: Time(hour: hour, minute: minute), end: next + 1)
+        }
         return Found(time: Time(hour: hour), end: letter + 1)
     }
 

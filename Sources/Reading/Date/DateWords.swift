@@ -8,6 +8,9 @@ enum DateWords {
     /// Words that stand in dates and mean nothing for them.
     static func isNoise(_ word: String) -> Bool { noise.contains(word) }
 
+    /// A month, a weekday or a filling word.
+    static func isKnown(_ word: String) -> Bool { month(word) != nil || isNoise(word) || isWeekday(word) }
+
     /// What is hung on a day: 2nd, 1er, 5-го.
     static let ordinals: Set<String> = ["st", "nd", "rd", "th", "er", "го", "е", "ое", "ші", "шы", "ème", "eme"]
 

@@ -73,9 +73,7 @@ extension DateTokens {
         if let place = zonePlace {
             let index = self[place] == .gap ? place + 1 : place
             if isMark(index, ["+", "-"]), offset(at: index) != nil { return index }
-            if let word = word(index), DateWords.month(word) == nil, !DateWords.isNoise(word), !DateWords.isWeekday(word) {
-                return index
-            }
+            if let word = word(index), !DateWords.isKnown(word) { return index }
         }
         return tokens.indices.first { index in
             if isMark(index, ["+"]) { return offset(at: index) != nil }

@@ -58,7 +58,7 @@ enum EncodingLabels {
             (.utf8, "utf8 utf8mb4 utf8mb3 unicode11utf8 unicode20utf8 unicodeutf8 utf utf8n cp65001 utf7 utf8bom"),
             (.utf16(bigEndian: false), "utf16 utf16le ucs2 unicode iso10646ucs2 csunicode unicodefeff"),
             (.utf16(bigEndian: true), "utf16be unicodefffe"),
-            (.single(.windows1251), "windows1251 win1251 cp1251 1251 ansi1251 wincyrillic windowscyrillic cswindows1251"),
+            (.single(.windows1251), "windows1251 win1251 cp1251 1251 ansi1251 wincyrillic cswindows1251"),
             (.single(.kz1048), "kz1048 strk1048 strk10482002 rk1048 cskz1048 kz windowskz"),
             (.single(.pt154), "pt154 ptcp154 csptcp154 cp154 cyrillicasian"),
             (

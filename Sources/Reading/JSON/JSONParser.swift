@@ -200,7 +200,8 @@ struct JSONParser {
         if index < bytes.count, bytes[index] | 0x20 == UInt8(ascii: "e") {
             index += 1
             isInteger = false
-            if index < bytes.count, bytes[index] == UInt8(ascii: "+") || bytes[index] == UInt8(ascii: "-") { index += 1 }
+            let hasSign = index < bytes.count && (bytes[index] == 0x2B || bytes[index] == 0x2D)
+            if hasSign { index += 1 }
             guard digits() > 0 else { return nil }
         }
         return (index, isInteger)

@@ -39,7 +39,9 @@ extension XMLRepair {
                 position += 1
                 // A long run without anything special is cut at a character, too.
                 if output.count + position - start >= last {
-                    while position > start, position < range.upperBound, input[position] & 0xC0 == 0x80 { position -= 1 }
+                    while position > start, position < range.upperBound, input[position] & 0xC0 == 0x80 {
+                        position -= 1
+                    }
                     break
                 }
                 continue
@@ -59,7 +61,8 @@ extension XMLRepair {
                 }
             case 0xEF:
                 // U+FFFE and U+FFFF are no characters.
-                let isNone = position + 2 < range.upperBound && input[position + 1] == 0xBF && input[position + 2] >= 0xBE
+                let isWhole = position + 2 < range.upperBound
+                let isNone = isWhole && input[position + 1] == 0xBF && input[position + 2] >= 0xBE
                 if isNone { length = 3 } else { output.append(byte) }
             default: break  // a control character
             }

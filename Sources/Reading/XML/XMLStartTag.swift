@@ -112,8 +112,8 @@ struct XMLStartTag {
     /// A quoted value that holds a tag start is only believed when something
     /// that can follow a value comes after its closing quote.
     private func isWhole(_ input: UnsafeBufferPointer<UInt8>, _ start: Int, _ closing: Int) -> Bool {
-        guard XMLProlog.find(UInt8(ascii: "<"), in: UnsafeBufferPointer(rebasing: input[start..<closing]), from: 0) != nil
-        else { return true }
+        let value = UnsafeBufferPointer(rebasing: input[start..<closing])
+        guard XMLProlog.find(UInt8(ascii: "<"), in: value, from: 0) != nil else { return true }
         guard closing + 1 < input.count else { return false }
         let next = input[closing + 1]
         return Byte.isBlank(next) || next == UInt8(ascii: ">") || next == UInt8(ascii: "/")

@@ -1,5 +1,6 @@
 import ArgumentParser
-import FeedSource
+import BuiltIn
+import Intake
 import Model
 import Reading
 
@@ -12,10 +13,8 @@ struct ParseCommand: ParsableCommand {
         commandName: "parse", abstract: "Read a feed file and print its raw posts, one JSON object per line, before Intake.",
         discussion: "Status 0 when a feed was read, even one without entries; 1 when it is no feed.")
 
-    enum Kind: String, ExpressibleByArgument, CaseIterable { case feed }
-
-    @Option(name: .long, help: "What the file is.")
-    var kind = Kind.feed
+    @Option(name: .long, help: "What the file is: the kind of source that reads it.")
+    var kind = "feed"
     @Option(name: .long, help: "Where the file came from; relative links resolve against it.")
     var baseURL: String?
     @Option(name: .long, help: "The charset of the Content-Type header it came with.")
@@ -24,15 +23,18 @@ struct ParseCommand: ParsableCommand {
     var file: String
 
     func run() throws {
-        let bytes = try InputFile.read(file, limit: 64 << 20)
-        let feed: Feed
-        do {
-            feed = try FeedParser.parse(bytes, baseURL: baseURL, httpCharset: charset)
-        } catch {
-            throw CommandProblem(.needsEyes, "\(file): \(error)")
+        guard let parse = builtInSources.first(where: { $0.name == kind })?.parse else {
+            throw ValidationError("There is no kind \(kind) that reads files.")
         }
-        for post in feed.posts { Terminal.write(post.json.encoded() + [UInt8(ascii: "\n")]) }
-        for note in feed.notes { Terminal.note("\(file): \(note)") }
+        let bytes = try InputFile.read(file, limit: 64 << 20)
+        let harvest: Harvest
+        do {
+            harvest = try parse(SourceDocument(name: file, bytes: bytes, baseURL: baseURL, charset: charset))
+        } catch {
+            throw CommandProblem(.needsEyes, "\(error)")
+        }
+        for post in harvest.posts { Terminal.write(post.json.encoded() + [UInt8(ascii: "\n")]) }
+        for note in harvest.notes { Terminal.note("\(file): \(note)") }
     }
 }
 

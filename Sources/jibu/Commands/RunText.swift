@@ -27,10 +27,10 @@ struct RunText {
         }
     }
 
-    /// `*words*` as bold on a terminal.
+    /// `**words**` in colour on a terminal.
     private func marked(_ line: String) -> String {
-        guard Terminal.outputIsTerminal, line.contains("*") else { return line }
-        let parts = line.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
+        guard Terminal.outputIsTerminal, line.contains("**") else { return line }
+        let parts = line.split(separator: "**", omittingEmptySubsequences: false).map(String.init)
         guard parts.count % 2 == 1 else { return line }
         return parts.enumerated().map { $0.offset % 2 == 1 ? Terminal.styled($0.element, .yellow) : $0.element }.joined()
     }
@@ -65,7 +65,9 @@ struct RunText {
         if watched > 0 { parts.append("read \(counted(watched, "source"))") }
         if report.sourcesNotDue > 0 { parts.append("\(counted(report.sourcesNotDue, "source")) not due yet") }
         parts.append(report.posts == 0 ? "nothing new" : "\(counted(report.posts, "new post"))")
-        if report.matchedPosts > 0 { parts.append("\(report.matchedPosts) flagged") }
+        if report.matchedPosts > 0 {
+            parts.append("\(report.matchedPosts) flagged for \(counted(report.claims.count, "claim"))")
+        }
         if report.alertsOpened > 0 { parts.append(counted(report.alertsOpened, "new alert")) }
         if report.alertsUpdated > 0 { parts.append("\(counted(report.alertsUpdated, "alert")) grew") }
         let sent = report.deliveries.count { $0.isAccepted }

@@ -3,7 +3,6 @@ import Model
 import Pipeline
 import Reading
 import Text
-import Watchlists
 
 struct TestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,8 +20,18 @@ struct TestCommand: ParsableCommand {
         show(library.findings.filter { $0.severity == .error })
         let results = library.runExamples()
         let failed = results.filter { !$0.passed }
-        for result in output.json ? results : failed { print(result) }
-        if !output.json {
+        if output.json {
+            for result in results {
+                Terminal.write(
+                    json(
+                        claim: result.claim, text: result.example.value, isToMatch: result.isToMatch,
+                        passed: result.passed))
+            }
+        } else {
+            for result in failed {
+                Terminal.print(TerminalText.escaped(result.finding?.description ?? "", keepNewlines: true))
+                Terminal.print("    text: " + TerminalText.escaped(result.example.value, keepNewlines: false))
+            }
             let claims = Set(results.map(\.claim)).count
             Terminal.print(
                 "\(counted(results.count, "example")) of \(counted(claims, "claim")): "
@@ -32,16 +41,10 @@ struct TestCommand: ParsableCommand {
         try finish(failed.isEmpty && !library.findings.hasErrors ? .clean : .needsEyes)
     }
 
-    private func print(_ result: ExampleResult) {
-        if output.json {
-            Terminal.write(
-                JSONValue.object([
-                    ("claim", .string(result.claim)), ("text", .string(result.example.value)),
-                    ("expected", .string(result.isToMatch ? "match" : "no_match")), ("passed", .bool(result.passed)),
-                ]).encoded() + [UInt8(ascii: "\n")])
-        } else if let finding = result.finding {
-            Terminal.print(TerminalText.escaped(finding.description, keepNewlines: true))
-            Terminal.print("    text: " + TerminalText.escaped(result.example.value, keepNewlines: false))
-        }
+    private func json(claim: String, text: String, isToMatch: Bool, passed: Bool) -> [UInt8] {
+        JSONValue.object([
+            ("claim", .string(claim)), ("text", .string(text)),
+            ("expected", .string(isToMatch ? "match" : "no_match")), ("passed", .bool(passed)),
+        ]).encoded() + [UInt8(ascii: "\n")]
     }
 }

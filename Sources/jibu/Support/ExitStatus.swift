@@ -1,4 +1,5 @@
 import ArgumentParser
+import Pipeline
 
 #if canImport(Glibc)
 import Glibc
@@ -24,6 +25,13 @@ struct CommandProblem: Error {
     init(_ status: ExitStatus, _ text: String) {
         self.status = status
         self.text = text
+    }
+}
+
+extension PipelineError {
+    /// A held lock is 3; everything else that ends a command is 2 (design decision 22).
+    var status: ExitStatus {
+        if case .locked = self { .locked } else { .couldNotRun }
     }
 }
 
