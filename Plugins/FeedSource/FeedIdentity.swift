@@ -2,7 +2,7 @@ import Model
 import Reading
 import Text
 
-/// Repairs what feeds call identity (feeds.md cases 21 to 24): one guid or one
+/// Repairs what feeds call identity (feeds.md cases 21, 22 and 24): one guid or one
 /// link on all items names no item, `http` or `https` before a guid does not
 /// make another one, and a session token in a link does not either.
 enum FeedIdentity {

@@ -14,10 +14,19 @@ package enum Identity {
     }
 
     private static func parts(_ raw: RawPost) -> [String] {
-        if let id = raw.nativeID, !id.isEmpty { return ["id", id] }
+        if let id = raw.nativeID, !id.isEmpty { return ["id", withoutScheme(id)] }
         if let url = raw.url, !url.isEmpty { return ["url", URLText.canonical(url)] }
         let day = raw.published.map { $0.date.description } ?? ""
         return ["text", raw.title ?? "", raw.text, day]
+    }
+
+    /// A native id that is a URL, without scheme and fragment: a site that moves from `http` to `https` publishes
+    /// no post anew.
+    private static func withoutScheme(_ id: String) -> String {
+        guard URLText.isWeb(id) else { return id }
+        let canonical = URLText.canonical(id)
+        guard let colon = canonical.firstRange(of: "://") else { return canonical }
+        return String(canonical[colon.upperBound...])
     }
 
     /// SHA-256 over length-prefixed parts, so that no two lists of parts run together.
