@@ -9,7 +9,7 @@ struct DidYouMeanTests {
         "the nearest word is found up to two mistakes away",
         arguments: [
             ("recipient", "recipients"), ("recpients", "recipients"), ("reicpinets", "recipients"), ("time-zone", "time_zone"),
-            ("TimeZone", "time_zone"), ("Routes", "routes"), ("knid", "kind"), ("di", "id"), ("source", "sources"),
+            ("TimeZone", "time_zone"), ("Routes", "routes"), ("knid", "kind"), ("di", "id"), ("source", "sources"), ("kindness", "kind"),
         ])
     func near(word: String, meant: String) {
         #expect(DidYouMean.nearest(word, among: words) == meant)

@@ -1,0 +1,32 @@
+import BuiltIn
+import Foundation
+import Testing
+
+@testable import Pipeline
+
+struct ConfigSchemaTests {
+    private static let docs = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "docs/schema")
+
+    @Test(
+        "the schemas in docs/schema are those of the code",
+        arguments: [
+            ("jibu.schema.json", Configuration.schema(kinds: builtInSources)),
+            ("places.schema.json", Configuration.placesSchema),
+        ])
+    func current(name: String, schema: String) throws {
+        try expectSnapshot(schema, Self.docs.appending(path: name))
+    }
+
+    @Test("the schema is JSON, and every $ref has its definition")
+    func references() throws {
+        let text = Configuration.schema(kinds: builtInSources)
+        let json = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+        #expect((json?["$defs"] as? [String: Any])?.keys.sorted() == ["route"])
+        let properties = json?["properties"] as? [String: Any]
+        let sources = (properties?["sources"] as? [String: Any])?["items"] as? [String: Any]
+        let feed = sources?["properties"] as? [String: Any]
+        #expect((feed?["kind"] as? [String: Any])?["const"] as? String == "feed")
+        #expect(feed?["url"] != nil && feed?["every"] != nil)
+    }
+}
