@@ -8,7 +8,6 @@ extension Instant: CustomStringConvertible, LosslessStringConvertible {
     public var description: String {
         let civil = CivilTime(self)
         var text = "\(civil.date)T\(pad(civil.hour)):\(pad(civil.minute)):\(pad(civil.second))"
-        let fraction = Int(milliseconds - seconds * 1000)
         if fraction > 0 { text += "." + pad(fraction, 3) }
         return text + "Z"
     }
@@ -141,8 +140,8 @@ public struct CivilTime: Hashable, Sendable {
 
     public init(_ instant: Instant) {
         let seconds = instant.seconds
-        let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
-        let rest = Int(seconds - days * 86_400)
+        let days = seconds / 86_400 - (seconds % 86_400 < 0 ? 1 : 0)
+        let rest = Int((seconds % 86_400 + 86_400) % 86_400)
         self.date = CivilDate(daysSinceEpoch: Int(days))
         (self.hour, self.minute, self.second) = (rest / 3600, rest / 60 % 60, rest % 60)
     }

@@ -12,7 +12,10 @@ public struct Instant: Hashable, Comparable, Sendable {
     public static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
 
     /// Whole seconds since the epoch, rounded down.
-    public var seconds: Int64 { milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000 }
+    public var seconds: Int64 { milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0) }
+
+    /// What is left over whole seconds, 0 to 999.
+    public var fraction: Int { Int((milliseconds % 1000 + 1000) % 1000) }
 
     /// The instant `duration` later; saturates at the ends of the range.
     public func advanced(by duration: TimeSpan) -> Instant {
