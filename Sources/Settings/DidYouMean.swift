@@ -1,8 +1,8 @@
 /// Finds the word that somebody probably meant.
 package enum DidYouMean {
     /// The nearest of `known` within Damerau-Levenshtein distance 2 (swapped neighbours count once), in a short word
-    /// within 1; upper case and `-` for `_` count nothing. The first in `known` wins a tie. Else the word's beginning, if that is
-    /// a known word.
+    /// within 1; upper case and `-` for `_` count nothing. The first in `known` wins a tie. When none is near, the
+    /// known word with which this one begins.
     package static func nearest(_ word: String, among known: [String]) -> String? {
         let wanted = folded(word)
         guard (1...longest).contains(wanted.count) else { return nil }

@@ -20,7 +20,8 @@ struct ConfigFixtureTests {
     @Test("each mistake is told with its code at its exact place, and with words that help", arguments: names)
     func findings(name: String) throws {
         let (configuration, findings) = try Self.load(name)
-        let expected = try Self.text(name, "expect.txt").split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init)
+        let expected = try Self.text(name, "expect.txt").split(separator: "\n").filter { !$0.hasPrefix("#") }.map(
+            String.init)
         let found = findings.map { "\($0.place.file):\($0.place.line):\($0.place.column) \($0.code)" }
         #expect(found.sorted() == expected.sorted())
         #expect((configuration == nil) == findings.hasErrors)
@@ -41,6 +42,31 @@ struct ConfigFixtureTests {
         for (index, byte) in bytes.enumerated() where byte == 0x0A {
             let (configuration, findings) = Self.load(name, jibu: Array(bytes[...index]))
             #expect((configuration == nil) == findings.hasErrors)
+        }
+    }
+
+    @Test("a file with damaged bytes gives findings or a configuration, never a trap", arguments: 0..<8)
+    func damagedBytes(seed: UInt64) throws {
+        let whole = try Self.bytes("valid-full", "jibu.yaml")
+        let signs = Array("\0\t\n\r \"'#&*-:,?[]{}|>!%@`~\\<09azZ".utf8) + [0x80, 0xC3, 0xEF, 0xFF]
+        var state = seed
+        func roll(_ count: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int((state >> 33) % UInt64(count))
+        }
+        for _ in 0..<100 {
+            var bytes = whole
+            for _ in 0...roll(4) {
+                let start = roll(bytes.count - 40)
+                switch roll(3) {
+                case 0: bytes[start] = signs[roll(signs.count)]
+                case 1: bytes.insert(signs[roll(signs.count)], at: start)
+                default: bytes.removeSubrange(start..<start + 1 + roll(30))
+                }
+            }
+            let (configuration, findings) = Self.load("valid-full", jibu: bytes)
+            #expect((configuration == nil) == findings.hasErrors)
+            #expect(findings.allSatisfy { $0.place.line >= 1 && $0.place.column >= 1 })
         }
     }
 

@@ -38,7 +38,9 @@ struct ConfigurationTests {
         #expect(house.tipping == TippingPoint(posts: 5, authors: 4, severity: .high))
         #expect(house.minimumInterval == .seconds(0))
         #expect(house.network.allow == [HostPort(host: "127.0.0.1", port: 8080), HostPort(host: "::1", port: 25)])
-        #expect(house.network.resolve == [HostPort(host: "news.example", port: 80): HostPort(host: "127.0.0.1", port: 8080)])
+        #expect(
+            house.network.resolve == [HostPort(host: "news.example", port: 80): HostPort(host: "127.0.0.1", port: 8080)]
+        )
         #expect(house.network.concurrency == 4)
         #expect(house.network.hostPause == .seconds(2))
         #expect(house.network.userAgent.contains("https://qala.example/jibu"))
@@ -119,7 +121,8 @@ struct ConfigurationTests {
 
     @Test("the two examples in the repository are read without a finding")
     func quickstart() {
-        let path = ConfigFixtureTests.folder.appending(path: "../../../../examples/quickstart/jibu.yaml").standardized.path
+        let path = ConfigFixtureTests.folder.appending(path: "../../../../examples/quickstart/jibu.yaml").standardized
+            .path
         let (configuration, findings) = Configuration.load(path: path, kinds: builtInSources)
         #expect(findings.isEmpty, "\(findings)")
         #expect(configuration?.places.isEmpty == false)
@@ -159,7 +162,12 @@ struct ConfigurationTests {
             ([QuietHours(days: Set(1...7), from: 0, until: 0)], true),
             ([QuietHours(days: Set(1...7), from: 0, until: 1439)], false),
             ([QuietHours(days: Set(1...6), from: 0, until: 0)], false),
-            ([QuietHours(days: Set(1...7), from: 1380, until: 720), QuietHours(days: Set(1...7), from: 720, until: 1380)], true),
+            (
+                [
+                    QuietHours(days: Set(1...7), from: 1380, until: 720),
+                    QuietHours(days: Set(1...7), from: 720, until: 1380),
+                ], true
+            ),
             ([QuietHours(days: [7], from: 1380, until: 60)], false),
             ([], false),
         ])
@@ -181,7 +189,8 @@ struct ConfigurationTests {
         "servers have a scheme, a host and a port",
         arguments: [
             ("smtp://127.0.0.1:2525", "127.0.0.1:2525"), ("smtps://mail.example", "mail.example:465"),
-            ("smtp://mail.example/", "mail.example:587"), ("smtp://[::1]:25", "[::1]:25"), ("smtp://[::1]", "[::1]:587"),
+            ("smtp://mail.example/", "mail.example:587"), ("smtp://[::1]:25", "[::1]:25"),
+            ("smtp://[::1]", "[::1]:587"),
             ("http://mail.example", nil), ("smtp://", nil), ("smtp://a/b", nil), ("mail.example:25", nil),
         ] as [(String, String?)])
     func servers(url: String, server: String?) {

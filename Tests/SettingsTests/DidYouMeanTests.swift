@@ -8,14 +8,18 @@ struct DidYouMeanTests {
     @Test(
         "the nearest word is found up to two mistakes away",
         arguments: [
-            ("recipient", "recipients"), ("recpients", "recipients"), ("reicpinets", "recipients"), ("time-zone", "time_zone"),
-            ("TimeZone", "time_zone"), ("Routes", "routes"), ("knid", "kind"), ("di", "id"), ("source", "sources"), ("kindness", "kind"),
+            ("recipient", "recipients"), ("recpients", "recipients"), ("reicpinets", "recipients"),
+            ("time-zone", "time_zone"),
+            ("TimeZone", "time_zone"), ("Routes", "routes"), ("knid", "kind"), ("di", "id"), ("source", "sources"),
+            ("kindness", "kind"),
         ])
     func near(word: String, meant: String) {
         #expect(DidYouMean.nearest(word, among: words) == meant)
     }
 
-    @Test("words that are far from all, empty or very long get no proposal", arguments: ["", "colour", "ab", String(repeating: "a", count: 5000)])
+    @Test(
+        "words that are far from all, empty or very long get no proposal",
+        arguments: ["", "colour", "ab", String(repeating: "a", count: 5000)])
     func far(word: String) {
         #expect(DidYouMean.nearest(word, among: words) == nil)
     }

@@ -13,9 +13,14 @@ struct ObjectTests {
     static let size = Key("size", .integer(1...9), help: "Its size.", default: 3)
     static let colour = Key.optional("colour", Shape<String>.line(), help: "Its colour.")
     static let inner = Key.optional(
-        "inner", Shape<Int>.object("inner", help: "Inside.", keys: [Key("time_zone", Shape<String>.line(), help: "Zone.")]) { _, _ in 1 },
+        "inner",
+        Shape<Int>.object("inner", help: "Inside.", keys: [Key("time_zone", Shape<String>.line(), help: "Zone.")]) {
+            _, _ in 1
+        },
         help: "What is inside.")
-    static let shape = Shape<Box>.object("box", help: "A box.", keys: [name, size, colour, inner], alsoAllowed: ["kind"]) {
+    static let shape = Shape<Box>.object(
+        "box", help: "A box.", keys: [name, size, colour, inner], alsoAllowed: ["kind"]
+    ) {
         fields, _ in
         guard let name = fields[ObjectTests.name], let size = fields[ObjectTests.size] else { return nil }
         return Box(name: name, size: size, colour: fields[ObjectTests.colour])
@@ -59,7 +64,8 @@ struct ObjectTests {
     func recursion() {
         #expect(Tree.shape.schema.rendered(id: "x", title: "t").components(separatedBy: "\"leaf\"").count > 1)
         var findings: [Finding] = []
-        let tree = Tree.shape.read(text: "{leaf: a, trees: [{leaf: b, trees: [{leaf: c}]}]}", file: "a", into: &findings)
+        let tree = Tree.shape.read(
+            text: "{leaf: a, trees: [{leaf: b, trees: [{leaf: c}]}]}", file: "a", into: &findings)
         #expect(tree?.leaves == ["a", "b", "c"])
     }
 
@@ -67,7 +73,8 @@ struct ObjectTests {
         var leaves: [String]
         static let leaf = Key("leaf", Shape<String>.identifier, help: "A leaf.")
         static let trees: Key<[Tree]> = Key(
-            "trees", .list(of: .reference(to: "tree", expected: "a tree") { Tree.shape }), help: "Trees below.", default: [])
+            "trees", .list(of: .reference(to: "tree", expected: "a tree") { Tree.shape }), help: "Trees below.",
+            default: [])
         static let shape: Shape<Tree> = .object("tree", help: "A tree.", keys: [leaf, trees]) { fields, _ in
             guard let leaf = fields[Tree.leaf] else { return nil }
             return Tree(leaves: [leaf] + (fields[Tree.trees] ?? []).flatMap(\.leaves))

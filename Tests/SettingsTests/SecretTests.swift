@@ -38,7 +38,9 @@ struct SecretTests {
     @Test("a closed file gives the secret without its last line end", arguments: ["s3", "s3\n", "s3\r\n"])
     func reads(text: String) throws {
         try withFile(text, mode: 0o600) { (folder: String) throws in
-            #expect(try SecretReference.file("smtp").resolved(in: folder).read(credentials: nil).reveal() == Array("s3".utf8))
+            #expect(
+                try SecretReference.file("smtp").resolved(in: folder).read(credentials: nil).reveal()
+                    == Array("s3".utf8))
             #expect(
                 try SecretReference.credential("smtp").read(credentials: folder).reveal() == Array("s3".utf8))
         }
@@ -70,10 +72,15 @@ struct SecretTests {
             #expect(throws: SecretFailure.empty(path: folder + "/smtp")) {
                 try SecretReference.file("smtp").resolved(in: folder).read(credentials: nil)
             }
-            #expect(throws: SecretFailure.self) { try SecretReference.file("no").resolved(in: folder).read(credentials: nil) }
-            #expect(throws: SecretFailure.self) { try SecretReference.file("").resolved(in: folder).read(credentials: nil) }
+            #expect(throws: SecretFailure.self) {
+                try SecretReference.file("no").resolved(in: folder).read(credentials: nil)
+            }
+            #expect(throws: SecretFailure.self) {
+                try SecretReference.file("").resolved(in: folder).read(credentials: nil)
+            }
         }
-        try withFile(String(repeating: "x", count: SecretReference.maximumBytes + 1), mode: 0o600) { (folder: String) throws in
+        try withFile(String(repeating: "x", count: SecretReference.maximumBytes + 1), mode: 0o600) {
+            (folder: String) throws in
             #expect(throws: SecretFailure.tooLong(path: folder + "/smtp", maximum: SecretReference.maximumBytes)) {
                 try SecretReference.file("smtp").resolved(in: folder).read(credentials: nil)
             }

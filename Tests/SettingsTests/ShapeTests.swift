@@ -29,7 +29,10 @@ struct ShapeTests {
             ("\"\"", "out-of-range", "the text is empty; 1 to 5 are allowed"),
             ("\"  \"", "out-of-range", "the text is empty; 1 to 5 are allowed"),
             ("abcdef", "out-of-range", "the text has 6 characters; 1 to 5 are allowed"),
-            ("\"a\\nb\"", "bad-value", "\"a<U+000A>b\" is not a text in one line: it has a line break or a control character in it"),
+            (
+                "\"a\\nb\"", "bad-value",
+                "\"a<U+000A>b\" is not a text in one line: it has a line break or a control character in it"
+            ),
         ])
     func wrongTexts(text: String, code: String, what: String) {
         let findings = reading(text, as: .line(maximum: 5, example: "Aigül")).findings
@@ -51,7 +54,8 @@ struct ShapeTests {
         arguments: [
             ("5", 5, nil), ("\"5\"", 5, nil), ("0", nil, "out-of-range"), ("11", nil, "out-of-range"),
             ("99999999999999999999999", nil, "out-of-range"), ("-99999999999999999999999", nil, "out-of-range"),
-            ("5.0", nil, "wrong-type"), ("five", nil, "wrong-type"), ("0x5", nil, "wrong-type"), ("٥", nil, "wrong-type"),
+            ("5.0", nil, "wrong-type"), ("five", nil, "wrong-type"), ("0x5", nil, "wrong-type"),
+            ("٥", nil, "wrong-type"),
             ("1_0", nil, "wrong-type"),
         ] as [(String, Int?, String?)])
     func integers(text: String, value: Int?, code: String?) {
@@ -64,7 +68,9 @@ struct ShapeTests {
     func truth() {
         for word in ["true", "True", "yes", "on"] { #expect(reading(word, as: .bool).value == true) }
         for word in ["false", "no", "OFF"] { #expect(reading(word, as: .bool).value == false) }
-        for word in ["1", "y", "maybe", "[]"] { #expect(reading(word, as: .bool).findings.map(\.code) == ["wrong-type"]) }
+        for word in ["1", "y", "maybe", "[]"] {
+            #expect(reading(word, as: .bool).findings.map(\.code) == ["wrong-type"])
+        }
     }
 
     @Test("a wrong choice lists the right ones and proposes the nearest")
@@ -72,7 +78,9 @@ struct ShapeTests {
         #expect(reading("high", as: Shape<Severity>.choice()).value == .high)
         let finding = reading("hihg", as: Shape<Severity>.choice()).findings.first
         #expect(finding?.help == "Did you mean \"high\"? Allowed: low, medium, high, critical.")
-        #expect(reading("blue", as: Shape<Severity>.choice()).findings.first?.help == "Allowed: low, medium, high, critical.")
+        #expect(
+            reading("blue", as: Shape<Severity>.choice()).findings.first?.help
+                == "Allowed: low, medium, high, critical.")
     }
 
     @Test("lengths of time need a unit")
@@ -100,8 +108,10 @@ struct ShapeTests {
         arguments: [
             ("\"22:00\"", 1320, ""), ("22:00", 1320, ""), ("7:05", 425, ""), ("00:00", 0, ""), ("23:59", 1439, ""),
             ("1320", nil, "turn 22:00 into a number"), ("79200", nil, "turn 22:00 into a number"),
-            ("24:00", nil, "start of the next"), ("22.00", nil, "hours and minutes"), ("25:00", nil, "hours and minutes"),
-            ("10:60", nil, "hours and minutes"), ("10:5", nil, "hours and minutes"), ("+7:00", nil, "hours and minutes"),
+            ("24:00", nil, "start of the next"), ("22.00", nil, "hours and minutes"),
+            ("25:00", nil, "hours and minutes"),
+            ("10:60", nil, "hours and minutes"), ("10:5", nil, "hours and minutes"),
+            ("+7:00", nil, "hours and minutes"),
         ] as [(String, Int?, String)])
     func timesOfDay(text: String, minutes: Int?, help: String) {
         let read = reading(text, as: .timeOfDay)

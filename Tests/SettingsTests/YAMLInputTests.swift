@@ -45,6 +45,8 @@ struct YAMLInputTests {
     @Test("a file over one mebibyte is refused unread")
     func tooLarge() {
         #expect(read([UInt8](repeating: 0x23, count: YAMLInput.maximumBytes)).text != nil)
-        #expect(read([UInt8](repeating: 0x23, count: YAMLInput.maximumBytes + 1)).findings.map(\.code) == ["yaml-too-large"])
+        #expect(
+            read([UInt8](repeating: 0x23, count: YAMLInput.maximumBytes + 1)).findings.map(\.code) == ["yaml-too-large"]
+        )
     }
 }

@@ -106,7 +106,9 @@ struct YAMLTextTests {
     @Test("a billion laughs cost one finding")
     func billionLaughs() {
         var text = "a0: &a0 [lol, lol]\n"
-        for level in 1...40 { text += "a\(level): &a\(level) [\(repeatElement("*a\(level - 1)", count: 9).joined(separator: ", "))]\n" }
+        for level in 1...40 {
+            text += "a\(level): &a\(level) [\(repeatElement("*a\(level - 1)", count: 9).joined(separator: ", "))]\n"
+        }
         text += "? *a40\n: 1\n"
         #expect(parsed(text).findings.map(\.code) == ["yaml-alias-refused"])
     }

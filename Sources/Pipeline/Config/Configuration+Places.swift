@@ -25,7 +25,8 @@ extension Configuration {
 
     /// The JSON Schema of jibu.yaml with the keys of these kinds of source.
     package static func schema(kinds: [SourceKind]) -> String {
-        JibuFileKeys.shape(kinds: kinds).schema.rendered(id: "https://jibu.example/schema/jibu.schema.json", title: "jibu.yaml")
+        JibuFileKeys.shape(kinds: kinds).schema.rendered(
+            id: "https://jibu.example/schema/jibu.schema.json", title: "jibu.yaml")
     }
 
     /// The JSON Schema of places.yaml.

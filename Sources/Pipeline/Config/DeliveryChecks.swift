@@ -32,11 +32,14 @@ enum DeliveryChecks {
         let dataFolder = FilePaths.join(folder, data)
         let keys = [("pseudonym", privacy.pseudonymKey), ("sealing", privacy.sealingKey)]
         return keys.compactMap { name, reference in
-            guard let path = reference.path, FilePaths.isInside(FilePaths.join(folder, path), dataFolder) else { return nil }
+            guard let path = reference.path, FilePaths.isInside(FilePaths.join(folder, path), dataFolder) else {
+                return nil
+            }
             return Finding(
                 "key-inside-data", .error, at: file.root["privacy"]?["\(name)_key"]?.place ?? file.privacyPlace,
                 "the \(name) key lies inside the data folder",
-                help: "Keep keys elsewhere, for example {file: secrets/\(name).key}: a copy of the data must not hold them.")
+                help: "Keep keys elsewhere, for example {file: secrets/\(name).key}: "
+                    + "a copy of the data must not hold them.")
         }
     }
 }

@@ -47,7 +47,9 @@ enum DeliveryKeys {
     private static let smtp = Shape<ChannelEntry>.object(
         "channel", help: "Mail through a server.", keys: [id, kind, url, from, username, password, tls]
     ) { fields, findings in
-        guard let id = fields[id], let url = fields[url], let from = fields[from], let tls = fields[tls] else { return nil }
+        guard let id = fields[id], let url = fields[url], let from = fields[from], let tls = fields[tls] else {
+            return nil
+        }
         let (user, password) = (fields[username], fields[password])
         guard (user == nil) == (password == nil) else {
             findings.append(
@@ -120,7 +122,8 @@ enum MailText {
         for (scheme, port) in [("smtp://", 587), ("smtps://", 465)] where lower.hasPrefix(scheme) {
             var rest = url.dropFirst(scheme.count)
             if rest.hasSuffix("/") { rest = rest.dropLast() }
-            guard !rest.isEmpty, rest.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"/?#\\\"<>".utf8.contains($0) }) else {
+            guard !rest.isEmpty, rest.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"/?#\\\"<>".utf8.contains($0) })
+            else {
                 return nil
             }
             let hasPort = rest.last != "]" && rest.contains(":")

@@ -23,6 +23,7 @@ enum FilePaths {
 
     /// True when `path` is `folder` or below it; both as `join` gives them.
     static func isInside(_ path: String, _ folder: String) -> Bool {
-        path == folder || path.hasPrefix(folder + "/") || (folder == "." && !path.hasPrefix("/") && !path.hasPrefix(".."))
+        path == folder || path.hasPrefix(folder + "/")
+            || (folder == "." && !path.hasPrefix("/") && !path.hasPrefix(".."))
     }
 }

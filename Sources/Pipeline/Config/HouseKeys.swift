@@ -23,7 +23,8 @@ enum HouseKeys {
 
     static let segmentPostsDefault = 50_000
     private static let segmentPosts = Key<Int>(
-        "segment_posts", .integer(1...1_000_000), help: "Most posts of one archive segment.", default: segmentPostsDefault)
+        "segment_posts", .integer(1...1_000_000), help: "Most posts of one archive segment.",
+        default: segmentPostsDefault)
     static let archive = Shape<Int>.object("archive section", help: "The archive of posts.", keys: [segmentPosts]) {
         fields, _ in fields[segmentPosts]
     }
@@ -42,7 +43,8 @@ enum HouseKeys {
 
     static let tippingDefault = TippingPoint(posts: 3, authors: 2, severity: .critical)
     private static let posts = Key<Int>(
-        "posts", .integer(1...1_000_000), help: "Posts of the claim from which it is answered.", default: tippingDefault.posts)
+        "posts", .integer(1...1_000_000), help: "Posts of the claim from which it is answered.",
+        default: tippingDefault.posts)
     private static let authors = Key<Int>(
         "authors", .integer(1...1_000_000), help: "Authors of the claim from which it is answered.",
         default: tippingDefault.authors)
@@ -52,12 +54,15 @@ enum HouseKeys {
     private static let tipping = Shape<TippingPoint>.object(
         "tipping point", help: "Below it a claim is only watched.", keys: [posts, authors, severity]
     ) { fields, _ in
-        guard let posts = fields[posts], let authors = fields[authors], let severity = fields[severity] else { return nil }
+        guard let posts = fields[posts], let authors = fields[authors], let severity = fields[severity] else {
+            return nil
+        }
         return TippingPoint(posts: posts, authors: authors, severity: severity)
     }
     private static let respondFrom = Key<TippingPoint>(
         "respond_from", tipping, help: "From when on a claim is answered.", default: tippingDefault)
-    static let responses = Shape<TippingPoint>.object("responses section", help: "When to answer.", keys: [respondFrom]) {
+    static let responses = Shape<TippingPoint>.object("responses section", help: "When to answer.", keys: [respondFrom])
+    {
         fields, _ in fields[respondFrom]
     }
 }

@@ -31,19 +31,24 @@ struct JibuFile: Sendable {
 enum JibuFileKeys {
     static let office = Key<OfficeFacts>("office", OfficeKeys.shape, help: "Who runs Jibu.")
     static let runEvery = Key<TimeSpan>(
-        "run_every", .span(.minutes(1) ... .days(1)), help: "How often the timer starts `jibu run`.", default: .minutes(15))
+        "run_every", .span(.minutes(1) ... .days(1)), help: "How often the timer starts `jibu run`.",
+        default: .minutes(15))
     static let data = Key<String>(
         "data", .path, help: "Folder of the archive, the ledger and the inbox; relative to this file.", default: "data")
     static let privacy = Key<HouseKeys.Privacy>(
         "privacy", HouseKeys.privacy, help: "Keys that protect authors.", default: HouseKeys.Privacy())
-    static let places = Key<Located<String>>.optional("places", Shape<String>.path.located, help: "File with the places.")
+    static let places = Key<Located<String>>.optional(
+        "places", Shape<String>.path.located, help: "File with the places.")
     static let watchlists = Key<String>(
-        "watchlists", .path, help: "Folder with the watchlists; answers are in its folder responses.", default: "watchlists")
+        "watchlists", .path, help: "Folder with the watchlists; answers are in its folder responses.",
+        default: "watchlists")
     static let recipients = Key<[RecipientEntry]>(
-        "recipients", .list(of: RecipientKeys.shape, minimum: 1, maximum: 2000, keepsGood: true), help: "Who is written to.")
+        "recipients", .list(of: RecipientKeys.shape, minimum: 1, maximum: 2000, keepsGood: true),
+        help: "Who is written to.")
     static let routes = Key<RouteEntry>("routes", RouteKeys.shape, help: "Who is told about what: one tree.")
     static let delivery = Key<[ChannelEntry]>("delivery", DeliveryKeys.shape, help: "How digests leave.")
-    static let archive = Key<Int>("archive", HouseKeys.archive, help: "The archive.", default: HouseKeys.segmentPostsDefault)
+    static let archive = Key<Int>(
+        "archive", HouseKeys.archive, help: "The archive.", default: HouseKeys.segmentPostsDefault)
     static let retention = Key<Configuration.Retention>(
         "retention", HouseKeys.retention, help: "How long things are kept.", default: HouseKeys.retentionDefault)
     static let responses = Key<TippingPoint>(

@@ -22,9 +22,11 @@ enum NetworkKeys {
         help: "Where the owner of a website finds you; it goes into every request. Absent: office.contact.")
     static let allow = Key<[HostPort]>(
         "allow", .list(of: .hostPort, maximum: 100),
-        help: "Addresses on this machine or in the office's network that may be reached: exact host and port.", default: [])
+        help: "Addresses on this machine or in the office's network that may be reached: exact host and port.",
+        default: [])
     static let resolve = Key<[HostPort: HostPort]>(
-        "resolve", .map(.hostPort, of: .hostPort, maximum: 100), help: "Names that are not looked up: host:port to host:port.",
+        "resolve", .map(.hostPort, of: .hostPort, maximum: 100),
+        help: "Names that are not looked up: host:port to host:port.",
         default: [:])
     static let concurrency = Key<Int>(
         "concurrency", .integer(1...64), help: "Connections at the same time.", default: concurrencyDefault)

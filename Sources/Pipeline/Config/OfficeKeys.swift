@@ -12,7 +12,8 @@ enum OfficeKeys {
         help: "Address of the office for readers and for the owners of websites.")
     static let timeZone = Key<String>("time_zone", .timeZone, help: "Time zone of the office, an IANA name.")
     static let languages = Key<[String]>(
-        "languages", .list(of: .language, minimum: 1, maximum: 20), help: "Languages of the office, the first one first.")
+        "languages", .list(of: .language, minimum: 1, maximum: 20),
+        help: "Languages of the office, the first one first.")
 
     static let shape = Shape<OfficeFacts>.object(
         "office", help: "Who runs Jibu.", keys: [id, name, contact, timeZone, languages]

@@ -17,14 +17,17 @@ struct PlaceEntry: Sendable {
 
 enum PlaceKeys {
     static let id = Key<Located<String>>(
-        "id", Shape<String>.identifier.located, help: "Id of the place; claims, sources, recipients and routes name it.")
+        "id", Shape<String>.identifier.located, help: "Id of the place; claims, sources, recipients and routes name it."
+    )
     static let names = Key<[String: String]>(
-        "names", .map(.language, of: .line(maximum: 120), maximum: 50), help: "Its name in each language.", default: [:])
+        "names", .map(.language, of: .line(maximum: 120), maximum: 50), help: "Its name in each language.", default: [:]
+    )
     static let terms = Key<[String: [String]]>(
         "terms", .map(.language, of: .list(of: term, maximum: 200), maximum: 50),
         help: "Words that mean it in a text; * at the end stands for any ending.", default: [:])
     static let places: Key<[PlaceEntry]> = Key(
-        "places", .list(of: .reference(to: "place", expected: "a place") { shape }), help: "Places inside it.", default: [])
+        "places", .list(of: .reference(to: "place", expected: "a place") { shape }), help: "Places inside it.",
+        default: [])
 
     /// Letters must be there: a term without any would find nothing, or everything.
     private static let term = Shape<String>.line(maximum: 100, example: "қала*").checked { text, place, findings in
@@ -51,7 +54,8 @@ enum PlaceKeys {
         return PlaceEntry(id: id, names: names, terms: terms, children: children)
     }.defined(as: "place")
 
-    private static let roots = Key<[PlaceEntry]>("places", .list(of: shape), help: "The largest places, with the others inside.")
+    private static let roots = Key<[PlaceEntry]>(
+        "places", .list(of: shape), help: "The largest places, with the others inside.")
 
     /// The whole file.
     static let file = Shape<[PlaceEntry]>.object(

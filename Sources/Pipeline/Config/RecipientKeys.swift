@@ -26,15 +26,19 @@ enum RecipientKeys {
     static let channels = Key<[Located<Recipient.Address>]>(
         "channels", .list(of: address.located, maximum: 10),
         help: "Ways to reach them, the best one first: {channel: address}.", default: [])
-    static let timeZone = Key<String>.optional("time_zone", .timeZone, help: "Their time zone; absent means the office's.")
+    static let timeZone = Key<String>.optional(
+        "time_zone", .timeZone, help: "Their time zone; absent means the office's.")
     static let quietHours = Key<[QuietHours]>(
         "quiet_hours", .list(of: QuietKeys.shape, maximum: 50), help: "When nothing is sent to them.", default: [])
     static let breakQuietFor = Key<[Severity]>(
-        "break_quiet_for", .list(of: .choice(), maximum: 4), help: "Severities that are told in quiet hours too.", default: [])
-    static let cadence = Key<Recipient.Cadence>("cadence", .choice(), help: "How often they are written to.", default: .instant)
+        "break_quiet_for", .list(of: .choice(), maximum: 4), help: "Severities that are told in quiet hours too.",
+        default: [])
+    static let cadence = Key<Recipient.Cadence>(
+        "cadence", .choice(), help: "How often they are written to.", default: .instant)
     static let digestAt = Key<Int>(
         "digest_at", .timeOfDay, help: "Local time of daily and weekly digests.", default: 8 * 60)
-    static let mandate = Key<Mandate>.optional("mandate", Mandate.shape, help: "Their time in office; nothing is sent outside it.")
+    static let mandate = Key<Mandate>.optional(
+        "mandate", Mandate.shape, help: "Their time in office; nothing is sent outside it.")
 
     private static let address = Shape<(String, String)>.pair(
         .identifier, .line(maximum: 254), example: "{mail: aigul@qala.example}"
@@ -73,7 +77,8 @@ enum QuietKeys {
         "days", .list(of: .choice(among: weekdays), minimum: 1, maximum: 7), help: "Days on which the window begins.",
         default: Array(1...7))
     static let from = Key<Int>("from", .timeOfDay, help: "Local time at which it begins.")
-    static let to = Key<Int>("to", .timeOfDay, help: "Local time at which it ends; not after `from` means on the next day.")
+    static let to = Key<Int>(
+        "to", .timeOfDay, help: "Local time at which it ends; not after `from` means on the next day.")
 
     static let shape = Shape<QuietHours>.object(
         "window of quiet hours", help: "A weekly window in which nothing is sent.", keys: [days, from, to]
@@ -96,7 +101,8 @@ struct Mandate: Sendable {
         if let from = mandate.from, let until = mandate.until, until < from {
             findings.append(
                 Finding(
-                    "bad-value", .error, at: fields.place(of: untilKey), "the mandate ends on \(until), before it begins",
+                    "bad-value", .error, at: fields.place(of: untilKey),
+                    "the mandate ends on \(until), before it begins",
                     help: "Swap the two days."))
             return nil
         }

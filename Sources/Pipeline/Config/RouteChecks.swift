@@ -41,8 +41,8 @@ enum RouteChecks {
                 findings.append(
                     Finding(
                         "unreachable-route", .warning, at: child.match,
-                        "no alert reaches the route \(Quoting.quoted(child.route.id)): its \(list) are not among those of "
-                            + Quoting.quoted(entry.route.id),
+                        "no alert reaches the route \(Quoting.quoted(child.route.id)): its \(list) are not among "
+                            + "those of \(Quoting.quoted(entry.route.id))",
                         help: "A route below another one only sees what that one takes."))
             }
         }
@@ -51,7 +51,9 @@ enum RouteChecks {
 
     /// Does `wide` take every alert that `narrow` takes?
     private static func covers(_ wide: Route.Matcher, _ narrow: Route.Matcher, parents: [String: String?]) -> Bool {
-        func holds(_ all: [String], _ some: [String]) -> Bool { all.isEmpty || (!some.isEmpty && Set(some).isSubset(of: all)) }
+        func holds(_ all: [String], _ some: [String]) -> Bool {
+            all.isEmpty || (!some.isEmpty && Set(some).isSubset(of: all))
+        }
         let severities = holds(wide.severities.map(\.rawValue), narrow.severities.map(\.rawValue))
         let places =
             wide.places.isEmpty

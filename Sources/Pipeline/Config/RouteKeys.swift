@@ -23,12 +23,14 @@ enum RouteKeys {
     static let to = Key<[Located<Route.Target>]>(
         "to", .list(of: target.located, maximum: 200), help: "Who is told: recipient ids, or {role: …}.", default: [])
     static let goesOn = Key<Bool>(
-        "continue", .bool, help: "True: the next sibling is asked too, although this one took the alert.", default: false)
+        "continue", .bool, help: "True: the next sibling is asked too, although this one took the alert.",
+        default: false)
     static let routes: Key<[RouteEntry]> = Key(
         "routes", .list(of: .reference(to: "route", expected: "a route") { shape }, maximum: 500),
         help: "Routes below, the first one that matches wins.", default: [])
 
-    private static let role = Key<Recipient.Role>("role", .choice(), help: "Everybody with this role whose areas and topics fit.")
+    private static let role = Key<Recipient.Role>(
+        "role", .choice(), help: "Everybody with this role whose areas and topics fit.")
     private static let target = Shape<Route.Target>.either(
         Shape<Route.Target>.object("target", help: "Everybody with a role.", keys: [role]) { fields, _ in
             fields[role].map { .role($0) }

@@ -2,25 +2,32 @@ import Intake
 import Model
 import Settings
 
-/// `sources:` what is watched. The common keys are here; the rest belongs to each kind.
+/// One source as read, with the places of what it refers to.
 struct SourceEntry: Sendable {
     let source: ConfiguredSource
     let places: [Located<String>]
 }
 
+/// `sources:` what is watched. The common keys are here; the rest belongs to each kind.
 enum SourceKeys {
-    static let id = Key<String>("id", .identifier, help: "Id of the source; posts and cursors hang on it, so never reuse it.")
+    static let id = Key<String>(
+        "id", .identifier, help: "Id of the source; posts and cursors hang on it, so never reuse it.")
     static let kind = Key<String>("kind", .line(), help: "Kind of source; `jibu sources kinds` lists them.")
     static let authorKind = Key<AuthorKind>(
-        "author_kind", .choice(), help: "Who publishes there; a person's name and link are never shown.", default: .person)
+        "author_kind", .choice(), help: "Who publishes there; a person's name and link are never shown.",
+        default: .person)
     static let places = Key<[Located<String>]>(
-        "places", .list(of: Shape<String>.identifier.located, maximum: 100), help: "Places it reports from, ids of places.yaml.",
+        "places", .list(of: Shape<String>.identifier.located, maximum: 100),
+        help: "Places it reports from, ids of places.yaml.",
         default: [])
-    static let language = Key<String>.optional("language", .language, help: "Language of its posts when it cannot be guessed.")
+    static let language = Key<String>.optional(
+        "language", .language, help: "Language of its posts when it cannot be guessed.")
     static let every = Key<TimeSpan>(
-        "every", .span(.minutes(1) ... .days(7)), help: "How often it is asked; never more often than network.min_interval.",
+        "every", .span(.minutes(1) ... .days(7)),
+        help: "How often it is asked; never more often than network.min_interval.",
         default: .hours(1))
-    static let enabled = Key<Bool>("enabled", .bool, help: "False keeps the source in the file without asking it.", default: true)
+    static let enabled = Key<Bool>(
+        "enabled", .bool, help: "False keeps the source in the file without asking it.", default: true)
 
     static func shape(kinds: [SourceKind]) -> Shape<SourceEntry> {
         .variants("source", by: kind.name, kinds.map { ($0.name, variant($0)) })

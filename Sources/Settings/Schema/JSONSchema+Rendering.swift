@@ -43,7 +43,8 @@ extension JSONSchema.JSON {
             let isFlat = elements.allSatisfy(\.isPlain)
             write(elements.map { (nil, $0) }, between: "[", "]", on: isFlat, to: &text, indent: indent)
         case .object(let members):
-            write(members.map { ($0.name, $0.value) }, between: "{", "}", on: members.isEmpty, to: &text, indent: indent)
+            write(
+                members.map { ($0.name, $0.value) }, between: "{", "}", on: members.isEmpty, to: &text, indent: indent)
         }
     }
 

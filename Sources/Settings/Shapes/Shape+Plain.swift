@@ -4,12 +4,14 @@ extension Shape where Value == Int {
     /// A whole number, in digits, within a range.
     public static func integer(_ range: ClosedRange<Int>) -> Shape<Int> {
         let schema = JSONSchema([
-            ("type", .string("integer")), ("minimum", .integer(range.lowerBound)), ("maximum", .integer(range.upperBound)),
+            ("type", .string("integer")), ("minimum", .integer(range.lowerBound)),
+            ("maximum", .integer(range.upperBound)),
         ])
         let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
         return Shape(schema: schema, expected: expected) { node, findings in
             guard let text = node.text, let number = wholeNumber(text) else {
-                findings.append(wrongType(node, expected: expected, help: "Write digits only, for example \(range.lowerBound)."))
+                findings.append(
+                    wrongType(node, expected: expected, help: "Write digits only, for example \(range.lowerBound)."))
                 return nil
             }
             guard range.contains(number) else {

@@ -66,7 +66,9 @@ public struct Shape<Value: Sendable>: Sendable {
     }
 
     /// A finding for a node that is something else altogether.
-    func wrongType(_ node: Node, help: String? = nil) -> Finding { Shape.wrongType(node, expected: expected, help: help) }
+    func wrongType(_ node: Node, help: String? = nil) -> Finding {
+        Shape.wrongType(node, expected: expected, help: help)
+    }
 
     static func wrongType(_ node: Node, expected: String, help: String? = nil) -> Finding {
         Finding("wrong-type", .error, at: node.place, "expected \(expected), found \(node.found)", help: help)

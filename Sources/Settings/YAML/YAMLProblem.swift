@@ -10,7 +10,8 @@ enum YAMLProblem {
             let (what, help, atContext) = words(problem, context: context?.text ?? "", mark: mark, in: text)
             let mark = atContext ? context?.mark ?? mark : mark
             return Finding(
-                "yaml-syntax", .error, at: FilePlace(file: file, line: mark.line, column: mark.column), what, help: help)
+                "yaml-syntax", .error, at: FilePlace(file: file, line: mark.line, column: mark.column), what, help: help
+            )
         case .reader(let problem, _, _, _):
             return Finding("yaml-syntax", .error, at: FilePlace(file: file), "the file cannot be read: \(problem)")
         default:
@@ -31,7 +32,9 @@ enum YAMLProblem {
         if character == "\t" || (problem.contains("tab") && !problem.contains("table")) {
             return ("a tab is used where blanks are expected", "Indent with blanks, two for each level.", false)
         }
-        if context.contains("quoted scalar"), problem.contains("end of stream") || problem.contains("document indicator") {
+        if context.contains("quoted scalar"),
+            problem.contains("end of stream") || problem.contains("document indicator")
+        {
             return (
                 "the quote that begins here is never closed", "Close it; inside single quotes write '' for one quote.",
                 true
@@ -59,14 +62,17 @@ enum YAMLProblem {
             return ("the list that begins with \"[\" here is not closed", "Add \"]\", and commas between items.", true)
         }
         if problem.contains("',' or '}'") {
-            return ("the mapping that begins with \"{\" here is not closed", "Add \"}\", and commas between pairs.", true)
+            return (
+                "the mapping that begins with \"{\" here is not closed", "Add \"}\", and commas between pairs.", true
+            )
         }
         if problem.contains("expected ':'") {
             return ("this line has no \": \" after its key", "Write key: value, with a blank after the colon.", true)
         }
         if problem.contains("'-' indicator") || problem.contains("sequence entries are not allowed") {
             return (
-                "this line does not fit into the list around it", "Indent all \"- \" of one list alike, and check quotes.",
+                "this line does not fit into the list around it",
+                "Indent all \"- \" of one list alike, and check quotes.",
                 false
             )
         }

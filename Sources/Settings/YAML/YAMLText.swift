@@ -100,7 +100,8 @@ struct YAMLConversion {
             guard !isStopped else { return pairs }
             guard case .scalar(let written, let quoted) = key.content else {
                 refuse(
-                    "yaml-syntax", key.place, "\(key.found) cannot be a key", "A key is one word with a colon after it.")
+                    "yaml-syntax", key.place, "\(key.found) cannot be a key", "A key is one word with a colon after it."
+                )
                 return pairs
             }
             let name = originals[written] ?? written
