@@ -1,0 +1,164 @@
+import Foundation
+import TestSupport
+
+/// A small office in a folder of its own, with real servers on loopback: one that serves feeds, one that takes mails.
+final class TestOffice: Sendable {
+    let folder: ScratchFolder
+    let http: LoopbackHTTP
+    let smtp: LoopbackSMTP
+
+    /// - Parameters:
+    ///   - feeds: source id to `http://NAME.example/PATH`; every name is answered by the loopback server.
+    ///   - recipients: ids of deputies and press officers; `grace` is the press officer.
+    init(feeds: [(id: String, url: String)], recipients: [String] = ["aigul", "grace"]) throws {
+        folder = try ScratchFolder()
+        http = try LoopbackHTTP()
+        smtp = try LoopbackSMTP()
+        try folder.write(TestOffice.places, to: "places.yaml")
+        try folder.write(TestOffice.watchlist, to: "watchlists/water.yaml")
+        try folder.write(TestOffice.response, to: "watchlists/responses/water-poisoned.yaml")
+        try folder.write(configuration(feeds: feeds, recipients: recipients), to: "jibu.yaml")
+    }
+
+    deinit {
+        http.stop()
+        smtp.stop()
+    }
+
+    /// Runs a command in the office's folder, at an instant of the test's choice.
+    func jibu(_ arguments: String..., at now: TestClock? = nil, input: [UInt8] = []) async throws -> JibuProcess.Ending {
+        try await JibuProcess.run(
+            arguments + (now.map { ["--now", $0.text] } ?? []), in: folder.url, input: input)
+    }
+
+    /// One run, as the timer starts it; its report as a program reads it.
+    func run(at now: TestClock) async throws -> (ending: JibuProcess.Ending, report: RunReportView) {
+        let ending = try await jibu("run", "--json", at: now)
+        return (ending, try ending.object(RunReportView.self))
+    }
+
+    /// Every archived post, oldest first.
+    func archive() async throws -> [ArchivedPost] {
+        try await jibu("archive", "show").decoded(ArchivedPost.self)
+    }
+
+    func serve(_ path: String, _ reply: LoopbackReply) { http.script(path, reply) }
+
+    /// Requests since the test asked last.
+    func requests(since count: Int) -> [LoopbackHTTP.Request] { Array(http.requests.dropFirst(count)) }
+
+    /// Mails that arrived, in order.
+    var mails: [MailView] { smtp.record.messages.map(MailView.init) }
+
+    private func configuration(feeds: [(id: String, url: String)], recipients: [String]) -> String {
+        let names = Set(feeds.compactMap { URL(string: $0.url)?.host() }).sorted()
+        return """
+            office: {id: qala-press, name: Qala Press Office, contact: press@qala.example, time_zone: UTC, languages: [en]}
+            run_every: 15m
+            data: data
+            sources:
+            \(feeds.map { "  - {id: \($0.id), kind: feed, url: \"\($0.url)\", author_kind: outlet, places: [qala], every: 30m}" }
+                .joined(separator: "\n"))
+            places: places.yaml
+            watchlists: watchlists
+            recipients:
+            \(recipients.map { id in
+                "  - {id: \(id), name: \(id.capitalized), role: \(id == "grace" ? "press-officer" : "deputy"), areas: [qala], "
+                    + "languages: [en], channels: [{mail: \(id)@qala.example}]}"
+            }.joined(separator: "\n"))
+            routes: {id: everybody, to: [{role: deputy}, {role: press-officer}]}
+            delivery:
+              channels:
+                - {id: mail, kind: smtp, url: "\(smtp.url)", from: "Jibu <jibu@qala.example>", tls: local}
+            responses: {respond_from: {posts: 1, authors: 1, severity: high}}
+            network:
+              user_agent_contact: https://qala.example/jibu
+              allow: ["127.0.0.1:\(http.port)", "127.0.0.1:\(smtp.port)"]
+              resolve: {\(names.map { "\"\($0):80\": \"127.0.0.1:\(http.port)\"" }.joined(separator: ", "))}
+              host_pause: 0s
+              min_interval: 0s
+
+            """
+    }
+}
+
+/// Instants of a test: a start, and steps from it. No test reads a clock.
+struct TestClock: Sendable {
+    let text: String
+    private let seconds: Int
+
+    /// Friday 20 November 2026, 09:00 UTC.
+    static let start = TestClock(seconds: 1_795_165_200)
+
+    private init(seconds: Int) {
+        self.seconds = seconds
+        text = Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(.iso8601)
+    }
+
+    func later(days: Int = 0, hours: Int = 0, minutes: Int = 0, seconds more: Int = 0) -> TestClock {
+        TestClock(seconds: seconds + days * 86_400 + hours * 3600 + minutes * 60 + more)
+    }
+}
+
+extension TestOffice {
+    static let places = """
+        places:
+          - id: qala
+            names: {en: Qala}
+            terms: {en: [qala]}
+
+        """
+
+    /// Two claims in one list: one with an approved answer, one without.
+    static let watchlist = """
+        watchlist: water
+        owner: press@qala.example
+        purpose: Answer rumours about drinking water before people stop drinking it.
+        reviewed: 2026-11-15
+        review_by: 2027-01-25
+        claims:
+          - id: water-poisoned
+            title: Safety of the tap water
+            statement: The tap water of Qala has been poisoned since the October repair.
+            severity: high
+            topics: [water]
+            match: {any: [{pattern: '\\bwater is poison\\w*'}]}
+            examples:
+              match: ["They say the water is poisoned"]
+              no_match: ["The water is clean"]
+          - id: schools-closing
+            title: School days
+            statement: All schools of Qala close on Monday until the end of the year.
+            severity: high
+            topics: [schools]
+            match: {any: [{pattern: '\\bschools? (?:will )?close\\b'}]}
+            examples:
+              match: ["All schools close on Monday"]
+              no_match: ["The school has a new roof"]
+
+        """
+
+    static let response = """
+        claim: water-poisoned
+        version: 1
+        status: approved
+        claim_status: false
+        owner: press@qala.example
+        approved_by: Head of the water utility
+        approved_on: 2026-11-17
+        review_by: 2027-01-25
+        contact: water@qala.example
+        evidence: [{title: Laboratory results, url: "https://qala.example/water", publisher: Laboratory, date: 2026-11-16}]
+        variants:
+          en:
+            fact: The water was tested on 16 November and it is safe.
+            warning: A false message about it goes round.
+            myth_once: A message says that there is poison in the water.
+            why_wrong: The laboratory took 24 samples and all are in order.
+            instead: After repairs water may be cloudy because of air.
+            action: Let it run for two minutes.
+            post: "{{fact}} {{why_wrong}} {{action}}"
+            sms: "{{fact}} {{action}}"
+
+        """
+}
