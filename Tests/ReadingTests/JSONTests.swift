@@ -14,8 +14,10 @@ struct JSONTests {
     }
 
     @Test("strict reading refuses what is not JSON", arguments: [
-        "", " ", "nul", "truex", "01", "1.", ".5", "+1", "1e", "--1", "0x1", "NaN", "'a'", "\"a", "\"\\x\"", "\"\\u12\"",
-        "\"\u{1}\"", "\"\\uD83D\"", "\"\\uDE00\"", "\"\\uD83D\\u0041\"", "[1,]", "[1 2]", "[", "]", "{\"a\"}", "{\"a\":}",
+        "", " ", "nul", "truex", "01", "1.", ".5", "+1", "1e", "--1", "0x1", "NaN", "'a'", "\"a", "\"\\x\"",
+        "\"\\u12\"",
+        "\"\u{1}\"", "\"\\uD83D\"", "\"\\uDE00\"", "\"\\uD83D\\u0041\"", "[1,]", "[1 2]", "[", "]", "{\"a\"}",
+        "{\"a\":}",
         "{\"a\":1,}", "{a:1}", "{\"a\":1 \"b\":2}", "{\"a\":1,\"a\":2}", "1 2", "\u{FEFF}1", "[1]]", "// x\n1",
     ])
     func refuses(_ text: String) {
@@ -79,7 +81,9 @@ struct JSONTests {
         #expect(try fields.pick(Array(" {\"b\":1, \"id\" : -3 } ".utf8)) == [.integer(-3), nil, nil])
     }
 
-    @Test("what is no object has no fields", arguments: ["", "[]", "1", "{", "{\"a\"", "{\"a\":", "{\"a\":}", "{\"a\":1", "{a:1}"])
+    @Test("what is no object has no fields", arguments: [
+        "", "[]", "1", "{", "{\"a\"", "{\"a\":", "{\"a\":}", "{\"a\":1", "{a:1}"
+    ])
     func noFields(_ text: String) {
         #expect(throws: JSONFailure.self) { try JSONFields(["zz"]).pick(Array(text.utf8)) }
     }

@@ -41,6 +41,15 @@ struct XMLLimitTests {
         #expect(parse("<r>\(text)<b>x</b></r>")?.root.child("b")?.text == "x")
     }
 
+    @Test("names made up by the thousand do no harm")
+    func names() throws {
+        let elements = (0..<30_000).map { "<n\($0)/>" }.joined()
+        let attributes = (0..<30_000).map { "<a n\($0)='' xmlns='u\($0)'/>" }.joined()
+        let tree = try #require(parse("<r><b>x</b>\(elements)\(attributes)<b>y</b></r>"))
+        #expect(tree.root.children("b").map(\.text) == ["x", "y"])
+        #expect(tree.truncated != nil)
+    }
+
     @Test("a document over the byte cap keeps its first items")
     func bytes() throws {
         var limits = XMLLimits()

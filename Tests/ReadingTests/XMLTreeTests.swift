@@ -55,7 +55,7 @@ struct XMLTreeTests {
 
     @Test("no item is lost", arguments: [
         "\n <?xml version=\"1.0\" encoding=\"utf-8\"?><rss><channel>@</channel></rss>",
-        "<br />\n<b>Notice</b>: Undefined index in <b>/var/x.php</b><br />\n<?xml version=\"1.0\"?><rss><channel>@</channel></rss>",
+        "<br />\n<b>Notice</b>: Undefined in x.php<br />\n<?xml version=\"1.0\"?><rss><channel>@</channel></rss>",
         "<br />\n<b>Notice</b>: x<br />\n<rss><channel>@</channel></rss>",
         "\u{FEFF}\u{FEFF}<?xml version=\"1.0\"?><rss><channel>@</channel></rss>",
         "<?xml version=\"1.0\" encoding=\"utf-16\"?><rss><channel>@</channel></rss>",
@@ -77,7 +77,8 @@ struct XMLTreeTests {
 
     @Test("items that are not closed end where the next one starts")
     func unclosedItems() throws {
-        #expect(try titles(feed("<item><title>A</title><item><title>B</title><item><title>C</title></item>")) == ["A", "B", "C"])
+        let three = "<item><title>A</title><item><title>B</title><item><title>C</title></item>"
+        #expect(try titles(feed(three)) == ["A", "B", "C"])
         let root = try tree(feed("<item><title>A</title><item><title>B</title></item>")).root
         #expect(root.child("channel")?.children("item").count == 2)
     }
@@ -142,7 +143,9 @@ struct XMLTreeTests {
         #expect(root.child("div")?.markup == inside)
     }
 
-    @Test("no element at all is nil", arguments: ["", " ", "plain text", "<!-- x -->", "<?xml version=\"1.0\"?>", "{\"a\":1}"])
+    @Test("no element at all is nil", arguments: [
+        "", " ", "plain text", "<!-- x -->", "<?xml version=\"1.0\"?>", "{\"a\":1}"
+    ])
     func nothing(_ text: String) {
         #expect(XMLTree.parse(Array(text.utf8)) == nil)
     }

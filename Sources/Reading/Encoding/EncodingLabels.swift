@@ -3,7 +3,6 @@ enum EncodingLabels {
     /// The encoding behind a label; nil for an unknown one.
     static func encoding(_ label: String) -> TextEncoding? {
         var name = label.lowercased().filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" }
-        if let known = known[name] { return known }
         name.removeAll { $0 == "-" || $0 == "_" || $0 == ":" }
         return plain[name] ?? (name.hasPrefix("x") ? plain[String(name.dropFirst())] : nil)
     }
@@ -49,9 +48,6 @@ enum EncodingLabels {
         }
     }
 
-    /// Labels that would be ambiguous without their dashes.
-    private static let known: [String: TextEncoding] = ["iso-8859-11": .single(.windows1252)]
-
     /// Lower case, without dashes, underscores and a leading `x`.
     private static let plain: [String: TextEncoding] = {
         let names: [(TextEncoding, String)] = [
@@ -64,7 +60,7 @@ enum EncodingLabels {
             (
                 .single(.windows1252),
                 "windows1252 win1252 cp1252 1252 iso88591 iso8859 latin1 l1 ascii usascii ansix341968 isoir100 "
-                    + "iso885911987 isolatin1 csisolatin1 cp819 ibm819 88591 iso885915 latin9 iso885915 ansi"
+                    + "iso885911987 isolatin1 csisolatin1 cp819 ibm819 88591 iso885915 latin9 ansi"
             ),
             (.single(.windows1250), "windows1250 win1250 cp1250 1250"),
             (.single(.windows1254), "windows1254 win1254 cp1254 1254 iso88599 latin5 l5 isoir148 88599 csisolatin5"),

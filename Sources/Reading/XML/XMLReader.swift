@@ -3,8 +3,12 @@ import CXML2
 /// Hands repaired XML to libxml2 and collects what it says into an arena.
 enum XMLReader {
     /// The arena of a well-formed document; what came before an error otherwise.
-    static func read(_ document: [UInt8]) -> XMLArena {
+    ///
+    /// `complaint` is what libxml2 objected to: repaired documents give it no reason, so it is a fault of
+    /// ours that must be seen rather than lose text in silence.
+    static func read(_ document: [UInt8]) -> (arena: XMLArena, complaint: String?) {
         _ = isReady
+        var complaint: String?
         let builder = XMLArenaBuilder(capacity: document.count)
         document.withUnsafeBytes { bytes in
             guard let base = bytes.bindMemory(to: CChar.self).baseAddress, let size = Int32(exactly: bytes.count),
@@ -22,9 +26,14 @@ enum XMLReader {
             withExtendedLifetime(builder) {
                 context.pointee.userData = Unmanaged.passUnretained(builder).toOpaque()
                 xmlParseDocument(context)
+                // Behind the root only its look-ahead limit can object, which loses nothing.
+                let isWhole = builder.isComplete && context.pointee.errNo == Int32(XML_ERR_INTERNAL_ERROR.rawValue)
+                if context.pointee.wellFormed == 0, !isWhole {
+                    complaint = "the XML parser stopped with error \(context.pointee.errNo)"
+                }
             }
         }
-        return builder.finished()
+        return (builder.finished(), complaint)
     }
 
     /// libxml2 wants to be told once before the first thread uses it. Nothing may load a second document.
@@ -65,6 +74,9 @@ final class XMLArenaBuilder {
     private var isInText = false
     private var nameIDs: [XMLArena.Name: Int32] = [:]
     private var namespaceIDs: [String: Int32] = [:]
+
+    /// The root element was closed.
+    var isComplete: Bool { open.isEmpty && !arena.nodes.isEmpty }
 
     init(capacity: Int) { arena.pool.reserveCapacity(capacity) }
 

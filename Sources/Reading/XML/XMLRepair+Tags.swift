@@ -17,22 +17,23 @@ struct ElementKind {
     init(_ name: String) {
         let lower = name.lowercased()
         let local = lower.split(separator: ":").last.map(String.init) ?? lower
-        let plain: Set<String> = [
-            "title", "link", "guid", "pubdate", "id", "updated", "published", "creator", "date", "category",
-        ]
-        let followers: Set<String> = [
-            "description", "author", "enclosure", "summary", "content", "item", "entry", "encoded", "comments",
-            "source", "thumbnail", "lastbuilddate", "language", "generator",
-        ]
         isItem = local == "item" || local == "entry"
         reopensFeed = isItem || ["channel", "rss", "feed", "rdf"].contains(local)
-        isPlain = plain.contains(local)
-        followsPlain = isPlain || followers.contains(local)
+        isPlain = Self.plain.contains(local)
+        followsPlain = isPlain || Self.followers.contains(local)
         guard lower == local else { return }
         isVoid = ["br", "hr", "wbr"].contains(lower)
         isVoidWithAttributes = ["img", "input", "meta"].contains(lower)
         endsAtNext = ["p", "li", "td", "tr", "dt", "dd", "option"].contains(lower)
     }
+
+    private static let plain: Set<String> = [
+        "title", "link", "guid", "pubdate", "id", "updated", "published", "creator", "date", "category",
+    ]
+    private static let followers: Set<String> = [
+        "description", "author", "enclosure", "summary", "content", "item", "entry", "encoded", "comments",
+        "source", "thumbnail", "lastbuilddate", "language", "generator",
+    ]
 }
 
 extension XMLRepair {
@@ -48,7 +49,7 @@ extension XMLRepair {
             return
         }
         if tag.isOverLimit { note("an element has more than \(limits.attributes) attributes") }
-        let id = identity(of: tag.name)
+        guard let id = identity(of: tag.name) else { return note("more than \(Self.mostNames) element names") }
         let kind = kinds[id]
         if rootClosed, open.count == 1, !kind.reopensFeed { return }
         closeImplied(before: kind, id)
@@ -102,8 +103,12 @@ extension XMLRepair {
         return names[last.name].lowercased() == name.lowercased() ? last.name : nil
     }
 
-    private mutating func identity(of name: String) -> Int {
+    /// No vocabulary has more; a document that makes names up costs time for each.
+    private static var mostNames: Int { 10_000 }
+
+    private mutating func identity(of name: String) -> Int? {
         if let known = nameIDs[name] { return known }
+        guard kinds.count < Self.mostNames else { return nil }
         let id = kinds.count
         nameIDs[name] = id
         names.append(name)
@@ -145,8 +150,9 @@ extension XMLRepair {
         for attribute in tag.attributes {
             if attribute.declaresNamespace {
                 guard namespaces + declared < 256, attribute.isLegalDeclaration(in: input) else { continue }
-                declared += 1
             }
+            guard isWithinVocabulary(attribute) else { continue }
+            if attribute.declaresNamespace { declared += 1 }
             output.append(Byte.space)
             output.append(contentsOf: attribute.name.utf8)
             output.append(contentsOf: "=\"".utf8)
@@ -154,6 +160,22 @@ extension XMLRepair {
             output.append(UInt8(ascii: "\""))
         }
         return declared
+    }
+
+    /// libxml2 keeps every name and namespace of a document in one small hash table, so their number is capped.
+    private mutating func isWithinVocabulary(_ attribute: XMLStartTag.Attribute) -> Bool {
+        var words = [attribute.name]
+        if attribute.declaresNamespace {
+            words.append(String(decoding: UnsafeBufferPointer(rebasing: input[attribute.value]), as: UTF8.self))
+        }
+        for word in words where !vocabulary.contains(word) {
+            guard vocabulary.count < Self.mostNames else {
+                note("more than \(Self.mostNames) attribute names and namespaces")
+                return false
+            }
+            vocabulary.insert(word)
+        }
+        return true
     }
 
     /// Whether start and end tags of items or entries differ in number.

@@ -23,6 +23,8 @@ struct XMLRepair {
     /// By name id, like `openCount` and `kinds`.
     var names: [String] = []
     var kinds: [ElementKind] = []
+    /// Names of attributes and URIs of namespaces so far.
+    var vocabulary: Set<String> = []
     /// Tags on `open` that were written.
     var depth = 0
     var namespaces = 0
@@ -75,6 +77,9 @@ struct XMLRepair {
         }
         if !rootClosed, !open.isEmpty { note("the document ends before its outermost element is closed") }
         while !open.isEmpty { closeLast() }
+        // libxml2 2.9 gives up ("huge input lookup") in a document over 10 MB when it comes within 250 bytes of
+        // the end of its input; with blanks behind the root it is through by then.
+        output.append(contentsOf: repeatElement(Byte.newline, count: 4096))
     }
 
     /// What starts with `<` at `index`; moves past it.
@@ -174,8 +179,10 @@ struct XMLRepair {
     private func ownEndTag(in range: Range<Int>) -> Int? {
         guard let last = open.last else { return nil }
         let name = names[last.name]
+        // Searched inside the range only: looking further would be quadratic over many sections.
+        let inside = UnsafeBufferPointer(rebasing: input[..<range.upperBound])
         var position = range.lowerBound
-        while let hit = find("</", from: position), hit < range.upperBound {
+        while let hit = XMLProlog.find("</", in: inside, from: position) {
             let end = hit + 2 + name.utf8.count
             if end <= range.upperBound, input[(hit + 2)..<end].elementsEqual(name.utf8),
                 byte(end).map({ $0 == UInt8(ascii: ">") || Byte.isBlank($0) }) ?? true

@@ -36,9 +36,9 @@ public final class XMLTree: Sendable {
             truncated = truncated ?? repair.truncated
             return repair.output
         }
-        let arena = XMLReader.read(repaired)
+        let (arena, complaint) = XMLReader.read(repaired)
         guard !arena.nodes.isEmpty else { return nil }
-        return XMLTree(arena: arena, encoding: decoded.encoding, truncated: truncated)
+        return XMLTree(arena: arena, encoding: decoded.encoding, truncated: truncated ?? complaint)
     }
 
     /// The outermost element.
