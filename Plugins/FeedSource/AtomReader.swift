@@ -4,8 +4,8 @@ import Text
 
 /// Atom 0.3 and 1.0 (RFC 4287), with the media module as YouTube, Flickr and Mastodon use it.
 enum AtomReader {
-    static func read(_ root: XMLNode, baseURL: String?) -> Feed {
-        var feed = Feed()
+    static func read(_ root: XMLNode, baseURL: String?, zone: Int) -> Feed {
+        var feed = Feed(zone: zone)
         let isEntry = root.isAtom("entry")
         let entries = isEntry ? [root] : nested(root)
         feed.title = isEntry ? nil : root.atom("title").map { plain($0) }
@@ -27,10 +27,10 @@ enum AtomReader {
     private static func post(_ entry: XMLNode, feed: Feed, author: RawAuthor?, base: String?) -> RawPost {
         let language = entry.lang ?? feed.language
         let body = content(entry)
-        let html = body.flatMap { markup($0) }
+        let html = body.flatMap { MediaRSS.isPlain($0) ? nil : markup($0) }
         let date = FeedStamp.read(
             ["published", "issued", "created", "updated", "modified"].flatMap { entry.atoms($0) }
-                + entry.all("date", "dc"), language: language)
+                + entry.all("date", "dc"), language: language, zone: feed.zone)
         let title = entry.atom("title").map { plain($0) }
         let links = (html.map(HTMLText.links) ?? []) + entry.atoms("link")
             .filter { $0.attribute("rel") == "related" || $0.attribute("rel") == "via" }
@@ -39,10 +39,11 @@ enum AtomReader {
             ?? entry.atom("content")?.attribute("src")
         return RawPost(
             nativeID: entry.atom("id")?.trimmed, url: url.map { absolute($0, base) },
-            title: title.flatMap { $0.isEmpty ? nil : $0 }, text: FeedTail.removed(from: body.map { plain($0) } ?? ""),
+            title: title.flatMap { $0.isEmpty ? nil : $0 }, text: Boilerplate.removed(from: body.map { plain($0) } ?? ""),
             html: html, author: entry.atom("author").flatMap { person($0) } ?? author,
             published: date?.read?.instant, publishedRaw: date?.raw, zoneAssumed: date?.read?.zoneAssumed ?? false,
-            updated: FeedStamp.read(entry.atoms("updated") + entry.atoms("modified"), language: language)?.read?.instant,
+            updated: FeedStamp.read(
+                entry.atoms("updated") + entry.atoms("modified"), language: language, zone: feed.zone)?.read?.instant,
             languageClaimed: language, counts: FeedCounts.read(entry),
             media: FeedMedia.unique(
                 enclosures(entry, base: base) + MediaRSS.media(entry, base: base)
@@ -87,7 +88,9 @@ enum AtomReader {
 
     /// A text construct as plain text. Writers often forget the type, so markup in "text" is read as markup;
     /// text without any stays as it is.
-    private static func plain(_ node: XMLNode) -> String { HTMLText.plainText(markup(node) ?? "") }
+    private static func plain(_ node: XMLNode) -> String {
+        MediaRSS.isPlain(node) ? MediaRSS.lines(node) : HTMLText.plainText(markup(node) ?? "")
+    }
 
     /// `type` text, html or xhtml; `mode` escaped, xml or base64 in Atom 0.3.
     private static func markup(_ node: XMLNode) -> String? {

@@ -5,13 +5,15 @@ public struct Feed: Sendable {
     public var title: String?
     public var language: String?
     public var posts: [RawPost] = []
+    /// Minutes east of UTC for dates that name no zone.
+    public var zone = 0
     /// When it may be asked again.
     public var schedule = FeedSchedule()
     /// The document ended early or went over a limit: items may be missing.
     public var isTruncated = false
     public var notes: [String] = []
 
-    public init() {}
+    public init(zone: Int = 0) { self.zone = zone }
 }
 
 /// Why bytes are no feed.

@@ -8,7 +8,12 @@ public struct FeedSource: Source {
     /// The settings of one feed in jibu.yaml.
     public struct Settings: Sendable, Hashable {
         public var url: String
-        public init(url: String) { self.url = url }
+        /// Minutes east of UTC for dates that name no zone.
+        public var zone: Int
+        public init(url: String, zone: Int = 0) {
+            self.url = url
+            self.zone = zone
+        }
     }
 
     public static let kind = SourceKind(
@@ -56,7 +61,8 @@ public struct FeedSource: Source {
         let feed: Feed
         do {
             feed = try FeedParser.parse(
-                response.body, baseURL: response.finalURL, httpCharset: charset(of: response))
+                response.body, baseURL: response.finalURL, httpCharset: charset(of: response),
+                zone: settings.zone)
         } catch {
             throw SourceFailure.notAnAnswer(url: settings.url, what: error.description)
         }
@@ -104,25 +110,5 @@ public struct FeedSource: Source {
             return pair[1].filter { $0 != "\"" && $0 != "'" && $0 != " " }
         }
         return nil
-    }
-}
-
-extension FeedSource {
-    private static let url = Key(
-        "url", Shape<String>.text(minimum: 5, maximum: 2000),
-        help: "Address of the feed: http, https, or file: relative to jibu.yaml.")
-
-    static let settings = Shape<Settings>.object(
-        "feed", help: "One feed.", keys: [url], alsoAllowed: SourceKind.commonKeys
-    ) { fields, findings in
-        guard let address = fields[url] else { return nil }
-        guard ["http://", "https://", "file:"].contains(where: address.lowercased().hasPrefix) else {
-            findings.append(
-                Finding(
-                    "bad-value", .error, at: fields.place(of: url), "the url \"\(address)\" is neither http, https nor file:",
-                    help: "Write the whole address, for example https://example.org/feed.xml."))
-            return nil
-        }
-        return Settings(url: address)
     }
 }

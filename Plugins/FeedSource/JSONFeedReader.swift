@@ -5,7 +5,7 @@ import Text
 /// JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), read leniently: number ids, a single author
 /// object, both kinds of content.
 enum JSONFeedReader {
-    static func read(_ bytes: [UInt8], baseURL: String?) throws(FeedFailure) -> Feed {
+    static func read(_ bytes: [UInt8], baseURL: String?, zone: Int) throws(FeedFailure) -> Feed {
         let document: JSONValue
         do {
             document = try JSONValue.parse(bytes, .lenient)
@@ -15,8 +15,11 @@ enum JSONFeedReader {
         if let error = document["error"] ?? document["errors"] {
             throw .errorObject(error["message"]?.string ?? error.text ?? "no details")
         }
-        guard let items = document["items"]?.array else { throw .unknownFormat("JSON without a list of items") }
-        var feed = Feed()
+        guard let items = document["items"]?.array else {
+            if let message = document["message"]?.string { throw .errorObject(message) }
+            throw .unknownFormat("JSON without a list of items")
+        }
+        var feed = Feed(zone: zone)
         feed.title = document["title"]?.string
         feed.language = document["language"]?.string
         let base = baseURL ?? document["feed_url"]?.string ?? document["home_page_url"]?.string
@@ -28,11 +31,11 @@ enum JSONFeedReader {
         let html = item["content_html"]?.string
         let plain = item["content_text"]?.string
         // Both should say the same; where one is a teaser, the longer one is the post.
-        let read = html.map { FeedTail.removed(from: HTMLText.plainText($0)) }
+        let read = html.map { Boilerplate.removed(from: HTMLText.plainText($0)) }
         let body = [read, plain].compactMap { $0 }.max { $0.utf8.count < $1.utf8.count }
             ?? item["summary"]?.string ?? ""
         let stamp = item["date_published"]?.string ?? item["date_modified"]?.string
-        let date = stamp.flatMap { FeedDate.read($0, language: feed.language) }
+        let date = stamp.flatMap { FeedDate.read($0, language: feed.language, defaultZone: feed.zone) }
         var links = html.map(HTMLText.links) ?? []
         if let external = item["external_url"]?.string { links.append(external) }
         return RawPost(
@@ -40,7 +43,9 @@ enum JSONFeedReader {
             title: item["title"]?.string.map(HTMLText.plainText).flatMap { $0.isEmpty ? nil : $0 },
             text: body, html: html, author: author(item) ?? author(document), published: date?.instant,
             publishedRaw: stamp, zoneAssumed: date?.zoneAssumed ?? false,
-            updated: item["date_modified"]?.string.flatMap { FeedDate.read($0, language: feed.language)?.instant },
+            updated: item["date_modified"]?.string.flatMap {
+                FeedDate.read($0, language: feed.language, defaultZone: feed.zone)?.instant
+            },
             languageClaimed: item["language"]?.string ?? feed.language,
             media: media(item, html: html, base: base), links: links.map { absolute($0, base) },
             tags: item["tags"]?.array?.compactMap(\.string) ?? [])

@@ -7,6 +7,18 @@ enum MediaRSS {
         item.first("group", "media")?.first("description", "media") ?? item.first("description", "media")
     }
 
+    /// `media:description` is plain text unless it says otherwise.
+    static func isPlain(_ node: XMLNode) -> Bool {
+        node.isElement("description", "media") && node.attribute("type")?.lowercased() != "html"
+    }
+
+    /// Plain text, line by line; empty lines are left out.
+    static func lines(_ node: XMLNode) -> String {
+        node.text.split(whereSeparator: \.isNewline).map { line in
+            line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }.filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
     static func media(_ item: XMLNode, base: String?) -> [Media] {
         let groups = [item] + item.all("group", "media")
         var media: [Media] = item.all("enclosure").compactMap { enclosure in

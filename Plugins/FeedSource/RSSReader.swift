@@ -5,16 +5,17 @@ import Text
 /// RSS 0.90 to 2.0 and RDF, with the modules that real feeds use: dc, content, media, atom, itunes, slash, sy,
 /// feedburner, yandex, turbo, xml:base.
 enum RSSReader {
-    static func read(_ root: XMLNode, baseURL: String?) -> Feed {
-        var feed = Feed()
+    static func read(_ root: XMLNode, baseURL: String?, zone: Int) -> Feed {
+        var feed = Feed(zone: zone)
         let channel = root.name.lowercased() == "channel" ? root : root.first("channel") ?? root
         feed.title = channel.first("title").map { HTMLText.plainText($0.text) }
         feed.language = channel.first("language", "dc")?.trimmed ?? channel.first("language")?.trimmed
         feed.schedule = FeedSchedule(channel)
         let base = [root, channel].reduce(baseURL) { $1.base(within: $0) } ?? channel.first("link")?.trimmed
+        let owner = owner(channel, title: feed.title)
         // Items stand in the channel (2.0) or beside it (RDF); damage may nest one item in another.
         for item in items(under: root) {
-            feed.posts.append(post(item, feed: feed, base: item.base(within: base)))
+            feed.posts.append(post(item, feed: feed, owner: owner, base: item.base(within: base)))
         }
         return feed
     }
@@ -29,20 +30,21 @@ enum RSSReader {
         }
     }
 
-    private static func post(_ item: XMLNode, feed: Feed, base: String?) -> RawPost {
+    private static func post(_ item: XMLNode, feed: Feed, owner: RawAuthor?, base: String?) -> RawPost {
         let language = item.first("language", "dc")?.trimmed ?? item.lang ?? feed.language
         let html = body(item)
         let guid = item.first("guid")
         let link = link(item, guid: guid, language: language)
-        let date = date(item, language: language)
+        let date = date(item, language: language, zone: feed.zone)
         let title = [nil, "dc", "itunes", "media"].lazy.compactMap { item.first("title", $0)?.trimmed }.first
             .map(HTMLText.plainText)
         return RawPost(
             nativeID: guid?.trimmed ?? item.attribute("about").flatMap { $0.isEmpty ? nil : $0 },
             url: link.map { absolute($0, base) }, title: title.flatMap { $0.isEmpty ? nil : $0 },
-            text: FeedTail.removed(from: html.map(HTMLText.plainText) ?? ""), html: html, author: author(item), published: date?.read?.instant,
+            text: Boilerplate.removed(from: html.map(HTMLText.plainText) ?? ""), html: html,
+            author: author(item) ?? owner, published: date?.read?.instant,
             publishedRaw: date?.raw, zoneAssumed: date?.read?.zoneAssumed ?? false,
-            updated: FeedStamp.read(item.all("updated", "atom"), language: language)?.read?.instant,
+            updated: FeedStamp.read(item.all("updated", "atom"), language: language, zone: feed.zone)?.read?.instant,
             languageClaimed: language, counts: FeedCounts.read(item),
             media: FeedMedia.unique(MediaRSS.media(item, base: base) + FeedMedia.shown(in: html, base: base)),
             links: html.map(HTMLText.links)?.map { absolute($0, base) } ?? [],
@@ -73,11 +75,19 @@ enum RSSReader {
         return item.first("enclosure")?.attribute("url")
     }
 
-    private static func date(_ item: XMLNode, language: String?) -> (raw: String, read: FeedDate.Reading?)? {
+    private static func date(
+        _ item: XMLNode, language: String?, zone: Int
+    ) -> (raw: String, read: FeedDate.Reading?)? {
         FeedStamp.read(
             item.all("pubDate") + item.all("date", "dc") + item.all("published", "atom")
                 + item.all("updated", "atom") + item.all("created", "dcterms") + item.all("issued", "dcterms"),
-            language: language)
+            language: language, zone: zone)
+    }
+
+    /// Mastodon names nobody in its items: the whole feed is one account, and the channel's link is its page.
+    private static func owner(_ channel: XMLNode, title: String?) -> RawAuthor? {
+        guard let link = channel.first("link")?.trimmed, link.contains("/@") else { return nil }
+        return RawAuthor(name: title, handle: link)
     }
 
     /// `dc:creator`, else `author`, which is a mail address with the name in brackets.

@@ -1,0 +1,16 @@
+import Intake
+import Model
+import Settings
+
+/// Keys and a clock for tests.
+enum TestKeys {
+    /// 2026-11-21T00:00:00Z.
+    static let now = Instant(milliseconds: 1_795_219_200_000)
+
+    static func intake() -> Intake? {
+        guard let pseudonyms = PseudonymKey(Secret(Array(repeating: 7, count: 32))),
+            let sealing = SealingKey(Secret(Array(repeating: 9, count: 32)))
+        else { return nil }
+        return Intake(pseudonyms: pseudonyms, sealing: sealing)
+    }
+}
