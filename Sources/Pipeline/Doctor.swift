@@ -25,7 +25,7 @@ package struct Doctor {
 
     package func examine() -> [Check] {
         var checks = [Check(verdict: .well, what: "libraries: " + libraries)]
-        let (configuration, findings) = Configuration.load(path: path, kinds: kinds)
+        let (configuration, findings) = Configuration.load(path: path, kinds: kinds, today: now.date)
         guard let configuration, !findings.hasErrors else {
             return checks + [
                 Check(verdict: .ill, what: "\(path): the configuration has errors", help: "jibu config check --config \(path)")

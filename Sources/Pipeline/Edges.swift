@@ -14,7 +14,10 @@ package struct RunEdges: Sendable {
     package var hostBlocks: @Sendable () -> [String: Instant]
     /// Channel id to deliverer.
     package var deliverers: [String: any Deliverer]
+    /// True when nothing on the network could be reached at all.
+    package var isOffline: @Sendable () -> Bool
     package var sources: [ConfiguredSource]
+    package var retention: Configuration.Retention
     package var schedule: Schedule
     /// Fetches and matches side by side.
     package var fetchWidth: Int

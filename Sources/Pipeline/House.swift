@@ -93,9 +93,10 @@ extension House {
             policy: configuration.network,
             hostBlocks: try storage { () throws(StorageError) in try ledger.hostBlocks(at: now) }, now: clock)
         let edges = RunEdges(
-            archive: data.archive, ledger: ledger, intake: try intake(),
+            archive: data.archive, ledger: ledger, intake: try intake(makesKeys: !isDryRun),
             http: LocalFiles(base: configuration.folder, allowed: ["."], network: client),
-            hostBlocks: { client.hostBlocks() }, deliverers: try deliverers(client), sources: configuration.sources,
+            hostBlocks: { client.hostBlocks() }, deliverers: try deliverers(client), isOffline: { client.isOffline },
+            sources: configuration.sources, retention: configuration.retention,
             schedule: Schedule(minimum: configuration.minimumInterval, runEvery: configuration.runEvery),
             fetchWidth: configuration.network.concurrency, workers: 2, notify: notify)
         var run = try Run(edges: edges, flow: flow, now: now, number: number, isDryRun: isDryRun)
@@ -113,10 +114,13 @@ extension House {
         return try await replay.perform(from: from, until: until, progress: progress)
     }
 
-    /// Intake with the office's keys; a key file that is missing is made on the first run.
-    func intake() throws(PipelineError) -> Intake {
-        let pseudonym = try KeyFile.read(configuration.pseudonymKey)
-        let sealing = try KeyFile.read(configuration.sealingKey)
+    /// Intake with the office's keys.
+    ///
+    /// - Parameter makesKeys: a real run makes a key file that is missing; a dry run and `explain` use a key of the
+    ///   moment instead, since they write nothing.
+    func intake(makesKeys: Bool) throws(PipelineError) -> Intake {
+        let pseudonym = try KeyFile.read(configuration.pseudonymKey, makesMissing: makesKeys)
+        let sealing = try KeyFile.read(configuration.sealingKey, makesMissing: makesKeys)
         guard let pseudonyms = PseudonymKey(pseudonym), let seals = SealingKey(sealing) else {
             throw .key("a key in privacy: is shorter than 32 bytes; remove the file to have a new one made")
         }

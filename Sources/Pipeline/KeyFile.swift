@@ -4,9 +4,13 @@ import Settings
 
 /// A key file of the privacy section: made on the first run, readable by its owner alone.
 enum KeyFile {
-    /// Reads the key, making a new one of 32 random bytes in hex when the file is missing.
-    static func read(_ reference: SecretReference) throws(PipelineError) -> Secret {
-        if let path = reference.path, !FileManager.default.fileExists(atPath: path) { try make(path) }
+    /// Reads the key. When its file is missing, a new one of 32 random bytes is made, in the file or for the moment.
+    static func read(_ reference: SecretReference, makesMissing: Bool) throws(PipelineError) -> Secret {
+        if let path = reference.path, !FileManager.default.fileExists(atPath: path) {
+            let key = random()
+            if makesMissing { try store(key, at: path) }
+            return Secret(key)
+        }
         do {
             return try reference.read()
         } catch {
@@ -14,12 +18,17 @@ enum KeyFile {
         }
     }
 
-    private static func make(_ path: String) throws(PipelineError) {
+    /// 32 random bytes as 64 hex digits.
+    private static func random() -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
-        let key = (0..<4).map { _ in
+        let words = (0..<4).map { _ in
             let word = String(generator.next(), radix: 16)
             return String(repeating: "0", count: 16 - word.count) + word
-        }.joined()
+        }
+        return Array(words.joined().utf8)
+    }
+
+    private static func store(_ key: [UInt8], at path: String) throws(PipelineError) {
         let folder = (path as NSString).deletingLastPathComponent
         do {
             try FileManager.default.createDirectory(
@@ -27,7 +36,13 @@ enum KeyFile {
         } catch {
             throw .key("\(folder): cannot be made: \(error.localizedDescription)")
         }
-        guard FileManager.default.createFile(atPath: path, contents: Data(key.utf8), attributes: [.posixPermissions: 0o600])
-        else { throw .key("\(path): the key file cannot be made; check the folder's owner") }
+        // Written beside and renamed: a run that is killed here must not leave half a key behind.
+        let draft = path + ".new"
+        let file = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw .key("\(draft): cannot be made: \(String(cString: strerror(errno)))") }
+        defer { close(file) }
+        guard write(file, key, key.count) == key.count, fsync(file) == 0, rename(draft, path) == 0 else {
+            throw .key("\(path): the key file cannot be written: \(String(cString: strerror(errno)))")
+        }
     }
 }

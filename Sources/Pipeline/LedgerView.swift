@@ -78,7 +78,7 @@ package struct LedgerView {
         return (verification.reports.map(\.posts).reduce(0, +), damaged + missing)
     }
 
-    /// Hands out archived posts of a period as JSON lines, in archive order.
+    /// Hands out archived posts of a period as whole JSON lines, in archive order.
     package func posts(from: Instant?, until: Instant?, _ body: ([UInt8]) -> Void) throws(PipelineError) {
         let data = data
         let reader = try storage { () throws(StorageError) in try data.archive.reader() }
@@ -108,7 +108,7 @@ package struct LedgerView {
         guard let post = try post(id) else { throw .nothingScanned("There is no post \(id) in the archive.") }
         if let url = post.url { return url }
         guard let sealed = post.sealedURL else { throw .nothingScanned("The post \(id) came without a link.") }
-        guard let key = SealingKey(try KeyFile.read(configuration.sealingKey)),
+        guard let key = SealingKey(try KeyFile.read(configuration.sealingKey, makesMissing: false)),
             let link = key.open(sealed, post: id)
         else { throw .key("The link of \(id) was sealed with another key.") }
         try log(post: id, by: by, reason: reason, at: now)
@@ -121,7 +121,8 @@ package struct LedgerView {
         ]).encoded() + [UInt8(ascii: "\n")]
         let path = data.path + "/opened.log"
         if !FileManager.default.fileExists(atPath: path) {
-            FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+            _ = FileManager.default.createFile(
+                atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
         }
         do {
             let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))

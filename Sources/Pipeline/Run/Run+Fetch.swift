@@ -17,6 +17,7 @@ extension Run {
 
         var batch = CoveredBatch(at: now)
         var posts: [Post] = []
+        if edges.isOffline() { report.troubles.append("no network: no remote source could be reached") }
         for result in fetched {
             let (state, admitted) = try takeIn(result, before: states[result.source.id])
             batch.sources.append(state)
@@ -51,11 +52,16 @@ extension Run {
         var askedFor: Instant?
         switch fetched.result {
         case .failure(let failure):
-            state.failures = min(state.failures + 1, 1000)
+            // When the whole line is down, no source is to blame and none waits longer for it.
+            if !edges.isOffline() { state.failures = min(state.failures + 1, 1000) }
             askedFor = failure.retryAt
         case .success(let harvest):
             let admission = try admit(harvest, of: source)
-            posts = admission.posts
+            posts = admission.posts.filter(PostLine.fits)
+            if posts.count < admission.posts.count {
+                report.troubles.append(
+                    "\(source.id): \(admission.posts.count - posts.count) posts are too long to archive and were left out")
+            }
             line.posts = harvest.posts.count
             line.new = posts.count
             line.notes = harvest.notes + admission.notes
@@ -69,7 +75,7 @@ extension Run {
         }
         state.health = fetched.health
         state.lastAttempt = now
-        state.nextDue = source.source.hosts.isEmpty
+        state.nextDue = source.source.hosts.isEmpty || edges.isOffline()
             ? nil
             : edges.schedule.nextDue(
                 source: source.id, every: source.every, health: fetched.health, failures: state.failures,

@@ -23,11 +23,15 @@ package struct Run {
 
     /// Does the whole run and gives its report.
     package mutating func perform() async throws(PipelineError) -> RunReport {
-        try settle()
+        let lastClock = try storage { () throws(StorageError) in try edges.ledger.lastClock() }
+        try settle(lastClock: lastClock)
         try await catchUp()
         try await fetch()
         try render()
-        if !isDryRun { try await deliver() }
+        if !isDryRun {
+            try await deliver()
+            try purge(lastClock: lastClock)
+        }
         try storage { () throws(StorageError) in try edges.ledger.record(report.record(ended: now)) }
         return report
     }

@@ -1,0 +1,35 @@
+import GRDB
+import Model
+
+/// Retention: what is older than the configuration allows goes away, whole.
+extension Ledger {
+    /// Removes alerts last seen before `alerts` with their posts, notices and digests, identities of posts that old,
+    /// and story members before `members`. All or nothing; gives the number of alerts removed.
+    ///
+    /// The caller must have made sure that the clock can be trusted (trust.md R9).
+    package func purge(alerts start: Instant, members: Instant) throws(StorageError) -> Int {
+        try write { database in
+            let old = "(SELECT id FROM alert WHERE last_seen < ?)"
+            let notices = "(SELECT id FROM notice WHERE alert IN \(old))"
+            let removed = try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM alert WHERE last_seen < ?", arguments: [start]) ?? 0
+            for statement in [
+                "DELETE FROM told WHERE notice IN \(notices)",
+                "DELETE FROM digest_notice WHERE notice IN \(notices)",
+                "DELETE FROM notice WHERE alert IN \(old)",
+                "DELETE FROM alert WHERE last_seen < ?",
+                "DELETE FROM post WHERE last_seen < ?",
+            ] {
+                try database.execute(sql: statement, arguments: [start])
+            }
+            // Digests that told of nothing else. One that still tells of a younger alert stays until that one goes.
+            let empty = "(SELECT id FROM digest WHERE id NOT IN (SELECT digest FROM digest_notice))"
+            for table in ["attempt", "delivery"] {
+                try database.execute(sql: "DELETE FROM \(table) WHERE digest IN \(empty)")
+            }
+            try database.execute(sql: "DELETE FROM digest WHERE id IN \(empty)")
+            try database.execute(sql: "DELETE FROM story_member WHERE seen < ?", arguments: [members])
+            return removed
+        }
+    }
+}
