@@ -38,7 +38,7 @@ struct ArchiveCommand: ParsableCommand {
 
         func run() throws {
             try LedgerView(config: config.path, kinds: builtInSources).posts(from: from, until: until) {
-                Terminal.write($0 + [UInt8(ascii: "\n")])
+                Terminal.write($0)
             }
         }
     }
