@@ -1,3 +1,4 @@
+import Foundation
 import Model
 import Watchlists
 
@@ -11,7 +12,7 @@ package struct WatchlistLibrary: Sendable {
     private let lastGood: LastGood?
     private let good: [WatchlistFile]
 
-    /// Reads and compiles a folder.
+    /// Reads and compiles a folder, or one list of it with its answers.
     ///
     /// - Parameter lastGood: where a list that breaks finds its last good version; nil: it is left out.
     /// - Throws: `.nothingScanned` when the folder cannot be read or holds no list.
@@ -21,7 +22,12 @@ package struct WatchlistLibrary: Sendable {
         let lists: [WatchlistFile]
         let responses: [WatchlistFile]
         do {
-            (lists, responses) = try Watchlists.files(in: folder)
+            let isList = folder.hasSuffix(".yaml") || folder.hasSuffix(".yml")
+            let parent = (folder as NSString).deletingLastPathComponent
+            let files = try Watchlists.files(in: isList ? (parent.isEmpty ? "." : parent) : folder)
+            lists = isList ? files.lists.filter { WatchlistLibrary.isSame($0.path, folder) } : files.lists
+            // Answers to claims of other lists are not looked at, since nothing here knows those claims.
+            responses = isList ? files.responses.filter { answers($0, lists) } : files.responses
         } catch {
             throw .nothingScanned("\(folder): the watchlists cannot be read: \(error)")
         }
@@ -42,6 +48,16 @@ package struct WatchlistLibrary: Sendable {
         return WatchlistLibrary(
             watchlists: watchlists, findings: findings, lists: lists.count, lastGood: lastGood,
             good: files.filter { !broken.contains($0.path) })
+    }
+
+    /// Is the file, named after its claim, an answer to a claim of these lists?
+    private static func answers(_ response: WatchlistFile, _ lists: [WatchlistFile]) -> Bool {
+        let claim = ((response.path as NSString).lastPathComponent as NSString).deletingPathExtension
+        return lists.contains { $0.text.contains("id: \(claim)") }
+    }
+
+    private static func isSame(_ path: String, _ other: String) -> Bool {
+        (path as NSString).standardizingPath == (other as NSString).standardizingPath
     }
 
     /// As `read`, with places from a file, for commands that have no jibu.yaml.

@@ -9,13 +9,10 @@ struct LintCommand: ParsableCommand {
 
     @OptionGroup var now: NowOption
     @OptionGroup var output: JSONOption
-    @Option(name: .long, help: "places.yaml, to check the areas of claims.", completion: .file(extensions: ["yaml"]))
-    var places: String?
-    @Argument(help: "The watchlists folder.", completion: .directory)
-    var folder = "watchlists"
+    @OptionGroup var lists: WatchlistOptions
 
     func run() throws {
-        let library = try WatchlistLibrary.read(folder: folder, places: places, now: now.instant)
+        let library = try lists.read(at: now.instant)
         try finish(try report(library.findings, json: output.json, checked: counted(library.lists, "watchlist")))
     }
 }

@@ -10,13 +10,10 @@ struct TestCommand: ParsableCommand {
 
     @OptionGroup var now: NowOption
     @OptionGroup var output: JSONOption
-    @Option(name: .long, help: "places.yaml, to check the areas of claims.", completion: .file(extensions: ["yaml"]))
-    var places: String?
-    @Argument(help: "The watchlists folder.", completion: .directory)
-    var folder = "watchlists"
+    @OptionGroup var lists: WatchlistOptions
 
     func run() throws {
-        let library = try WatchlistLibrary.read(folder: folder, places: places, now: now.instant)
+        let library = try lists.read(at: now.instant)
         show(library.findings.filter { $0.severity == .error })
         let results = library.runExamples()
         let failed = results.filter { !$0.passed }
@@ -37,7 +34,7 @@ struct TestCommand: ParsableCommand {
                 "\(counted(results.count, "example")) of \(counted(claims, "claim")): "
                     + (failed.isEmpty ? Terminal.styled("all as expected", .green) : Terminal.styled("\(failed.count) failed", .red)))
         }
-        if results.isEmpty { throw CommandProblem(.couldNotRun, "\(folder): there is no example to run") }
+        if results.isEmpty { throw CommandProblem(.couldNotRun, "\(lists.path): there is no example to run") }
         try finish(failed.isEmpty && !library.findings.hasErrors ? .clean : .needsEyes)
     }
 

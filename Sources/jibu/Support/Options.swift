@@ -1,5 +1,6 @@
 import ArgumentParser
 import Model
+import Pipeline
 
 #if canImport(Glibc)
 import Glibc
@@ -37,6 +38,18 @@ private func steadyMilliseconds() -> Int64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+}
+
+/// Watchlists without a jibu.yaml around them.
+struct WatchlistOptions: ParsableArguments {
+    @Option(name: .long, help: "places.yaml, to check the areas of claims.", completion: .file(extensions: ["yaml"]))
+    var places: String?
+    @Argument(help: "The watchlists folder, or one list.", completion: .file(extensions: ["yaml"]))
+    var path = "watchlists"
+
+    func read(at now: Instant) throws -> WatchlistLibrary {
+        try WatchlistLibrary.read(folder: path, places: places, now: now)
+    }
 }
 
 struct JSONOption: ParsableArguments {
