@@ -18,7 +18,8 @@ struct AccountNames {
             let isPage = value == raw.url && value != raw.author?.handle
             found.formUnion(isPage ? AccountNames.marked(value) : AccountNames.spellings(value))
         }
-        names = found.filter { $0.count >= 3 }.sorted { ($0.count, $0) > ($1.count, $1) }
+        // A short number is more often a number of something than an account.
+        names = found.filter { $0.count >= 7 || ($0.count >= 3 && !$0.allSatisfy(\.isNumber)) }.sorted { ($0.count, $0) > ($1.count, $1) }
             .map { $0.map { $0.lowercased() } }
     }
 

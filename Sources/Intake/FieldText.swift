@@ -17,7 +17,11 @@ enum FieldText {
     /// title that was cut ends in "…" or "...".
     static func starts(_ body: String, with title: String) -> Bool {
         var title = title[...]
-        for mark in ["…", "..."] where title.hasSuffix(mark) { title.removeLast(mark.count) }
+        var isCut = false
+        for mark in ["…", "..."] where title.hasSuffix(mark) {
+            title.removeLast(mark.count)
+            isCut = true
+        }
         while title.last?.isWhitespace ?? false { title.removeLast() }
         var rest = body[...].drop(while: \.isWhitespace)
         for character in title {
@@ -30,8 +34,12 @@ enum FieldText {
                 return false
             }
         }
-        return !title.isEmpty
+        // "Су" is not the start of "Суда у бар".
+        let endsWord = !(title.last.map(isWord) ?? false && rest.first.map(isWord) ?? false)
+        return !title.isEmpty && (isCut || endsWord)
     }
+
+    private static func isWord(_ character: Character) -> Bool { character.isLetter || character.isNumber }
 
     /// A language tag (`kk`, `kk-KZ`, `zh_Hans`); nil for anything else, so that nothing hides in this field.
     static func languageTag(_ text: String) -> String? {

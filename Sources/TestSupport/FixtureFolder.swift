@@ -27,6 +27,12 @@ package struct FixtureFolder: Sendable, CustomStringConvertible {
         return Set(found).sorted().map { FixtureFolder("\(resolved)/\($0)", description: $0) }
     }
 
+    /// Paths of all files below that end like this, relative to the folder; sorted.
+    package func files(ending: String) -> [String] {
+        (FileManager.default.enumerator(atPath: resolved)?.compactMap { $0 as? String } ?? [])
+            .filter { $0.hasSuffix(ending) }.sorted()
+    }
+
     /// Names of what stands directly in it, sorted.
     package var entries: [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: resolved)) ?? []).sorted()
