@@ -13,7 +13,8 @@ struct BrokenWatchlistTests {
 
     /// Breaks the list in a way that an editor's slip does.
     private func breakList() throws {
-        try office.folder.write(TestOffice.watchlist.replacing("    severity: high", with: "    severty: high"), to: "watchlists/water.yaml")
+        let broken = TestOffice.watchlist.replacing("    severity: high", with: "    severty: high")
+        try office.folder.write(broken, to: "watchlists/water.yaml")
     }
 
     @Test("its last good version is used for seven days, loudly; after that its claims are not watched")

@@ -49,7 +49,7 @@ struct ExitStatusTests {
         let ending = try await office.jibu("run", at: .start)
         #expect(ending.status == 2)
         #expect(ending.output.isEmpty, "results only on stdout, and there is none")
-        #expect(ending.errors.contains("jibu.yaml:2:1: error[unknown-key]"))
+        #expect(ending.errors.contains("jibu.yaml:7:1: error[unknown-key]"))
         #expect(ending.errors.contains("run_every"))
         #expect(office.http.requests.isEmpty)
         #expect(office.smtp.record.connections == 0)
@@ -108,7 +108,8 @@ struct ExitStatusTests {
         "wrong usage is status 64, and says how it is used",
         arguments: [
             ["runn"], ["run", "--now", "yesterday"], ["run", "--frobnicate"], ["alerts", "show"], ["scan"],
-            ["scan", "--watchlists", "a", "--patterns", "b"], ["schema", "nothing"], ["parse", "--kind", "nothing", "x"],
+            ["scan", "--watchlists", "a", "--patterns", "b"], ["schema", "nothing"],
+            ["parse", "--kind", "nothing", "x"],
         ])
     func usage(arguments: [String]) async throws {
         let ending = try await JibuProcess.run(arguments, in: office.folder.url)
@@ -133,20 +134,21 @@ struct DryRunTests {
     func dry() async throws {
         let office = try TestOffice(feeds: [("news", "http://news.example/news.xml")])
         office.serve("/news.xml", .ok(Feed.rss(("n1", "In Qala the water is poisoned, they say"))))
+        let untouched = try office.folder.contents(of: "")
         let fresh = try await office.jibu("run", "--dry-run", "--print-digests", at: .start)
         #expect(fresh.status == 0, "\(fresh.errors)")
         #expect(fresh.output.contains("2 digests would be sent (dry run)"))
         #expect(fresh.output.contains("To aigul over mail (not sent)"))
-        #expect(!office.folder.exists("data"), "not even the folder")
+        #expect(try office.folder.contents(of: "") == untouched, "not even a key")
         #expect(office.smtp.record.connections == 0)
 
         _ = try await office.jibu("run", at: .start)
         #expect(office.mails.count == 2)
-        let before = try office.folder.contents(of: "data")
+        let before = try office.folder.contents(of: "")
         office.serve("/news.xml", .ok(Feed.rss(("n2", "All schools close on Monday"))))
         let second = try await office.jibu("run", "--dry-run", "--json", at: .start.later(hours: 2))
         #expect(try second.object(RunReportView.self).digests == 2)
-        #expect(try office.folder.contents(of: "data") == before)
+        #expect(try office.folder.contents(of: "") == before)
         #expect(office.mails.count == 2)
         let real = try await office.run(at: .start.later(hours: 2))
         #expect(real.report.digests == 2, "the dry run did not take the news away")

@@ -10,7 +10,9 @@ enum JibuProcess {
         let errors: String
 
         var output: String { String(decoding: bytes, as: UTF8.self) }
-        var lines: [String] { output.split(separator: "\n").map(String.init) }
+
+        /// Every line, an empty one too.
+        var lines: [String] { Array(output.components(separatedBy: "\n").dropLast()) }
 
         /// The lines of `--json` output.
         func decoded<Value: Decodable>(_ type: Value.Type) throws -> [Value] {
@@ -29,8 +31,8 @@ enum JibuProcess {
     struct NoBinary: Error, CustomStringConvertible {
         let path: String
         var description: String {
-            "\(path) is not there. These tests run the built command: `swift build --product jibu` makes it, and so does "
-                + "`swift build --build-tests` in the whole package."
+            "\(path) is not there. These tests run the built command: `swift build --product jibu` makes it, "
+                + "and so does `swift build --build-tests` in the whole package."
         }
     }
 
@@ -60,7 +62,7 @@ enum JibuProcess {
         process.standardInput = try FileHandle(forReadingFrom: paths[0])
         process.standardOutput = try FileHandle(forWritingTo: paths[1])
         process.standardError = try FileHandle(forWritingTo: paths[2])
-        let status = try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Int32, any Error>) in
+        let status: Int32 = try await withCheckedThrowingContinuation { continuation in
             process.terminationHandler = { ended in
                 let bySignal = ended.terminationReason == .uncaughtSignal
                 continuation.resume(returning: bySignal ? -ended.terminationStatus : ended.terminationStatus)
@@ -96,13 +98,14 @@ final class ScratchFolder: Sendable {
 
     /// Every file below `path` with its bytes, by relative name.
     func contents(of path: String) throws -> [String: [UInt8]] {
-        let folder = url.appending(path: path)
+        let folder = path.isEmpty ? url : url.appending(path: path)
         var files: [String: [UInt8]] = [:]
         for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
             let file = folder.appending(path: name)
             var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder), !isFolder.boolValue else { continue }
-            files[name] = Array(try Data(contentsOf: file))
+            if FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder), !isFolder.boolValue {
+                files[name] = Array(try Data(contentsOf: file))
+            }
         }
         return files
     }

@@ -23,7 +23,9 @@ struct SixFeedsTests {
         office.serve("/blog.xml", .ok(Feed.rss(("b1", "A quiet day in Qala"))))
         office.serve("/old.xml", .redirect("http://moved.example/new.xml", status: 301))
         office.serve("/new.xml", .ok(Feed.rss(("m1", "The library of Qala moves")), etag: #""new-1""#))
-        office.http.script("/once.xml", .redirect("http://once.example/other.xml", status: 301), .ok(Feed.rss(("o1", "Market day"))))
+        office.http.script(
+            "/once.xml", .redirect("http://once.example/other.xml", status: 301),
+            .ok(Feed.rss(("o1", "Market day"))))
         office.serve("/other.xml", .ok(Feed.rss(("o1", "Market day"))))
         office.http.script(
             "/busy.xml", .status(429, headers: ["Retry-After: 7200"]),
@@ -36,7 +38,7 @@ struct SixFeedsTests {
         office.requests(since: count).map { "\($0.header("Host") ?? "") \($0.path)" }.sorted()
     }
 
-    @Test("requests, posts and mails are right through 304, an edit, 301 twice and once, 429, 410 and a page that is no feed")
+    @Test("requests, posts and mails are right through 304, an edit, 301, 429, 410 and a page that is no feed")
     func twoDays() async throws {
         try await firstPoll()
         try await secondPoll()
@@ -66,7 +68,7 @@ struct SixFeedsTests {
         #expect(report.posts == 6)
         #expect(report.alertsOpened == 1)
         #expect(report.outcomes == ["aigul": "accepted", "grace": "accepted"])
-        #expect(office.mails.map(\.recipients).flatMap(\.self).sorted() == ["<aigul@qala.example>", "<grace@qala.example>"])
+        #expect(office.mails.flatMap(\.recipients).sorted() == ["<aigul@qala.example>", "<grace@qala.example>"])
     }
 
     /// An hour later: validators come back byte for byte, the edited post is a second version and opens an alert.
@@ -157,7 +159,7 @@ struct SixFeedsTests {
         #expect(Set(edited.map(\.id)).count == 1)
 
         let mails = office.mails
-        #expect(mails.allSatisfy { $0.sender.hasPrefix("<jibu@qala.example>") && $0.recipients.count == 1 && $0.accepted })
+        #expect(mails.allSatisfy { $0.sender.hasPrefix("<jibu@qala.example>") && $0.accepted })
         let ids = mails.map { $0.header("Message-ID") ?? "" }
         #expect(ids.allSatisfy { $0.hasPrefix("<") && $0.hasSuffix("@qala.example>") })
         #expect(Set(ids).count == mails.count, "no digest went out twice")

@@ -26,7 +26,9 @@ final class TestOffice: Sendable {
     }
 
     /// Runs a command in the office's folder, at an instant of the test's choice.
-    func jibu(_ arguments: String..., at now: TestClock? = nil, input: [UInt8] = []) async throws -> JibuProcess.Ending {
+    func jibu(
+        _ arguments: String..., at now: TestClock? = nil, input: [UInt8] = []
+    ) async throws -> JibuProcess.Ending {
         try await JibuProcess.run(
             arguments + (now.map { ["--now", $0.text] } ?? []), in: folder.url, input: input)
     }
@@ -51,21 +53,30 @@ final class TestOffice: Sendable {
     var mails: [MailView] { smtp.record.messages.map(MailView.init) }
 
     private func configuration(feeds: [(id: String, url: String)], recipients: [String]) -> String {
+        let sources = feeds.map {
+            "  - {id: \($0.id), kind: feed, url: \"\($0.url)\", author_kind: outlet, places: [qala], every: 30m}"
+        }
+        let roster = recipients.map { id in
+            "  - {id: \(id), name: \(id.capitalized), role: \(id == "grace" ? "press-officer" : "deputy"), "
+                + "areas: [qala], languages: [en], channels: [{mail: \(id)@qala.example}]}"
+        }
         let names = Set(feeds.compactMap { URL(string: $0.url)?.host() }).sorted()
+        let resolve = names.map { "\"\($0):80\": \"127.0.0.1:\(http.port)\"" }
         return """
-            office: {id: qala-press, name: Qala Press Office, contact: press@qala.example, time_zone: UTC, languages: [en]}
+            office:
+              id: qala-press
+              name: Qala Press Office
+              contact: press@qala.example
+              time_zone: UTC
+              languages: [en]
             run_every: 15m
             data: data
             sources:
-            \(feeds.map { "  - {id: \($0.id), kind: feed, url: \"\($0.url)\", author_kind: outlet, places: [qala], every: 30m}" }
-                .joined(separator: "\n"))
+            \(sources.joined(separator: "\n"))
             places: places.yaml
             watchlists: watchlists
             recipients:
-            \(recipients.map { id in
-                "  - {id: \(id), name: \(id.capitalized), role: \(id == "grace" ? "press-officer" : "deputy"), areas: [qala], "
-                    + "languages: [en], channels: [{mail: \(id)@qala.example}]}"
-            }.joined(separator: "\n"))
+            \(roster.joined(separator: "\n"))
             routes: {id: everybody, to: [{role: deputy}, {role: press-officer}]}
             delivery:
               channels:
@@ -74,7 +85,7 @@ final class TestOffice: Sendable {
             network:
               user_agent_contact: https://qala.example/jibu
               allow: ["127.0.0.1:\(http.port)", "127.0.0.1:\(smtp.port)"]
-              resolve: {\(names.map { "\"\($0):80\": \"127.0.0.1:\(http.port)\"" }.joined(separator: ", "))}
+              resolve: {\(resolve.joined(separator: ", "))}
               host_pause: 0s
               min_interval: 0s
 
@@ -148,7 +159,8 @@ extension TestOffice {
         approved_on: 2026-11-17
         review_by: 2027-01-25
         contact: water@qala.example
-        evidence: [{title: Laboratory results, url: "https://qala.example/water", publisher: Laboratory, date: 2026-11-16}]
+        evidence:
+          - {title: Results, url: "https://qala.example/water", publisher: Laboratory, date: 2026-11-16}
         variants:
           en:
             fact: The water was tested on 16 November and it is safe.

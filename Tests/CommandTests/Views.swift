@@ -103,7 +103,8 @@ struct MailView {
         let end = all.range(of: "\r\n--", range: body.upperBound..<all.endIndex)?.lowerBound ?? all.endIndex
         let raw = String(all[body.upperBound..<end])
         if head.contains("base64") {
-            return String(decoding: Data(base64Encoded: raw, options: .ignoreUnknownCharacters) ?? Data(), as: UTF8.self)
+            let data = Data(base64Encoded: raw, options: .ignoreUnknownCharacters) ?? Data()
+            return String(decoding: data, as: UTF8.self)
         }
         return head.contains("quoted-printable") ? MailView.unquoted(raw) : raw
     }
@@ -131,13 +132,15 @@ struct MailView {
 enum Feed {
     /// An RSS 2.0 feed; each item has a guid and a text.
     static func rss(_ items: (guid: String, text: String)...) -> String {
-        """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <rss version="2.0"><channel><title>A portal</title><link>http://portal.example/</link><description>News</description>
-        \(items.map { item in
+        let lines = items.map { item in
             "<item><guid isPermaLink=\"false\">\(item.guid)</guid><title>\(item.text)</title>"
-                + "<link>http://portal.example/\(item.guid)</link><pubDate>Fri, 20 Nov 2026 08:00:00 GMT</pubDate></item>"
-        }.joined(separator: "\n"))
+                + "<link>http://portal.example/\(item.guid)</link>"
+                + "<pubDate>Fri, 20 Nov 2026 08:00:00 GMT</pubDate></item>"
+        }
+        return """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <rss version="2.0"><channel><title>A portal</title><link>http://portal.example/</link>
+        \(lines.joined(separator: "\n"))
         </channel></rss>
         """
     }

@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+/// The help that a tired person reads.
+struct HelpTests {
+    /// Every command, with words that its help must hold.
+    static let commands: [(path: [String], words: [String])] = [
+        ([], ["false claims", "Exit status", "run", "replay", "doctor"]),
+        (["run"], ["deliver", "--dry-run", "--print-digests", "--json", "--now", "--config"]),
+        (["replay"], ["archive", "--from", "--until", "--watchlists"]),
+        (["alerts"], ["list", "show", "export"]), (["alerts", "list"], ["--claim", "--all"]),
+        (["alerts", "show"], ["posts, notices and deliveries"]), (["alerts", "export"], ["JSON lines"]),
+        (["open"], ["Unseal", "--by", "--reason"]), (["lint"], ["file:line:column", "--places"]),
+        (["test"], ["examples", "must match"]), (["explain"], ["flagged", "--source"]),
+        (["scan"], ["JSON", "--patterns", "--redact", "post claim pattern view start end excerpt"]),
+        (["try"], ["feed", "--term", "nothing configured"]), (["parse"], ["feed", "--base-url", "no feed"]),
+        (["sources"], ["health", "list", "kinds"]), (["sources", "list"], ["last runs"]),
+        (["sources", "kinds"], ["kinds of sources"]), (["config"], ["check"]),
+        (["config", "check"], ["jibu.yaml", "Status 1"]), (["archive"], ["posts", "list", "verify", "show"]),
+        (["archive", "list"], ["segments"]), (["archive", "verify"], ["damage"]),
+        (["archive", "show"], ["JSON lines", "--from"]), (["doctor"], ["libraries", "last run"]),
+        (["schema"], ["JSON Schema", "watchlist"]),
+    ]
+
+    @Test("each command's help says what it does, on lines of at most 100 columns", arguments: commands)
+    func help(path: [String], words: [String]) async throws {
+        let ending = try await JibuProcess.run(path + ["--help"], in: FileManager.default.temporaryDirectory)
+        #expect(ending.status == 0)
+        #expect(ending.errors.isEmpty)
+        let text = ending.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        for word in words { #expect(text.contains(word), "\(word) is missing") }
+        // The usage line is argument-parser's, and it does not break it.
+        for line in ending.lines where !line.hasPrefix("USAGE:") { #expect(line.count <= 100, "\(line)") }
+    }
+
+    @Test("the list above holds every command that the help names")
+    func complete() async throws {
+        let listed = Set(Self.commands.map { $0.path.joined(separator: " ") })
+        for path in Self.commands.map(\.path) where path.count < 2 {
+            let ending = try await JibuProcess.run(path + ["--help"], in: FileManager.default.temporaryDirectory)
+            for name in subcommands(in: ending.lines) {
+                #expect(listed.contains((path + [name]).joined(separator: " ")), "\(path) \(name) is not tested")
+            }
+        }
+    }
+
+    /// Names at the beginning of the lines below a heading of subcommands.
+    private func subcommands(in lines: [String]) -> [String] {
+        var isListed = false
+        return lines.compactMap { line in
+            if line.hasSuffix("SUBCOMMANDS:") { isListed = true }
+            if line.isEmpty { isListed = false }
+            guard isListed, line.hasPrefix("  "), !line.hasPrefix("   ") else { return nil }
+            return line.split(separator: " ").first.map(String.init)
+        }
+    }
+
+    @Test("--version is one line, and completions can be made for the usual shells")
+    func version() async throws {
+        let folder = FileManager.default.temporaryDirectory
+        let version = try await JibuProcess.run(["--version"], in: folder)
+        #expect(version.status == 0)
+        #expect(version.lines.count == 1)
+        for shell in ["bash", "zsh", "fish"] {
+            let script = try await JibuProcess.run(["--generate-completion-script", shell], in: folder)
+            #expect(script.status == 0)
+            #expect(script.output.contains("replay"))
+        }
+    }
+}
