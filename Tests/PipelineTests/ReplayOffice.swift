@@ -1,0 +1,144 @@
+import Alerting
+import Foundation
+import Intake
+import Model
+import Storage
+import Watchlists
+
+@testable import Pipeline
+
+/// A small office for replays: two claims, three people, an archive in a folder that goes away.
+final class ReplayOffice: Sendable {
+    static let start = Instant("2026-11-20T09:00:00Z") ?? Instant(milliseconds: 0)
+    let flow: Flow
+    let archive: Archive
+    private let folder = FileManager.default.temporaryDirectory.appending(path: "jibu-replay-\(UUID().uuidString)").path
+    private let intake: Intake
+
+    init(claims: String = ReplayOffice.claims, probesPatterns: Bool = true) throws {
+        struct NotGood: Error { let findings: [Finding] }
+        archive = Archive(folder: folder + "/archive")
+        let (watchlists, findings) = Watchlists.load(
+            lists: [WatchlistFile(path: "watchlists/test.yaml", text: claims)],
+            responses: [WatchlistFile(path: "watchlists/responses/water.yaml", text: Self.response)],
+            places: Self.places, today: Self.start.date, options: .init(probesPatterns: probesPatterns))
+        let key = Secret([UInt8](repeating: 65, count: 64))
+        guard !findings.hasErrors, let pseudonyms = PseudonymKey(key), let sealing = SealingKey(key) else {
+            throw NotGood(findings: findings)
+        }
+        intake = Intake(pseudonyms: pseudonyms, sealing: sealing)
+        let rules = AlertingRules(
+            office: OfficeFacts(
+                id: "qala", name: "Qala Press Office", contact: "press@qala.example", timeZone: "Asia/Almaty",
+                languages: ["en"]),
+            claims: Dictionary(watchlists.claims.map { ($0.id, $0) }) { first, _ in first },
+            responses: watchlists.responses, places: Self.places, sourcePlaces: ["news": ["qala"], "forum": ["qala"]],
+            recipients: Self.recipients,
+            route: Route(
+                id: "everybody", match: .init(), to: [.role(.deputy), .role(.pressOfficer)], goesOn: false,
+                children: []),
+            tipping: TippingPoint(posts: 2, authors: 2, severity: .critical),
+            channels: ["mail": .mail(from: "Jibu <jibu@qala.example>", domain: "qala.example")],
+            configurationHash: "c0ffee")
+        flow = Flow(watchlists: watchlists, rules: rules, places: Self.places)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// Takes texts in as a run at that instant would, and archives them in one segment.
+    func collect(
+        _ texts: [(id: String, text: String)], from source: String = "news", at instant: Instant,
+        imported: Bool = false, published: [Instant] = [], edits: Int = 0
+    ) throws {
+        let posts = posts(texts, from: source, at: instant, imported: imported, published: published, edits: edits)
+        _ = try archive.write(posts, startedAt: instant, run: "1")
+    }
+
+    func posts(
+        _ texts: [(id: String, text: String)], from source: String = "news", at instant: Instant,
+        imported: Bool = false, published: [Instant] = [], edits: Int = 0
+    ) -> [Post] {
+        let raw = texts.enumerated().map { index, item in
+            RawPost(
+                nativeID: item.id, text: item.text,
+                published: index < published.count ? published[index] : instant.advanced(by: .minutes(-10)))
+        }
+        let isForum = source == "forum"
+        return intake.admit(
+            raw, of: .init(source: source, platform: "feed", authorKind: isForum ? .person : .outlet),
+            collected: instant, imported: imported
+        ) { _ in edits > 0 ? KnownPost(version: edits, fingerprint: "another text") : nil }.posts
+    }
+
+    func replay(
+        from: Instant? = nil, until: Instant? = nil, workers: Int = 1, runEvery: TimeSpan = .minutes(15)
+    ) async throws -> Replay.Result {
+        var replay = try Replay(archive: archive, flow: flow, runEvery: runEvery, workers: workers)
+        return try await replay.perform(from: from, until: until)
+    }
+}
+
+extension ReplayOffice {
+    static let places = [Place(id: "qala", parent: nil, names: ["en": "Qala"], terms: ["en": ["qala"]])]
+
+    static let recipients = [
+        person("aigul", .deputy), person("grace", .pressOfficer),
+        // Almaty is five hours ahead: quiet from 13:00 to 02:00 UTC.
+        person("night", .deputy, quiet: [QuietHours(days: Set(1...7), from: 18 * 60, until: 7 * 60)]),
+    ]
+
+    private static func person(_ id: String, _ role: Recipient.Role, quiet: [QuietHours] = []) -> Recipient {
+        Recipient(
+            id: id, name: id.capitalized, role: role, areas: ["qala"], topics: [], languages: ["en"],
+            channels: [.init(channel: "mail", address: "\(id)@qala.example")], timeZone: "Asia/Almaty",
+            quietHours: quiet, breakQuietFor: [], cadence: .instant, digestAt: 480, mandateFrom: nil, mandateUntil: nil)
+    }
+
+    static let claims = """
+        watchlist: test
+        owner: press@qala.example
+        purpose: Answer rumours about drinking water before people stop drinking it.
+        reviewed: 2026-11-15
+        review_by: 2027-01-25
+        claims:
+          - id: water
+            title: Safety of the tap water
+            statement: The tap water of Qala has been poisoned since the October repair.
+            severity: high
+            topics: [water]
+            match: {any: [{pattern: '\\bwater is poison\\w*'}]}
+            examples: {match: ["They say the water is poisoned"], no_match: ["The water is clean"]}
+          - id: schools
+            title: School days
+            statement: All schools of Qala close on Monday until the end of the year.
+            severity: medium
+            topics: [schools]
+            match: {any: [{pattern: '\\bschools? (?:will )?close\\b'}]}
+            examples: {match: ["All schools close on Monday"], no_match: ["The school has a new roof"]}
+
+        """
+
+    private static let response = """
+        claim: water
+        version: 1
+        status: approved
+        claim_status: false
+        owner: press@qala.example
+        approved_by: Head of the water utility
+        approved_on: 2026-11-17
+        review_by: 2027-01-25
+        contact: water@qala.example
+        evidence: [{title: Results, url: "https://qala.example/water", publisher: Laboratory, date: 2026-11-16}]
+        variants:
+          en:
+            fact: The water was tested on 16 November and it is safe.
+            warning: A false message about it goes round.
+            myth_once: A message says that there is poison in the water.
+            why_wrong: The laboratory took 24 samples and all are in order.
+            instead: After repairs water may be cloudy because of air.
+            action: Let it run for two minutes.
+            post: "{{fact}} {{why_wrong}} {{action}}"
+            sms: "{{fact}} {{action}}"
+
+        """
+}
