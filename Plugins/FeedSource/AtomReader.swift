@@ -32,14 +32,18 @@ enum AtomReader {
             ["published", "issued", "created", "updated", "modified"].flatMap { entry.atoms($0) }
                 + entry.all("date", "dc"), language: language, zone: feed.zone)
         let title = entry.atom("title").map { plain($0) }
-        let links = (html.map(HTMLText.links) ?? []) + entry.atoms("link")
+        let links =
+            (html.map(HTMLText.links) ?? [])
+            + entry.atoms("link")
             .filter { $0.attribute("rel") == "related" || $0.attribute("rel") == "via" }
             .compactMap { $0.attribute("href") }
-        let url = entry.first("origLink", "feedburner")?.trimmed ?? link(entry.atoms("link"), language: language)
+        let url =
+            entry.first("origLink", "feedburner")?.trimmed ?? link(entry.atoms("link"), language: language)
             ?? entry.atom("content")?.attribute("src")
         return RawPost(
             nativeID: entry.atom("id")?.trimmed, url: url.map { absolute($0, base) },
-            title: title.flatMap { $0.isEmpty ? nil : $0 }, text: Boilerplate.removed(from: body.map { plain($0) } ?? ""),
+            title: title.flatMap { $0.isEmpty ? nil : $0 },
+            text: Boilerplate.removed(from: body.map { plain($0) } ?? ""),
             html: html, author: entry.atom("author").flatMap { person($0) } ?? author,
             published: date?.read?.instant, publishedRaw: date?.raw, zoneAssumed: date?.read?.zoneAssumed ?? false,
             updated: FeedStamp.read(
@@ -59,18 +63,21 @@ enum AtomReader {
         let candidates = [entry.atom("content"), entry.atom("summary"), MediaRSS.description(entry)]
         return candidates.compactMap { $0 }.first { node in
             let type = node.attribute("type")?.lowercased() ?? "text"
-            let isText = !type.contains("/") || type.hasPrefix("text/") || type.hasSuffix("xml") || type.hasSuffix("html")
+            let isText =
+                !type.contains("/") || type.hasPrefix("text/") || type.hasSuffix("xml") || type.hasSuffix("html")
             return isText && node.trimmed != nil
         }
     }
 
     /// The alternate link, in the entry's language when several are offered; else the first link with no relation.
-    static func link(_ links: [XMLNode], relations: Set<String> = ["alternate", ""], language: String? = nil) -> String? {
+    static func link(_ links: [XMLNode], relations: Set<String> = ["alternate", ""], language: String? = nil) -> String?
+    {
         let fitting = links.filter {
             relations.contains($0.attribute("rel")?.lowercased() ?? "") && $0.attribute("href") != nil
         }
         let wanted = language.map { primary($0) }
-        let ranked = fitting.first { wanted != nil && $0.attribute("hreflang").map { primary($0) } == wanted }
+        let ranked =
+            fitting.first { wanted != nil && $0.attribute("hreflang").map { primary($0) } == wanted }
             ?? fitting.first { ($0.attribute("type") ?? "text/html").contains("html") } ?? fitting.first
         return ranked?.attribute("href")
     }

@@ -16,7 +16,8 @@ public enum FeedParser {
     ) throws(FeedFailure) -> Feed {
         guard bytes.contains(where: { $0 > 0x20 }) else { throw .empty }
         if let kind = fileKind(bytes) { throw .binary(kind) }
-        var feed = isJSON(bytes)
+        var feed =
+            isJSON(bytes)
             ? try JSONFeedReader.read(bytes, baseURL: baseURL, zone: zone)
             : try readXML(bytes, baseURL: baseURL, httpCharset: httpCharset, zone: zone)
         feed.posts = FeedMedia.withoutLogos(FeedIdentity.settled(feed.posts))

@@ -17,7 +17,8 @@ extension FeedSource {
         guard ["http://", "https://", "file:"].contains(where: address.lowercased().hasPrefix) else {
             findings.append(
                 Finding(
-                    "bad-value", .error, at: fields.place(of: url), "the url \"\(address)\" is neither http, https nor file:",
+                    "bad-value", .error, at: fields.place(of: url),
+                    "the url \"\(address)\" is neither http, https nor file:",
                     help: "Write the whole address, for example https://example.org/feed.xml."))
             return nil
         }

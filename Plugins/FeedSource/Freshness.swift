@@ -46,11 +46,14 @@ enum Freshness {
     /// The first hour from `start` on that is not skipped; nil when the feed would skip a whole week.
     private static func allowed(from start: Instant, _ schedule: FeedSchedule) -> Instant? {
         for hours in 0..<168 {
-            let instant = hours == 0
+            let instant =
+                hours == 0
                 ? start
                 : Instant(seconds: start.advanced(by: .hours(Int64(hours))).seconds / 3600 * 3600)
             let time = CivilTime(instant)
-            if !schedule.skipHours.contains(time.hour), !schedule.skipDays.contains(time.date.weekday) { return instant }
+            if !schedule.skipHours.contains(time.hour), !schedule.skipDays.contains(time.date.weekday) {
+                return instant
+            }
         }
         return nil
     }

@@ -32,14 +32,16 @@ enum JSONFeedReader {
         let plain = item["content_text"]?.string
         // Both should say the same; where one is a teaser, the longer one is the post.
         let read = html.map { Boilerplate.removed(from: HTMLText.plainText($0)) }
-        let body = [read, plain].compactMap { $0 }.max { $0.utf8.count < $1.utf8.count }
+        let body =
+            [read, plain].compactMap { $0 }.max { $0.utf8.count < $1.utf8.count }
             ?? item["summary"]?.string ?? ""
         let stamp = item["date_published"]?.string ?? item["date_modified"]?.string
         let date = stamp.flatMap { FeedDate.read($0, language: feed.language, defaultZone: feed.zone) }
         var links = html.map(HTMLText.links) ?? []
         if let external = item["external_url"]?.string { links.append(external) }
         return RawPost(
-            nativeID: item["id"]?.text, url: (item["url"]?.string ?? item["external_url"]?.string).map { absolute($0, base) },
+            nativeID: item["id"]?.text,
+            url: (item["url"]?.string ?? item["external_url"]?.string).map { absolute($0, base) },
             title: item["title"]?.string.map(HTMLText.plainText).flatMap { $0.isEmpty ? nil : $0 },
             text: body, html: html, author: author(item) ?? author(document), published: date?.instant,
             publishedRaw: stamp, zoneAssumed: date?.zoneAssumed ?? false,
@@ -52,7 +54,8 @@ enum JSONFeedReader {
     }
 
     private static func author(_ value: JSONValue) -> RawAuthor? {
-        let first = value["authors"]?[0] ?? (value["authors"]?.object != nil ? value["authors"] : nil) ?? value["author"]
+        let first =
+            value["authors"]?[0] ?? (value["authors"]?.object != nil ? value["authors"] : nil) ?? value["author"]
         guard let first else { return nil }
         let name = first["name"]?.string ?? first.string
         let handle = first["url"]?.string ?? name

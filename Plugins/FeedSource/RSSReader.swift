@@ -71,7 +71,9 @@ enum RSSReader {
         if let link = item.all("link").lazy.compactMap(\.trimmed).first { return link }
         // Some writers put the address into an attribute, as Atom does.
         if let link = AtomReader.link(item.all("link", "atom") + item.all("link"), language: language) { return link }
-        if let id = guid?.trimmed, guid?.attribute("isPermaLink")?.lowercased() != "false", URLText.isWeb(id) { return id }
+        if let id = guid?.trimmed, guid?.attribute("isPermaLink")?.lowercased() != "false", URLText.isWeb(id) {
+            return id
+        }
         return item.first("enclosure")?.attribute("url")
     }
 

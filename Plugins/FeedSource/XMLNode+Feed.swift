@@ -75,7 +75,9 @@ extension XMLNode {
         ("itunes.com/dtds", "itunes"), ("news.yandex", "yandex"), ("turbo.yandex", "turbo"),
         ("feedburner", "feedburner"), ("purl.org/syndication/thread", "thr"), ("youtube.com/xml", "yt"),
     ]
-    private static let own = ["w3.org/2005/atom", "purl.org/atom", "purl.org/rss", "my.netscape.com/rdf", "backend.userland"]
+    private static let own = [
+        "w3.org/2005/atom", "purl.org/atom", "purl.org/rss", "my.netscape.com/rdf", "backend.userland",
+    ]
 }
 
 /// Base64 as Atom 0.3 uses it (RFC 4648), without Foundation.

@@ -19,8 +19,10 @@ struct AccountNames {
             found.formUnion(isPage ? AccountNames.marked(value) : AccountNames.spellings(value))
         }
         // A short number is more often a number of something than an account.
-        names = found.filter { $0.count >= 7 || ($0.count >= 3 && !$0.allSatisfy(\.isNumber)) }.sorted { ($0.count, $0) > ($1.count, $1) }
-            .map { $0.map { $0.lowercased() } }
+        names = found.filter { $0.count >= 7 || ($0.count >= 3 && !$0.allSatisfy(\.isNumber)) }.sorted {
+            ($0.count, $0) > ($1.count, $1)
+        }
+        .map { $0.map { $0.lowercased() } }
     }
 
     /// `https://h/@name`, `name@host`, `/u/name`, `@name`: whole, and the name alone.
@@ -57,7 +59,9 @@ struct AccountNames {
         var index = 0
         while index < characters.count {
             let startsWord = index == 0 || !AccountNames.isWord(characters[index - 1])
-            if startsWord, let length = present.lazy.compactMap({ AccountNames.length(of: $0, in: folded, at: index) }).first {
+            if startsWord,
+                let length = present.lazy.compactMap({ AccountNames.length(of: $0, in: folded, at: index) }).first
+            {
                 if result.last == "@" { result.removeLast() }
                 result += "<mention>"
                 index += length

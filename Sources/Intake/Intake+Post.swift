@@ -47,7 +47,9 @@ extension Intake {
 
     /// A person becomes a pseudonym; an outlet or organisation keeps its name, redacted like any text.
     private func author(_ raw: RawAuthor?, origin: Origin) -> String? {
-        guard let handle = [raw?.handle, raw?.name].lazy.compactMap({ $0 }).first(where: { !$0.isEmpty }) else { return nil }
+        guard let handle = [raw?.handle, raw?.name].lazy.compactMap({ $0 }).first(where: { !$0.isEmpty }) else {
+            return nil
+        }
         if origin.authorKind == .person {
             return pseudonyms.pseudonym(platform: origin.platform, handle: handle)
         }

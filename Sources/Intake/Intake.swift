@@ -76,7 +76,9 @@ package struct Intake: Sendable {
             admission.posts += new
             admission.repeated += candidates.count - new.count
         }
-        admission.posts.sort { ($0.published ?? collected, $0.id, $0.version) < ($1.published ?? collected, $1.id, $1.version) }
+        admission.posts.sort {
+            ($0.published ?? collected, $0.id, $0.version) < ($1.published ?? collected, $1.id, $1.version)
+        }
         if cut > 0 { admission.notes.append("\(cut) posts were longer than \(limits.textBytes) bytes and were cut") }
         return admission
     }

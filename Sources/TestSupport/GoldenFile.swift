@@ -22,7 +22,8 @@ package enum GoldenFile {
         let wanted = lines(String(decoding: data, as: UTF8.self))
         let got = lines(result)
         guard wanted != got else { return nil }
-        let line = zip(wanted, got).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+        let line =
+            zip(wanted, got).enumerated().first { $0.element.0 != $0.element.1 }?.offset
             ?? min(wanted.count, got.count)
         return """
             \(name) differs from line \(line + 1) on

@@ -9,12 +9,16 @@ import Testing
         #expect(await findings(of: LineSource()).isEmpty)
     }
 
-    @Test("each broken rule has its code", arguments: [
-        (LineSource.Fault.noPosts, "conformance-normal"), (.throwsAlways, "conformance-normal"), (.wrongHealth, "conformance-health"),
-        (.hugeCursor, "conformance-cursor"), (.farDate, "conformance-date"), (.forgetful, "conformance-repeat"),
-        (.impatient, "conformance-throttled"), (.optimist, "conformance-status"), (.believer, "conformance-no-answer"),
-        (.inventor, "conformance-truncated"),
-    ])
+    @Test(
+        "each broken rule has its code",
+        arguments: [
+            (LineSource.Fault.noPosts, "conformance-normal"), (.throwsAlways, "conformance-normal"),
+            (.wrongHealth, "conformance-health"),
+            (.hugeCursor, "conformance-cursor"), (.farDate, "conformance-date"), (.forgetful, "conformance-repeat"),
+            (.impatient, "conformance-throttled"), (.optimist, "conformance-status"),
+            (.believer, "conformance-no-answer"),
+            (.inventor, "conformance-truncated"),
+        ])
     func bad(_ fault: LineSource.Fault, _ code: String) async {
         let codes = Set(await findings(of: LineSource(fault: fault)).map(\.code))
         #expect(codes.contains(code), "\(codes)")
@@ -40,7 +44,8 @@ struct LineSource: Source {
         if fault == .throwsAlways { throw .gone(url: url) }
         let answer: ConditionalFetch.Answer
         do throws(SourceFailure) {
-            answer = try await ConditionalFetch(cursor: cursor, configuredURL: url).open(accept: "text/plain", using: context)
+            answer = try await ConditionalFetch(cursor: cursor, configuredURL: url).open(
+                accept: "text/plain", using: context)
         } catch {
             if fault == .impatient, case .throttled = error { throw .status(429, url: url) }
             if fault == .optimist, case .status = error { return Harvest(cursor: cursor, health: .quiet) }
@@ -60,7 +65,8 @@ struct LineSource: Source {
         }
         if fault == .noPosts { posts = [] }
         if fault == .farDate { posts[0].published = Instant(milliseconds: 9_000_000_000_000) }
-        let cursor = fault == .hugeCursor ? Cursor(String(repeating: "x", count: 70_000)) : next.cursor(configuredURL: url)
+        let cursor =
+            fault == .hugeCursor ? Cursor(String(repeating: "x", count: 70_000)) : next.cursor(configuredURL: url)
         return Harvest(posts: posts, cursor: cursor, health: fault == .wrongHealth ? .quiet : .healthy)
     }
 }

@@ -46,7 +46,9 @@ import Testing
     @Test("one nonce never serves two texts")
     func nonces() throws {
         let key = try TestKeys.sealing()
-        let nonces = (0..<200).compactMap { key.seal("https://h.example/\($0 % 100)", post: "p\($0 / 100)")?.prefix(24) }
+        let nonces = (0..<200).compactMap {
+            key.seal("https://h.example/\($0 % 100)", post: "p\($0 / 100)")?.prefix(24)
+        }
         #expect(Set(nonces).count == 200)
     }
 

@@ -28,7 +28,11 @@ import Testing
         #expect(post.media.allSatisfy { $0.url.utf8.count <= 2048 && ($0.alt?.utf8.count ?? 0) <= 2048 })
     }
 
-    @Test("only pages are links", arguments: ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "mailto:a@b.example", "n/1", "tg://x"])
+    @Test(
+        "only pages are links",
+        arguments: [
+            "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "mailto:a@b.example", "n/1", "tg://x",
+        ])
     func oddLinks(_ url: String) throws {
         let raw = RawPost(nativeID: "1", url: url, text: "a", media: [Media(kind: .image, url: url)], links: [url])
         let post = try #require(try TestKeys.intake().admit([raw]).posts.first)

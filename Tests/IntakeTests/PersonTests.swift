@@ -22,14 +22,21 @@ import Testing
 
     /// A raw post with the handle in every field that a source can fill.
     private static func raw(_ handle: String, _ round: Int) -> RawPost {
-        let spellings = [handle, "@\(handle)", "https://h.example/@\(handle)", "\(handle)@h.example", "/u/\(handle)", handle.uppercased()]
+        let spellings = [
+            handle, "@\(handle)", "https://h.example/@\(handle)", "\(handle)@h.example", "/u/\(handle)",
+            handle.uppercased(),
+        ]
         let spelling = spellings[round % spellings.count]
         return RawPost(
             nativeID: "https://h.example/@\(handle)/\(round)", url: "https://h.example/@\(handle)/\(round)",
-            title: "\(handle): новости", text: "Пишет \(handle). Ответ @\(handle), /u/\(handle), (\(handle.uppercased()))! \(handle)ның сөзі",
-            html: "<a href=\"https://h.example/@\(handle)\">\(handle)</a>", author: RawAuthor(name: handle, handle: spelling),
-            published: TestKeys.now, publishedRaw: handle, updated: TestKeys.now, languageClaimed: handle, counts: Counts(views: 1),
-            media: [Media(kind: .image, url: "https://h.example/\(handle).jpg", alt: handle)], links: ["https://h.example/@\(handle)"],
+            title: "\(handle): новости",
+            text: "Пишет \(handle). Ответ @\(handle), /u/\(handle), (\(handle.uppercased()))! \(handle)ның сөзі",
+            html: "<a href=\"https://h.example/@\(handle)\">\(handle)</a>",
+            author: RawAuthor(name: handle, handle: spelling),
+            published: TestKeys.now, publishedRaw: handle, updated: TestKeys.now, languageClaimed: handle,
+            counts: Counts(views: 1),
+            media: [Media(kind: .image, url: "https://h.example/\(handle).jpg", alt: handle)],
+            links: ["https://h.example/@\(handle)"],
             tags: [handle], replyTo: "https://h.example/@\(handle)/1", forwardedFrom: handle)
     }
 
@@ -47,7 +54,8 @@ import Testing
     func outlet(_ kind: AuthorKind) throws {
         let raw = RawPost(
             nativeID: "1", url: "https://Qala.example/n/1?utm_source=rss", text: "Қала жаңалықтары: су таза",
-            author: RawAuthor(name: "Қала жаңалықтары", handle: "qala_news"), links: ["https://qala.example/2"], replyTo: "7",
+            author: RawAuthor(name: "Қала жаңалықтары", handle: "qala_news"), links: ["https://qala.example/2"],
+            replyTo: "7",
             forwardedFrom: "Ministry")
         let post = try #require(try TestKeys.intake().admit([raw], kind).posts.first)
         #expect(post.author == "Қала жаңалықтары")
@@ -60,7 +68,8 @@ import Testing
 
     @Test("a person's link is sealed, and opens with the key")
     func sealed() throws {
-        let raw = RawPost(nativeID: "1", url: "https://h.example/@aliya/1", text: "a", author: RawAuthor(handle: "aliya"))
+        let raw = RawPost(
+            nativeID: "1", url: "https://h.example/@aliya/1", text: "a", author: RawAuthor(handle: "aliya"))
         let post = try #require(try TestKeys.intake().admit([raw], .person).posts.first)
         #expect(try TestKeys.sealing().open(try #require(post.sealedURL), post: post.id) == raw.url)
     }
@@ -68,7 +77,8 @@ import Testing
     @Test("what a post answers is joined by the same pseudonym as the author")
     func references() throws {
         let intake = try TestKeys.intake()
-        let author = intake.admit([RawPost(nativeID: "1", text: "a", author: RawAuthor(handle: "@Aliya"))], .person).posts.first
+        let author = intake.admit([RawPost(nativeID: "1", text: "a", author: RawAuthor(handle: "@Aliya"))], .person)
+            .posts.first
         let forward = intake.admit([RawPost(nativeID: "2", text: "b", forwardedFrom: "aliya")], .person).posts.first
         #expect(author?.author == forward?.forwardedFrom)
         #expect(forward?.author == nil)
@@ -78,7 +88,8 @@ import Testing
     func nobody() throws {
         let intake = try TestKeys.intake()
         for author in [nil, RawAuthor(), RawAuthor(name: "", handle: "")] {
-            let post = intake.admit([RawPost(nativeID: "1", text: "a", author: author, replyTo: "")], .person).posts.first
+            let post = intake.admit([RawPost(nativeID: "1", text: "a", author: author, replyTo: "")], .person).posts
+                .first
             #expect(post?.author == nil && post?.replyTo == nil)
         }
     }

@@ -50,7 +50,9 @@ import Testing
 
     @Test("posts come oldest first, then by id; undated ones count as collected now")
     func order() throws {
-        let raw = [3, 1, 2].map { RawPost(nativeID: "\($0)", text: "\($0)", published: TestKeys.now.advanced(by: .hours(-Int64($0)))) }
+        let raw = [3, 1, 2].map {
+            RawPost(nativeID: "\($0)", text: "\($0)", published: TestKeys.now.advanced(by: .hours(-Int64($0))))
+        }
         let posts = try TestKeys.intake().admit(raw + [RawPost(nativeID: "u", text: "u")]).posts
         #expect(posts.map(\.text) == ["3", "2", "1", "u"])
         let same = try TestKeys.intake().admit((0..<20).map { RawPost(nativeID: "\($0)", text: "\($0)") }).posts
@@ -69,7 +71,8 @@ import Testing
     func imported() throws {
         let raw = RawPost(nativeID: "1", text: "a", published: TestKeys.now.advanced(by: .days(-400)))
         let intake = try TestKeys.intake()
-        let post = intake.admit([raw], of: TestKeys.origin(), collected: TestKeys.now, imported: true) { _ in nil }.posts.first
+        let post = intake.admit([raw], of: TestKeys.origin(), collected: TestKeys.now, imported: true) { _ in nil }
+            .posts.first
         #expect(post?.imported == true)
         #expect(post?.seen == raw.published)
     }
@@ -82,7 +85,9 @@ private struct Archive {
 
     mutating func take(_ raw: [RawPost]) -> [Post] {
         let posts = intake.admit(raw, of: TestKeys.origin(), collected: TestKeys.now) { [known] in known[$0] }.posts
-        for post in posts { known[post.id] = KnownPost(version: post.version, fingerprint: Intake.fingerprint(of: post)) }
+        for post in posts {
+            known[post.id] = KnownPost(version: post.version, fingerprint: Intake.fingerprint(of: post))
+        }
         return posts
     }
 }

@@ -27,13 +27,15 @@ import Testing
         for finding in findings { Issue.record("\(finding)") }
     }
 
-    @Test("wrong settings are findings with a place", arguments: [
-        ("url: ftp://qala.example/f", "bad-value"), ("zone: \"+05:00\"", "missing-key"),
-        ("url: https://qala.example/f\nzone: Almaty", "bad-value"),
-        ("url: https://qala.example/f\nzone: \"+15:00\"", "bad-value"),
-        ("url: https://qala.example/f\nzone: \"+0500.\"", "bad-value"),
-        ("url: https://qala.example/f\nurll: x", "unknown-key"),
-    ])
+    @Test(
+        "wrong settings are findings with a place",
+        arguments: [
+            ("url: ftp://qala.example/f", "bad-value"), ("zone: \"+05:00\"", "missing-key"),
+            ("url: https://qala.example/f\nzone: Almaty", "bad-value"),
+            ("url: https://qala.example/f\nzone: \"+15:00\"", "bad-value"),
+            ("url: https://qala.example/f\nzone: \"+0500.\"", "bad-value"),
+            ("url: https://qala.example/f\nurll: x", "unknown-key"),
+        ])
     func settings(_ yaml: String, _ code: String) throws {
         let kind = try #require(builtInSources.first { $0.name == "feed" })
         var findings: [Finding] = []

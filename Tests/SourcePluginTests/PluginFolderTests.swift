@@ -23,7 +23,8 @@ import Testing
         #expect(text.utf8.count > 500)
     }
 
-    @Test("every kind has fixtures: cases with golden posts, and a recording for the conformance kit",
+    @Test(
+        "every kind has fixtures: cases with golden posts, and a recording for the conformance kit",
         arguments: builtInSources.map(\.name))
     func fixtures(_ kind: String) {
         let folder = FixtureFolder.beside("Fixtures/\(kind)")

@@ -22,7 +22,9 @@ import Testing
         #expect(await poller.poll(moved([301], "d"), after: .minutes(1)).request?.url == Poller.url)
     }
 
-    @Test("a temporary redirect never moves it, nor a chain with one in it", arguments: [[302], [307], [303], [301, 302], [302, 301]])
+    @Test(
+        "a temporary redirect never moves it, nor a chain with one in it",
+        arguments: [[302], [307], [303], [301, 302], [302, 301]])
     func temporary(_ chain: [Int]) async {
         var poller = Poller()
         for title in ["a", "b", "c"] {

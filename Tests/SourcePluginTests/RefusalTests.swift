@@ -4,12 +4,14 @@ import Testing
 
 /// feeds.md section 5, items 9 and 10: answers that are no feed.
 @Suite struct RefusalTests {
-    @Test("429 and 503 wait as told, at most a day", arguments: [429, 503], [
-        ("120", 120), ("0", 0), (" 60", nil), ("-1", nil), ("soon", nil), ("", nil), ("1e3", nil),
-        ("1000000000000", 86_400), ("99999999999999999999999", 86_400), ("86401", 86_400),
-        ("Sat, 21 Nov 2026 02:00:00 GMT", 3600), ("Sat, 21 Nov 2020 02:00:00 GMT", nil),
-        ("Fri, 31 Dec 2027 23:59:59 GMT", 86_400),
-    ] as [(String, Int64?)])
+    @Test(
+        "429 and 503 wait as told, at most a day", arguments: [429, 503],
+        [
+            ("120", 120), ("0", 0), (" 60", nil), ("-1", nil), ("soon", nil), ("", nil), ("1e3", nil),
+            ("1000000000000", 86_400), ("99999999999999999999999", 86_400), ("86401", 86_400),
+            ("Sat, 21 Nov 2026 02:00:00 GMT", 3600), ("Sat, 21 Nov 2020 02:00:00 GMT", nil),
+            ("Fri, 31 Dec 2027 23:59:59 GMT", 86_400),
+        ] as [(String, Int64?)])
     func retryAfter(_ status: Int, _ value: (header: String, seconds: Int64?)) async {
         var poller = Poller()
         let result = await poller.poll(Poller.status(status, [("Retry-After", value.header)])).result
@@ -30,7 +32,8 @@ import Testing
         #expect(await poller.poll(Poller.status(410)).result.health.name == "gone")
     }
 
-    @Test("other refusals are failures and keep what is known", arguments: [400, 401, 403, 404, 451, 500, 502, 204, 206])
+    @Test(
+        "other refusals are failures and keep what is known", arguments: [400, 401, 403, 404, 451, 500, 502, 204, 206])
     func refused(_ status: Int) async {
         var poller = Poller()
         _ = await poller.poll(Poller.ok(Poller.feed(), [("ETag", "\"1\"")]))

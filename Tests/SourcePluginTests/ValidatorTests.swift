@@ -15,10 +15,13 @@ import Testing
         #expect(request?.url == Poller.url)
     }
 
-    @Test("validators go back byte for byte", arguments: [
-        ("\"abc\"", "Fri, 20 Nov 2026 10:00:00 GMT"), ("W/\"abc\"", "Fri, 20-Nov-26 10:00:00 GMT"),
-        ("abc-gzip", "friday"), ("\"a\\\"b\"", "0"), ("\"ғ\"", "2026-11-20T10:00:00Z"), ("\"\"", "Thu, 01 Jan 1970 00:00:00 GMT"),
-    ])
+    @Test(
+        "validators go back byte for byte",
+        arguments: [
+            ("\"abc\"", "Fri, 20 Nov 2026 10:00:00 GMT"), ("W/\"abc\"", "Fri, 20-Nov-26 10:00:00 GMT"),
+            ("abc-gzip", "friday"), ("\"a\\\"b\"", "0"), ("\"ғ\"", "2026-11-20T10:00:00Z"),
+            ("\"\"", "Thu, 01 Jan 1970 00:00:00 GMT"),
+        ])
     func echo(_ etag: String, _ modified: String) async {
         var poller = Poller()
         _ = await poller.poll(Poller.ok(Poller.feed(), headers(etag, modified)))
@@ -93,7 +96,9 @@ import Testing
         #expect(await poller.poll(Poller.status(304)).request?.header("If-None-Match") == "\"2\"")
     }
 
-    @Test("a body that does not parse stores nothing", arguments: ["", "<html><body>login</body></html>", "{\"error\":1}", "oops"])
+    @Test(
+        "a body that does not parse stores nothing",
+        arguments: ["", "<html><body>login</body></html>", "{\"error\":1}", "oops"])
     func unparsed(_ body: String) async {
         var poller = Poller()
         _ = await poller.poll(Poller.ok(Poller.feed(), [("ETag", "\"1\"")]))
@@ -118,7 +123,8 @@ import Testing
     @Test("validators that no server means are not kept")
     func oddValidators() async {
         var poller = Poller()
-        _ = await poller.poll(Poller.ok(Poller.feed(), headers(String(repeating: "x", count: 60_000), "Tue, 19 Jan 2038 03:14:07 GMT")))
+        _ = await poller.poll(
+            Poller.ok(Poller.feed(), headers(String(repeating: "x", count: 60_000), "Tue, 19 Jan 2038 03:14:07 GMT")))
         #expect((poller.cursor?.text.utf8.count ?? 0) < 4096)
         let request = await poller.poll(Poller.ok()).request
         #expect(request?.header("If-None-Match") == nil)

@@ -35,7 +35,9 @@ public struct Conformance: Sendable {
         case .failure(let failure): return [finding("conformance-normal", "a good recording failed: \(failure)")]
         case .success(let harvest):
             var findings: [Finding] = []
-            if harvest.posts.isEmpty { findings.append(finding("conformance-normal", "a good recording gave no posts")) }
+            if harvest.posts.isEmpty {
+                findings.append(finding("conformance-normal", "a good recording gave no posts"))
+            }
             if harvest.health != .healthy {
                 findings.append(finding("conformance-health", "a good recording is called \(harvest.health.name)"))
             }
@@ -43,7 +45,8 @@ public struct Conformance: Sendable {
                 findings.append(finding("conformance-cursor", "the cursor is longer than 64 KiB"))
             }
             for post in harvest.posts where post.published.map({ $0.date.year > 2100 }) ?? false {
-                findings.append(finding("conformance-date", "a post is published in \(post.published.map(\.description) ?? "")"))
+                findings.append(
+                    finding("conformance-date", "a post is published in \(post.published.map(\.description) ?? "")"))
             }
             return findings
         }
@@ -65,9 +68,11 @@ public struct Conformance: Sendable {
     private func checkStatuses() async -> [Finding] {
         var findings: [Finding] = []
         let throttled = await fetch(answering(429, headers: [HTTPHeader("Retry-After", "120")]))
-        if case .failure(let failure) = throttled, failure.health == .throttled(until: now.advanced(by: .seconds(120))) {
+        if case .failure(let failure) = throttled, failure.health == .throttled(until: now.advanced(by: .seconds(120)))
+        {
         } else {
-            findings.append(finding("conformance-throttled", "429 with Retry-After: 120 was not respected: \(throttled)"))
+            findings.append(
+                finding("conformance-throttled", "429 with Retry-After: 120 was not respected: \(throttled)"))
         }
         let expectations: [(Int, Set<String>)] = [
             (410, ["gone"]), (404, ["failed", "gone"]), (500, ["failed"]), (403, ["failed", "soft-failed"]),
@@ -94,7 +99,10 @@ public struct Conformance: Sendable {
     private func checkNoAnswers() async -> [Finding] {
         let bodies = [
             ("an empty body", ""), ("an error object", #"{"error":{"code":17,"message":"limit reached"}}"#),
-            ("a login page", "<!DOCTYPE html><html><head><title>Sign in</title></head><body><form></form></body></html>"),
+            (
+                "a login page",
+                "<!DOCTYPE html><html><head><title>Sign in</title></head><body><form></form></body></html>"
+            ),
         ]
         var findings: [Finding] = []
         for (what, body) in bodies {
@@ -126,7 +134,9 @@ public struct Conformance: Sendable {
             guard case .success(let cut) = await fetch(RecordedHTTP(always: answer)) else { continue }
             let invented = cut.posts.filter { !honest.contains(Identity.of($0, source: name)) }
             if invented.count > 1 {
-                findings.append(finding("conformance-truncated", "cut at \(share) % it gave \(invented.count) posts that do not exist"))
+                findings.append(
+                    finding(
+                        "conformance-truncated", "cut at \(share) % it gave \(invented.count) posts that do not exist"))
             }
         }
         for seed in 0..<64 {
