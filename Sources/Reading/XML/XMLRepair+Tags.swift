@@ -51,7 +51,10 @@ extension XMLRepair {
         if tag.isOverLimit { note("an element has more than \(limits.attributes) attributes") }
         guard let id = identity(of: tag.name) else { return note("more than \(Self.mostNames) element names") }
         let kind = kinds[id]
-        if rootClosed, open.count == 1, !kind.reopensFeed { return }
+        if rootClosed, open.count == 1, !kind.reopensFeed {
+            if tag.name.lowercased() == "script", !tag.isClosed { passScript() }
+            return
+        }
         closeImplied(before: kind, id)
         nodes += 1
         guard nodes <= limits.nodes else { return stop("more than \(limits.nodes) nodes") }
@@ -75,6 +78,20 @@ extension XMLRepair {
         open.append(OpenElement(name: id, isWritten: isWritten, namespaces: declared))
         openCount[id] += 1
         if isClosed { rootClosed = true }
+    }
+
+    /// A script behind the feed may write items in its strings; they are none of the feed's.
+    private mutating func passScript() {
+        guard !searches.noScriptEnd else { return }
+        var position = index
+        while let hit = find("</", from: position) {
+            if XMLProlog.stands("</script", in: input, at: hit) {
+                index = hit
+                return
+            }
+            position = hit + 2
+        }
+        searches.noScriptEnd = true
     }
 
     /// The end tag at `index`: closes its element and everything open inside it.

@@ -43,6 +43,7 @@ struct XMLRepair {
         var noCommentEnd = false
         var noInstructionEnd = false
         var noDoctypeEnd = false
+        var noScriptEnd = false
         var noQuote = [false, false]
         var cdataEnd: Int?
         var noCDATAEnd = false
