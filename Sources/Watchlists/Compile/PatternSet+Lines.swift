@@ -25,26 +25,20 @@ extension PatternSet {
         }
     }
 
-    /// The set for `jibu try`: each term is a word, a word with `*` for any ending or beginning, or `/pcre2/`.
+    /// The set for `jibu try`: terms in the shorthand of `docs/terms.md`; those with /n, /v or /a need `language`.
     ///
     /// Each term is a claim of its own, named by the term as written.
-    package static func quick(terms: [String]) throws(QuickTermFailure) -> PatternSet {
+    package static func quick(terms: [String], language: String? = nil) throws(QuickTermFailure) -> PatternSet {
         var rules: [Rule] = []
         for term in terms {
-            let pattern = try quickPattern(term)
-            let leaf = PatternText(id: term, pattern: pattern, views: [.canon, .deobf, .squeeze])
-            rules.append(Rule(claim: term, expression: .pattern(leaf)))
+            do throws(TermFailure) {
+                rules.append(try TermCompiler.compile(term, language: language).rule(claim: term))
+            } catch { throw .refused(term: term, error) }
         }
         var failures: [(pattern: PatternText, failure: PatternFailure)] = []
         let set = PatternSet(rules, failures: &failures)
-        if let (pattern, failure) = failures.first { throw .refused(term: pattern.id, failure) }
+        if let (pattern, failure) = failures.first { throw .refused(term: pattern.id, .refused(failure, column: 1)) }
         return set
-    }
-
-    private static func quickPattern(_ term: String) throws(QuickTermFailure) -> String {
-        if term.count > 2, term.hasPrefix("/"), term.hasSuffix("/") { return String(term.dropFirst().dropLast()) }
-        guard let pattern = WordPattern.pattern(term) else { throw .empty(term: term) }
-        return pattern
     }
 
     /// The finding for a pattern that does not compile.
@@ -57,16 +51,12 @@ extension PatternSet {
 
 /// Why a term of `jibu try` cannot be used.
 package enum QuickTermFailure: Error, Sendable, Hashable, CustomStringConvertible {
-    /// Nothing but stars or blanks.
-    case empty(term: String)
-    case refused(term: String, PatternFailure)
+    case refused(term: String, TermFailure)
 
     package var description: String {
         switch self {
-        case .empty(let term):
-            "The term \"\(term)\" has no letters; write a word, a word with * at its end, or /a pattern/."
         case .refused(let term, let failure):
-            "The pattern \(term) does not compile: \(failure.message), at column \(failure.column + 1)."
+            "The term \"\(term)\" cannot be used, at column \(failure.column): \(failure.what). \(failure.help)"
         }
     }
 }

@@ -25,7 +25,8 @@ enum PatternRules {
         }
         guard probes else { return slow(line, code) }
         let probe = PatternProbe(code)
-        if probe.isCatastrophic(line.text.pattern) {
+        // Patterns of terms have no repeat without end; tests hold that.
+        if line.phrases == nil, probe.isCatastrophic(line.text.pattern) {
             return [
                 Finding(
                     "catastrophic-pattern", .error, at: line.place,

@@ -128,7 +128,7 @@ enum WatchingRules {
     /// What a way spells out; a pattern that cannot be read gives a word that is no name.
     private static func phrases(_ way: [PatternLine]) -> [String] {
         way.reduce([""]) { phrases, line in
-            let more = PatternPhrases.of(line.text.pattern)
+            let more = line.phrases ?? PatternPhrases.of(line.text.pattern)
             let known = more.isEmpty ? ["?unknown"] : more
             let joined = phrases.lazy.flatMap { start in known.map { start.isEmpty ? $0 : start + " " + $0 } }
             return Array(joined.prefix(mostPhrases))

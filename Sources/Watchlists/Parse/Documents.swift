@@ -52,6 +52,8 @@ package struct PatternLine: Sendable {
     package var language: String?
     /// Written in quotes: its first letter stands one column further right.
     package var isQuoted = false
+    /// For the pattern of a term: what it spells out. A pattern that was typed is read for this.
+    package var phrases: [String]?
 
     /// The place of a letter of the pattern, exact for a pattern that stands in one line of the file.
     package func place(column: Int) -> FilePlace {

@@ -2,7 +2,7 @@ import Model
 import Settings
 import Text
 
-/// The shape of `match`: one pattern, or `any`, `all` and `not` over rules.
+/// The shape of `match`: one pattern, terms, or `any`, `all` and `not` over rules.
 enum RuleShape {
     /// Levels of a rule.
     static let depthLimit = 16
@@ -11,14 +11,15 @@ enum RuleShape {
 
     static let shape: Shape<Expression<PatternLine>> = Shape(
         schema: JSONSchema(
-            [("anyOf", .array([pattern.schema, any.schema, all.schema, not.schema].map(\.json)))],
-            definitions: JSONSchema.definitions(of: [pattern.schema, any.schema, all.schema, not.schema])),
+            [("anyOf", .array(schemas.map(\.json)))], definitions: JSONSchema.definitions(of: schemas)),
         expected: expected, read: read
     ).defined(as: "rule")
 
-    private static let expected = "a rule: pattern, any, all or not"
+    private static let schemas = [pattern.schema, TermsShape.shape.schema, any.schema, all.schema, not.schema]
 
-    private static let operators = ["pattern", "any", "all", "not"]
+    private static let expected = "a rule: pattern, terms, any, all or not"
+
+    private static let operators = ["pattern", "terms", "any", "all", "not"]
 
     @Sendable private static func read(_ node: Node, _ findings: inout [Finding]) -> Expression<PatternLine>? {
         let present = operators.filter { node[$0] != nil }
@@ -38,6 +39,7 @@ enum RuleShape {
         case "any": return any.read(node, &findings)
         case "all": return all.read(node, &findings)
         case "not": return not.read(node, &findings)
+        case "terms": return TermsShape.shape.read(node, &findings)
         default: return pattern.read(node, &findings)
         }
     }

@@ -32,6 +32,9 @@ package struct TermPattern: Sendable, Hashable {
     package let script: TermScript
     /// The pattern is short enough to hit other languages: it is meant for posts in this language only.
     package let onlyIn: String?
+    /// What it spells out, as typed and in some forms: for rules about what may be watched. Nil for a pattern that
+    /// was typed as such.
+    package let phrases: [String]?
 }
 
 /// What an analyst should look at before a term goes live.

@@ -21,12 +21,12 @@ package enum TermCompiler {
             switch clause.body {
             case .raw(let pattern, let column):
                 try check(pattern, column: column)
-                part = .pattern(TermPattern(pattern: pattern, script: .typed, onlyIn: nil))
+                part = .pattern(TermPattern(pattern: pattern, script: .typed, onlyIn: nil, phrases: nil))
                 if !clause.isAbsent { forms.append([]) }
             case .words(let sequence):
                 let words = try WordsCompiler(sequence, language: language, options: options)
-                part = try expression(of: words, sequence, options, language: language, column: 1, &warnings)
                 warnings += words.warnings
+                part = try expression(of: words, sequence, options, language: language, &warnings)
                 if !clause.isAbsent { forms.append(words.forms(options.scripts)) }
             }
             clauses.append(clause.isAbsent ? .not(part) : part)
@@ -40,20 +40,25 @@ package enum TermCompiler {
 
     /// The alphabets of one clause.
     private static func expression(
-        of words: WordsCompiler, _ sequence: TermTree.Sequence, _ options: TermOptions, language: String?, column: Int,
+        of words: WordsCompiler, _ sequence: TermTree.Sequence, _ options: TermOptions, language: String?,
         _ warnings: inout [TermWarning]
     ) throws(TermFailure) -> Expression<TermPattern> {
-        var patterns = [TermPattern(pattern: words.pattern(.typed), script: .typed, onlyIn: nil)]
+        let phrases = words.phrases
+        var patterns = [
+            TermPattern(pattern: words.pattern(.typed), script: .typed, onlyIn: nil, phrases: phrases)
+        ]
         if language == "kk", words.hasCyrillic {
             for script in TermScript.allCases where script != .typed && options.scripts.contains(script) {
                 let isBound = script == .latin && sequence.fewestLetters < TermLimits.latinLetters
                 if isBound { warnings.append(.latinLeftOut(letters: sequence.fewestLetters)) }
                 if isBound, !options.includesLanguageBound { continue }
                 patterns.append(
-                    TermPattern(pattern: words.pattern(script), script: script, onlyIn: isBound ? language : nil))
+                    TermPattern(
+                        pattern: words.pattern(script), script: script, onlyIn: isBound ? language : nil,
+                        phrases: phrases))
             }
         }
-        for each in patterns { try check(each.pattern, column: column) }
+        for each in patterns { try check(each.pattern, column: 1) }
         return patterns.count == 1 ? .pattern(patterns[0]) : .any(patterns.map { .pattern($0) })
     }
 
@@ -180,6 +185,13 @@ struct WordsCompiler {
         return result
     }
 
+    /// As typed, with capital letters, then some forms.
+    var phrases: [String] {
+        forms(steps) { word, inflection in
+            [word.written] + (inflection?.forms ?? TermForms.spellings(of: word)).prefix(6)
+        }
+    }
+
     private var fewestLetters: Int { Self.fewestLetters(steps) }
 
     private static func fewestLetters(_ steps: [Step]) -> Int {
@@ -191,12 +203,15 @@ struct WordsCompiler {
         }
     }
 
-    private func forms(_ steps: [Step]) -> [String] {
+    private func forms(
+        _ steps: [Step],
+        of word: (TermWord, Inflection?) -> [String] = { $1?.forms ?? TermForms.spellings(of: $0) }
+    ) -> [String] {
         TermForms.joined(
             steps.map { step in
                 switch step.part {
-                case .word(let word, let inflection): inflection?.forms ?? TermForms.spellings(of: word)
-                case .choice(let parts): TermForms.mixed(parts.map { forms($0) })
+                case .word(let each, let inflection): word(each, inflection)
+                case .choice(let parts): TermForms.mixed(parts.map { forms($0, of: word) })
                 }
             })
     }

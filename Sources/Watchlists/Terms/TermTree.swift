@@ -77,7 +77,10 @@ struct TermWord: Sendable, Hashable {
     /// Place of its first character in the term, from 1, in Unicode scalars.
     var column: Int
 
-    /// The word without shorthand, for messages and forms.
+    /// The word without shorthand, as typed.
+    var written: String
+
+    /// The word without shorthand in the form of `canon`, for messages and forms.
     var spelled: String { TermLetter.text(letters) }
 }
 

@@ -46,7 +46,9 @@ extension TermWord {
                 throw .starTooShort(word: Self.text(scalars), least: starLetters, column: column)
             }
         }
-        self.init(letters: letters, kind: kind, opensLeft: opensLeft, opensRight: opensRight, column: column)
+        self.init(
+            letters: letters, kind: kind, opensLeft: opensLeft, opensRight: opensRight, column: column,
+            written: Self.text(rest).filter { $0 != "(" && $0 != ")" })
     }
 
     /// The letters in the form of `canon`; those in brackets are optional.
