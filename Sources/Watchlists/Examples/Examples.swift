@@ -5,7 +5,7 @@ import Text
 /// The examples of the lists, tried: what `jibu test` shows.
 package enum Examples {
     /// Tries every example of the claims that have a compiled rule. Texts are redacted first, as posts are
-    /// (design 15).
+    /// (design decision 15).
     package static func run(_ watchlists: Watchlists) -> [ExampleResult] {
         var matcher = watchlists.patterns.matcher()
         return watchlists.examples.flatMap { claim, lines in

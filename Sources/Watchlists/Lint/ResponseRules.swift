@@ -1,7 +1,7 @@
 import Model
 import Text
 
-/// Rules about approved answers (design 17, delivery.md 4, trust.md U11 and U12).
+/// Rules about approved answers (design decision 17, delivery.md 4, trust.md U11 and U12).
 enum ResponseRules {
     /// Characters of `fact`, which stands alone.
     static let longestFact = 140
