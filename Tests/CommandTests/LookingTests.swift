@@ -168,7 +168,7 @@ struct LookingTests {
         let object = try JSONSerialization.jsonObject(with: Data(ending.bytes)) as? [String: Any]
         #expect(object?["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
         let published = try String(contentsOf: Repository.url("docs/schema/\(file).schema.json"), encoding: .utf8)
-        let isCurrent = ending.output.trimmingCharacters(in: .newlines) == published.trimmingCharacters(in: .newlines)
+        let isCurrent = ending.output == published
         #expect(isCurrent, "docs/schema/\(file).schema.json is not what the command prints")
     }
 
@@ -179,6 +179,13 @@ struct LookingTests {
         #expect(list.status == 0)
         #expect(list.lines.count == 9)
         #expect(list.output.contains("last answer \(DemoOffice.now)"))
+        struct Line: Decodable {
+            let id: String
+            let health: String
+        }
+        let lines = try await demo.jibu("sources", "list", "--json", now: nil).decoded(Line.self)
+        #expect(lines.map(\.id).first == "saryozen-news")
+        #expect(lines.allSatisfy { $0.health == "healthy" })
         let kinds = try await demo.bare("sources", "kinds")
         #expect(kinds.status == 0)
         #expect(kinds.output.contains("feed"))

@@ -169,6 +169,29 @@ struct SixFeedsTests {
     }
 }
 
+/// A host that asks for quiet.
+struct HostBlockTests {
+    @Test("a 429 of one feed keeps all feeds of that host quiet until its time, over runs; other hosts go on")
+    func wholeHost() async throws {
+        let office = try TestOffice(feeds: [
+            ("a", "http://busy.example/a.xml"), ("b", "http://busy.example/b.xml"), ("c", "http://calm.example/c.xml"),
+        ])
+        office.http.script(
+            "/a.xml", .status(429, headers: ["Retry-After: 7200"]), .ok(Feed.rss(("a1", "The first words"))))
+        office.serve("/b.xml", .ok(Feed.rss(("b1", "Other words"))))
+        office.serve("/c.xml", .ok(Feed.rss(("c1", "Calm words"))))
+        _ = try await office.run(at: .start)
+        let first = office.http.requests.count
+        _ = try await office.run(at: .start.later(hours: 1))
+        #expect(office.requests(since: first).map(\.path) == ["/c.xml"])
+        let second = office.http.requests.count
+        let (_, report) = try await office.run(at: .start.later(hours: 2, minutes: 10))
+        #expect(office.requests(since: second).map(\.path).sorted() == ["/a.xml", "/b.xml", "/c.xml"])
+        #expect(report.health(of: "a") == "healthy")
+        #expect(office.http.record.mostAtOncePerHost == 1)
+    }
+}
+
 extension String {
     /// The bare address of `Name <address>` or of an address.
     fileprivate var address: String {

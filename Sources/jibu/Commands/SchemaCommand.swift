@@ -12,6 +12,7 @@ struct SchemaCommand: ParsableCommand {
     var file: File
 
     func run() {
-        Terminal.print(Schemas.text(of: file.rawValue, kinds: builtInSources) ?? "")
+        // The text ends in a line feed, so that the output is the published file byte for byte.
+        Terminal.write(Array((Schemas.text(of: file.rawValue, kinds: builtInSources) ?? "").utf8))
     }
 }
