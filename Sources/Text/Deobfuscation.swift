@@ -47,7 +47,9 @@ enum Deobfuscation {
 
     /// The script that a word is meant in; nil when it is neither Latin nor Cyrillic.
     private static func target(of word: WordScripts, in post: WordScripts) -> LookAlikes.Script? {
-        guard word.latin + word.cyrillic > 0, word.greek <= word.latin + word.cyrillic else { return nil }
+        // With a letter that only Greek has, it takes as many others to make the word anything else.
+        if word.decisiveGreek > 0, word.greek > word.latin + word.cyrillic { return nil }
+        guard word.latin + word.cyrillic > 0 else { return greekTwins(word, in: post) }
         if word.greek == 0, word.latin == 0 || word.cyrillic == 0 {
             let own: LookAlikes.Script = word.latin > 0 ? .latin : .cyrillic
             // A word of twins alone, such as `сор`, follows the rest of the post when that is clear.
@@ -67,6 +69,14 @@ enum Deobfuscation {
             return each.latin > each.cyrillic ? .latin : .cyrillic
         }
         return word.firstIsLatin ? .latin : .cyrillic
+    }
+
+    /// A word of Greek twins alone, such as `υιο`, follows the rest of the post when that is clear.
+    private static func greekTwins(_ word: WordScripts, in post: WordScripts) -> LookAlikes.Script? {
+        guard word.greek == word.letters, word.letters >= 3 else { return nil }
+        let most = max(post.decisiveLatin, post.decisiveCyrillic)
+        guard most >= 4 * max(post.decisiveGreek, 1) else { return nil }
+        return post.decisiveLatin >= post.decisiveCyrillic ? .latin : .cyrillic
     }
 
     /// Reads groups of digits and signs as letters, between letters or at the word's start.
@@ -102,6 +112,7 @@ struct WordScripts {
     var greek = 0
     var decisiveLatin = 0
     var decisiveCyrillic = 0
+    var decisiveGreek = 0
     /// Letters that look like one of the other script.
     var twins = 0
     /// The first Latin or Cyrillic letter is Latin.
@@ -121,6 +132,7 @@ struct WordScripts {
             if traits & LookAlikes.decisive != 0 { decisiveCyrillic += 1 }
         } else if traits & LookAlikes.greek != 0 {
             greek += 1
+            if traits & LookAlikes.decisive != 0 { decisiveGreek += 1 }
         }
     }
 }

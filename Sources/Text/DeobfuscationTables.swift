@@ -75,7 +75,8 @@ final class LookAlikes: Sendable {
             case ScalarProperties.cyrillic:
                 return Self.inWord | Self.letter | Self.cyrillic | (toLatin[index] != 0 ? Self.twin : 0)
                     | (decisive.contains(scalar) ? Self.decisive : 0)
-            case ScalarProperties.greek: return Self.inWord | Self.letter | Self.greek
+            case ScalarProperties.greek:
+                return Self.inWord | Self.letter | Self.greek | (toLatin[index] != 0 ? Self.twin : Self.decisive)
             default: return Self.inWord | Self.letter
             }
         }
@@ -94,7 +95,7 @@ final class LookAlikes: Sendable {
         // Latin Extended Additional and later: letters with diacritics.
         case ScalarProperties.latin: return Self.inWord | Self.letter | Self.latin | Self.decisive
         case ScalarProperties.cyrillic: return Self.inWord | Self.letter | Self.cyrillic
-        case ScalarProperties.greek: return Self.inWord | Self.letter | Self.greek
+        case ScalarProperties.greek: return Self.inWord | Self.letter | Self.greek | Self.decisive
         default: return Self.inWord | Self.letter
         }
     }

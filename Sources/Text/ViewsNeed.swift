@@ -37,8 +37,8 @@ struct ViewsNeed: Sendable, Equatable {
             if last.singles == 4 { squeeze = true }
             if kind & Kinds.letter != 0 { last.skipWord(bytes, &at, flat) }
         }
-        let both = 1 << Kinds.latinNumber | 1 << Kinds.cyrillicNumber
-        if Int(scripts) & both == both { deobf = true }
+        let ours = Int(scripts) & (1 << Kinds.latinNumber | 1 << Kinds.cyrillicNumber | 1 << Kinds.greekNumber)
+        if ours & (ours - 1) != 0 { deobf = true }
     }
 
     /// What the scan remembers of the text just behind it.
@@ -112,6 +112,7 @@ private final class Kinds: Sendable {
     // The upper three bits are the script's number.
     static let latinNumber = Int(ScalarProperties.latin >> 4)
     static let cyrillicNumber = Int(ScalarProperties.cyrillic >> 4)
+    static let greekNumber = Int(ScalarProperties.greek >> 4)
 
     static let flatCount: UInt32 = 0x800
     let flat: [UInt8]

@@ -23,6 +23,9 @@ struct DeobfuscationTests {
             ("ѕеrum", "serum"),
             ("Ελλάδα", "ελλάδα"),
             ("Kaspi банк", "kaspi банк"),
+            // Greek letters that look Latin may be most of a word, those that do not are Greek.
+            ("ΚΙΝΥWΑ nυmεrο", "kinywa numero"),
+            ("λόγοςn", "λόγοςn"),
         ])
     func lookAlikes(text: String, expected: String) {
         #expect(Self.deobf(text) == expected)
@@ -37,6 +40,9 @@ struct DeobfuscationTests {
             ("ор kubeshya ntabwo", "ор kubeshya ntabwo"),
             ("сор", "сор"),
             ("сор жд kub", "сор жд kub"),
+            ("wananchi wote wa ΤΑΝΑ", "wananchi wote wa tana"),
+            ("каждый ΡΟΤ и τορ", "каждый рот и тор"),
+            ("το και in English φλψ", "το και in english φλψ"),
         ])
     func twins(text: String, expected: String) {
         #expect(Self.deobf(text) == expected)
