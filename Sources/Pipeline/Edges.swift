@@ -18,6 +18,8 @@ package struct RunEdges: Sendable {
     package var isOffline: @Sendable () -> Bool
     package var sources: [ConfiguredSource]
     package var retention: Configuration.Retention
+    /// Most posts of one archive segment.
+    package var segmentPosts: Int
     package var schedule: Schedule
     /// Fetches and matches side by side.
     package var fetchWidth: Int

@@ -42,12 +42,13 @@ package struct House: Sendable {
     package static func check(config path: String, kinds: [SourceKind], now: Instant) -> [Finding] {
         let (configuration, findings) = Configuration.load(path: path, kinds: kinds, today: now.date)
         guard let configuration else { return findings }
+        let all = findings + configuration.secretFindings
         do {
             let library = try WatchlistLibrary.read(
                 folder: configuration.watchlistsFolder, places: configuration.places, lastGood: nil, now: now)
-            return findings + library.findings
+            return all + library.findings
         } catch {
-            return findings + [
+            return all + [
                 Finding("watchlists-unreadable", .error, at: FilePlace(file: configuration.watchlistsFolder), "\(error)")
             ]
         }
@@ -97,9 +98,12 @@ extension House {
             http: LocalFiles(base: configuration.folder, allowed: ["."], network: client),
             hostBlocks: { client.hostBlocks() }, deliverers: try deliverers(client), isOffline: { client.isOffline },
             sources: configuration.sources, retention: configuration.retention,
+            segmentPosts: configuration.segmentPosts,
             schedule: Schedule(minimum: configuration.minimumInterval, runEvery: configuration.runEvery),
             fetchWidth: configuration.network.concurrency, workers: 2, notify: notify)
         var run = try Run(edges: edges, flow: flow, now: now, number: number, isDryRun: isDryRun)
+        let errors = findings.count { $0.severity == .error }
+        if errors > 0 { run.report.troubles.append("the watchlists have \(errors) errors; jibu config check names them") }
         var report = try await run.perform()
         if !isDryRun { report.remarks += library.remember() }
         return report

@@ -6,6 +6,11 @@ import Storage
 extension Run {
     mutating func fetch() async throws(PipelineError) {
         let states = try storage { () throws(StorageError) in try edges.ledger.sources() }
+        for source in edges.sources where source.enabled && isGone(states[source.id]) {
+            report.troubles.append(
+                "\(source.id): gone for good (410), not asked any more; remove it from jibu.yaml, or give its new "
+                    + "address under a new id")
+        }
         let due = edges.sources.filter { isDue($0, states[$0.id]) }
         report.sourcesNotDue = edges.sources.count - due.count
         let (http, now, notify) = (edges.http, now, edges.notify)
@@ -25,20 +30,32 @@ extension Run {
         }
         batch.hostBlocks = edges.hostBlocks().sorted { $0.key < $1.key }
             .map { HostBlock(host: $0.key, until: $0.value) }
-        let (kept, run, start) = (posts, report.run, self.now)
-        if !isDryRun, !kept.isEmpty {
+        if !isDryRun { batch.segments = try archive(posts) }
+        try await decide(posts, into: batch)
+    }
+
+    /// Makes posts durable, in segments of at most `archive.segment_posts`; gives their names.
+    private func archive(_ posts: [Post]) throws(PipelineError) -> [String] {
+        var names: [String] = []
+        for start in stride(from: 0, to: posts.count, by: edges.segmentPosts) {
+            let part = Array(posts[start..<min(start + edges.segmentPosts, posts.count)])
             let segment = try storage { () throws(StorageError) in
-                try edges.archive.write(kept, startedAt: start, run: "\(run)")
+                try edges.archive.write(part, startedAt: now, run: "\(report.run)")
             }
-            batch.segments = segment.map { [$0.name] } ?? []
+            if let segment { names.append(segment.name) }
         }
-        try await decide(kept, into: batch)
+        return names
     }
 
     /// A source that reads local files is due in every run; a remote one when its time has come.
     private func isDue(_ source: ConfiguredSource, _ state: SourceState?) -> Bool {
-        guard source.enabled else { return false }
+        guard source.enabled, !isGone(state) else { return false }
         return source.source.hosts.isEmpty || (state?.nextDue).map { $0 <= now } ?? true
+    }
+
+    /// The server said so once (410); only the operator can bring it back.
+    private func isGone(_ state: SourceState?) -> Bool {
+        if case .gone = state?.health { true } else { false }
     }
 
     /// Intake for one harvest, and the source's next state. The cursor of a source that gave no harvest stays.

@@ -23,7 +23,6 @@ package struct Schedule: Sendable {
         source: String, every: TimeSpan, health: SourceHealth, failures: Int, notBefore: Instant?, now: Instant
     ) -> Instant {
         var wait = max(every, minimum)
-        if case .gone = health { wait = .days(7) }
         if failures > 0 { wait = max(wait, Schedule.backOff(failures)) }
         let planned = now.advanced(by: jittered(wait, source: source, now: now))
         let asked = notBefore.map { min($0, now.advanced(by: .days(7))) }

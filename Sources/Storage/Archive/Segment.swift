@@ -35,12 +35,11 @@ package struct Segment: Sendable, Hashable {
     /// Characters of `run` that are not letters, digits, `_` or `-` become `-`.
     init(startedAt: Instant, run: String, number: Int) {
         let civil = CivilTime(startedAt)
-        let milliseconds = startedAt.milliseconds - startedAt.seconds * 1000
         let time = [civil.hour, civil.minute, civil.second].map { digits($0, 2) }.joined()
         let date = civil.date.description.filter { $0 != "-" }
         let plain = String(run.prefix(64).map { isPlain($0) ? $0 : "-" })
         self.day = civil.date
-        self.file = "\(date)T\(time).\(digits(Int(milliseconds), 3))Z-\(plain)-\(digits(number, 4))\(Segment.ending)"
+        self.file = "\(date)T\(time).\(digits(startedAt.fraction, 3))Z-\(plain)-\(digits(number, 4))\(Segment.ending)"
     }
 
     static func folder(of day: CivilDate) -> String { "date=\(day)" }

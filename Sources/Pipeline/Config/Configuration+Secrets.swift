@@ -1,0 +1,29 @@
+import Foundation
+import Model
+import Settings
+
+extension Configuration {
+    /// Findings of the secrets that are there but cannot be used. A key that the first run makes may be missing.
+    var secretFindings: [Finding] {
+        let keys = [pseudonymKey, sealingKey].filter { key in
+            key.path.map { FileManager.default.fileExists(atPath: $0) } ?? true
+        }
+        return (keys + channels.compactMap(\.password)).compactMap { secret in
+            do throws(SecretFailure) {
+                _ = try secret.read()
+                return nil
+            } catch {
+                return Finding(
+                    error.code, .error, at: FilePlace(file: secret.path ?? secret.description), error.description,
+                    help: error.help)
+            }
+        }
+    }
+}
+
+extension ConfiguredChannel {
+    /// The password of its server, where it needs one.
+    fileprivate var password: SecretReference? {
+        if case .smtp(let smtp) = kind { smtp.password } else { nil }
+    }
+}
