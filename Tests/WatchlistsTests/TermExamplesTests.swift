@@ -22,9 +22,10 @@ struct TermExamplesTests {
 
     @Test("there are eight terms in each of six languages")
     func complete() {
-        #expect(Dictionary(grouping: Self.all, by: \.language).mapValues(\.count) == [
-            "kk": 8, "ru": 8, "sw": 8, "rw": 8, "fr": 8, "en": 8,
-        ])
+        #expect(
+            Dictionary(grouping: Self.all, by: \.language).mapValues(\.count) == [
+                "kk": 8, "ru": 8, "sw": 8, "rw": 8, "fr": 8, "en": 8,
+            ])
     }
 
     @Test("a term finds every text that it must match and refuses every other", arguments: all)

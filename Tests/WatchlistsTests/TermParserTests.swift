@@ -8,7 +8,8 @@ struct TermParserTests {
     @Test(
         "a bad term says where and what to do",
         arguments: [
-            ("", "kk", 1, "term is empty"), ("   ", "kk", 1, "term is empty"), ("a & ", "en", 3, "missing beside \"&\""),
+            ("", "kk", 1, "term is empty"), ("   ", "kk", 1, "term is empty"),
+            ("a & ", "en", 3, "missing beside \"&\""),
             ("& a", "en", 1, "missing beside \"&\""), ("!water", "en", 1, "only says what must not occur"),
             ("water & !", "en", 9, "missing beside \"!\""), ("{one|two", "en", 1, "has no \"}\""),
             ("one}", "en", 4, "no meaning"), ("one|two", "en", 4, "no meaning"), ("{one|}", "en", 6, "missing"),
@@ -16,9 +17,12 @@ struct TermParserTests {
             ("one .. .. two", "en", 8, "missing"), ("one ..99 two", "en", 5, "99 words wide"),
             ("water/x", "en", 6, "\"/x\" is not a kind"), ("water/", "en", 6, "not a kind"),
             ("/water", "en", 1, "\"/\" has no \"/\""), ("/wa(ter/", "en", 2, "does not compile"),
-            ("wa*ter", "en", 3, "no meaning"), ("ab*", "en", 1, "fewer than 3 letters"), ("water*/n", "en", 6, "no meaning"),
-            ("рын(о/n", "ru", 4, "has no \")\""), ("рын(о(к)/n", "ru", 6, "no meaning"), ("рын)к/n", "ru", 4, "no meaning"),
-            ("рын()к/n", "ru", 5, "no meaning"), ("one !two", "en", 5, "no meaning"), ("{one & two}", "en", 6, "no meaning"),
+            ("wa*ter", "en", 3, "no meaning"), ("ab*", "en", 1, "fewer than 3 letters"),
+            ("water*/n", "en", 6, "no meaning"),
+            ("рын(о/n", "ru", 4, "has no \")\""), ("рын(о(к)/n", "ru", 6, "no meaning"),
+            ("рын)к/n", "ru", 4, "no meaning"),
+            ("рын()к/n", "ru", 5, "no meaning"), ("one !two", "en", 5, "no meaning"),
+            ("{one & two}", "en", 6, "no meaning"),
             ("{one}/n", "en", 6, "no meaning"), ("a{one}", "en", 2, "no meaning"), ("... ---", "en", 1, "missing"),
             ("---", "en", 1, "no letter or digit"), ("вода/n", nil, 1, "needs the language"),
             ("wasser/n", "de", 1, "no forms of a noun"), ("ат/n", "kk", 1, "fewer than 4 letters"),
@@ -43,7 +47,9 @@ struct TermParserTests {
     @Test("terms that are too large are refused")
     func tooLarge() {
         let many = Array(repeating: "one", count: 100).joined(separator: " ")
-        for term in [String(repeating: "a", count: 1001), many, Array(repeating: "a", count: 30).joined(separator: "&")] {
+        for term in [
+            String(repeating: "a", count: 1001), many, Array(repeating: "a", count: 30).joined(separator: "&"),
+        ] {
             #expect(throws: TermFailure.self) { try TermCompiler.compile(term, language: "en") }
         }
     }
@@ -56,7 +62,10 @@ struct TermParserTests {
             ("*water", "en", ["underwater", "water"], ["waters"]),
             ("*water*", "en", ["underwaters"], ["wate"]),
             ("bill gates", "en", ["Bill  Gates", "bill-gates", "bill, gates"], ["billgates", "bill and gates"]),
-            ("bill .. gates", "en", ["bill gates", "bill a b c gates", "bill o'neil-x gates"], ["bill aa bb cc dd gates"]),
+            (
+                "bill .. gates", "en", ["bill gates", "bill a b c gates", "bill o'neil-x gates"],
+                ["bill aa bb cc dd gates"]
+            ),
             ("bill…gates", "en", ["bill a b c gates"], ["gates bill"]),
             ("bill..1 gates", "en", ["bill a gates"], ["bill a b gates"]),
             ("vaccin/n ..1 homme/n", "fr", ["vaccin tue l'homme", "vaccins d’hommes"], ["vaccin a b c homme"]),

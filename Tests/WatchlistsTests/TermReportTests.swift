@@ -60,7 +60,8 @@ struct TermsInListsTests {
         let lines = valid.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let start = try #require(lines.firstIndex { $0.hasPrefix("    match:") })
         let end = try #require(lines[(start + 1)...].firstIndex { $0.hasPrefix("    ") && !$0.hasPrefix("     ") })
-        let text = (lines[..<start] + match.split(separator: "\n").map { "    " + $0 } + lines[end...]).joined(separator: "\n")
+        let text = (lines[..<start] + match.split(separator: "\n").map { "    " + $0 } + lines[end...]).joined(
+            separator: "\n")
         let today = try #require(CivilDate("2026-11-21"))
         let places = [Place(id: "qala", parent: nil, names: ["en": "Qala"], terms: ["kk": ["қала*"]])]
         return Watchlists.load(
@@ -102,10 +103,12 @@ struct TermsInListsTests {
                 - "вода/x"
             """)
         let bad = findings.filter { $0.code == "term-invalid" }
-        #expect(bad.map(\.what) == [
-            "The term \"ат/n\" cannot be used, at column 1: \"ат\" has fewer than 4 letters, so its forms would match other words.",
-            "The term \"вода/x\" cannot be used, at column 5: \"/x\" is not a kind of word.",
-        ])
+        #expect(
+            bad.map(\.what) == [
+                "The term \"ат/n\" cannot be used, at column 1: \"ат\" has fewer than 4 letters, so its forms would"
+                    + " match other words.",
+                "The term \"вода/x\" cannot be used, at column 5: \"/x\" is not a kind of word.",
+            ])
         #expect(bad.count == 2 && bad[1].place.line == bad[0].place.line + 1)
         #expect(watchlists.broken == ["list.yaml"])
     }

@@ -26,10 +26,13 @@ extension Inflection {
 
     private static let frenchAdjectives: [Ending] = [
         ("al", "(?:al|ale|ales|aux|als)", ["al", "ale", "ales", "aux"]),
-        ("eux", "(?:eux|euses?)", ["eux", "euse", "euses"]), ("eur", "(?:eure?s?|euses?|rices?)", ["eur", "eurs", "euse"]),
-        ("if", "(?:ifs?|ives?)", ["if", "ifs", "ive", "ives"]), ("er", "(?:ers?|[éèe]res?)", ["er", "ers", "ère", "ères"]),
+        ("eux", "(?:eux|euses?)", ["eux", "euse", "euses"]),
+        ("eur", "(?:eure?s?|euses?|rices?)", ["eur", "eurs", "euse"]),
+        ("if", "(?:ifs?|ives?)", ["if", "ifs", "ive", "ives"]),
+        ("er", "(?:ers?|[éèe]res?)", ["er", "ers", "ère", "ères"]),
         ("el", "el(?:le)?s?", ["el", "elle", "els", "elles"]), ("en", "en(?:ne)?s?", ["en", "enne", "ens", "ennes"]),
-        ("on", "on(?:ne)?s?", ["on", "onne", "ons", "onnes"]), ("c", "(?:cs?|ques?|ches?)", ["c", "cs", "que", "ques"]),
+        ("on", "on(?:ne)?s?", ["on", "onne", "ons", "onnes"]),
+        ("c", "(?:cs?|ques?|ches?)", ["c", "cs", "que", "ques"]),
         ("e", "es?", ["e", "es"]),
     ]
 

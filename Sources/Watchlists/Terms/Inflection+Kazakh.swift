@@ -44,7 +44,8 @@ extension Inflection {
     /// Example forms with the harmony that grammars teach.
     private static func kazakhForms(_ letters: [TermLetter], isVerb: Bool) -> [String] {
         let word = TermLetter.text(letters)
-        let isFront = (word.unicodeScalars.last { "аәеиоөуұүыіэюя".unicodeScalars.contains($0) })
+        let isFront =
+            (word.unicodeScalars.last { "аәеиоөуұүыіэюя".unicodeScalars.contains($0) })
             .map { "әеиөүіэ".unicodeScalars.contains($0) } ?? false
         let last = word.unicodeScalars.last ?? " "
         let afterVowel = "аәеиоөуұүыіэюя".unicodeScalars.contains(last)

@@ -17,6 +17,8 @@ extension Inflection {
     // MARK: Nouns
 
     private static let consonant = "(?:а|у|ом|[её]м|е|ы|и|ов|[её]в|ей|ам|ами|ах)?"
+    /// Words without a singular in -и: деньги, жигули.
+    private static let plural = "(?:и|ов|[её]в|ей|ам|ями|ами|ям|ах|ях|ь|й)?"
     private static let feminine = "(?:а|ы|и|е|у|о[йю]|[её][йю]|ам|ами|ах)?"
     private static let neuter = "(?:а|у|ом|[её]м|е|ы|ов|ам|ами|ах|о)?"
 
@@ -34,13 +36,20 @@ extension Inflection {
         if let stem = word.before("о") {
             return fleeting(stem, neuter, ["о", "а", "у", "ом", "е", "ам", "ами", "ах"])
         }
-        if let stem = word.before("ы") ?? word.before("и") {
-            return fleeting(stem, consonant, ["ы", "ов", "ам", "ами", "ах"])
-        }
+        if let stem = word.before("ы") { return fleeting(stem, consonant, ["ы", "ов", "ам", "ами", "ах"]) }
+        if let stem = word.before("и") { return fleeting(stem, plural, ["и", "ов", "ам", "ами", "ах"]) }
         return russianConsonant(word)
     }
 
     private static let shapes: [(end: String, endings: String, forms: [String])] = [
+        (
+            "анин", "ан(?:ин(?:а|у|ом|е)?|е|ы|ам|ами|ах)?",
+            ["анин", "анина", "анину", "ане", "ан", "анам", "анами", "анах"]
+        ),
+        (
+            "янин", "ян(?:ин(?:а|у|ом|е)?|е|ам|ами|ах)?",
+            ["янин", "янина", "янину", "яне", "ян", "янам", "янами", "янах"]
+        ),
         ("ия", "(?:ия|ии|ию|ией|иею|ий|иям|иями|иях)", ["ия", "ии", "ию", "ией", "ий", "иям", "иями", "иях"]),
         ("мя", "м(?:я|ени|енем|[её]на|[её]н|енам|енами|енах)", ["мя", "мени", "менем", "мена", "менам"]),
         ("ие", "[иь](?:е|я|ю|ем|и|й|ям|ями|ях)", ["ие", "ия", "ию", "ием", "ии", "ий", "иям", "иями", "иях"]),
@@ -99,7 +108,8 @@ extension Inflection {
             }
             // статья, статей
             return Inflection(
-                pieces: [.letters(base), .fragment("(?:ь\(endings)|ей)")], forms: plain + [TermLetter.text(base) + "ей"])
+                pieces: [.letters(base), .fragment("(?:ь\(endings)|ей)")], forms: plain + [TermLetter.text(base) + "ей"]
+            )
         }
         let before = stem[stem.count - 2]
         let isSoft = before.scalar == "ь" || before.scalar == "й"
@@ -135,7 +145,9 @@ extension Inflection {
     /// With the short forms, and their vowel between two consonants (опасный, опасен).
     private static func russianAdjective(_ stem: [TermLetter]) -> Inflection {
         let text = TermLetter.text(stem)
-        let forms = ["ый", "ая", "ое", "ые", "ого", "ой", "ому", "ую", "ым", "ом", "ых", "ыми", "о", "ы"].map { text + $0 }
+        let forms = ["ый", "ая", "ое", "ые", "ого", "ой", "ому", "ую", "ым", "ом", "ых", "ыми", "о", "ы"].map {
+            text + $0
+        }
         guard stem.count >= 3, let last = stem.last, isConsonant(last.scalar),
             isConsonant(stem[stem.count - 2].scalar) || stem[stem.count - 2].scalar == "ь"
         else { return Inflection(pieces: [.letters(stem), .fragment(adjectiveEndings)], forms: forms) }

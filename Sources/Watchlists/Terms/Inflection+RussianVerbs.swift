@@ -38,9 +38,12 @@ extension Inflection {
                 .letters(root),
                 .fragment(
                     "(?:[ое]ва(?:ть(?:ся)?|\(past)|\(passive)|\(naming))"
-                        + "|[ую](?:ю|ю?т|ешь|ет|ем|ете|ют|й|йте|я|ющ\(participle)|ем(?:\(participle)|[аоы]))\(myself))"),
+                        + "|[ую](?:ю|ю?т|ешь|ет|ем|ете|ют|й|йте|я|ющ\(participle)"
+                        + "|ем(?:\(participle)|[аоы]))\(myself))"),
             ],
-            forms: ["овать", "овал", "овали", "ует", "уют", "ован", "ованный", "ование", "уй", "ующий"].map { text + $0 })
+            forms: ["овать", "овал", "овали", "ует", "уют", "ован", "ованный", "ование", "уй", "ующий"].map {
+                text + $0
+            })
     }
 
     /// травить, травлю, травят, травленный
@@ -48,7 +51,8 @@ extension Inflection {
         let text = TermLetter.text(root)
         let kept =
             "и(?:ть(?:ся)?|\(past)|(?:шь|т|м|те)\(myself)|м(?:\(participle)|[аоы]))|[яа](?:т\(myself))?"
-            + "|[яа]щ\(participle)\(myself)|и\(myself)|ь(?:те)?\(myself)|[юу]\(myself)|ен(?:\(passive.dropFirst())|и\(naming.dropFirst(2)))|сь"
+            + "|[яа]щ\(participle)\(myself)|и\(myself)|ь(?:те)?\(myself)|[юу]\(myself)|сь"
+            + "|ен(?:\(passive.dropFirst())|и\(naming.dropFirst(2)))"
         let changed = change(root)
         let start = TermLetter.text(Array(root.dropLast(changed?.dropped ?? 0)))
         guard let changed else {
@@ -59,7 +63,10 @@ extension Inflection {
         return Inflection(
             pieces: [
                 .letters(Array(root.dropLast(changed.dropped))),
-                .fragment("(?:\(tail)(?:\(kept))|\(changed.into)(?:[юу]\(myself)|[её]н(?:\(passive.dropFirst())|и\(naming.dropFirst(2)))))"),
+                .fragment(
+                    "(?:\(tail)(?:\(kept))|\(changed.into)(?:[юу]\(myself)"
+                        + "|[её]н(?:\(passive.dropFirst())|и\(naming.dropFirst(2)))))"
+                ),
             ],
             forms: ["ить", "ит", "ят", "ил", "или", "ила"].map { text + $0 }
                 + (first.map { [start + $0 + "ен", start + $0 + "ение", start + $0 + "енный"] } ?? []))
@@ -81,14 +88,17 @@ extension Inflection {
             + "|ем(?:\(participle)|[аоы])|т(?:\(participle)|[аоы])?"
         let forms = ["ть", "л", "ла", "ли", "ет", "ют", "й", "нный", "ние", "ющий"].map { text + $0 }
         guard let changed = change(root) else {
-            return .stem(root, "(?:\(vowel)(?:\(kept))|\(firstPerson)|и(?:шь|т|м|те)\(myself)|[яа]т\(myself))", forms: forms)
+            return .stem(
+                root, "(?:\(vowel)(?:\(kept))|\(firstPerson)|и(?:шь|т|м|те)\(myself)|[яа]т\(myself))", forms: forms)
         }
         let tail = TermLetter.text(Array(root.suffix(changed.dropped)))
         return Inflection(
             pieces: [
                 .letters(Array(root.dropLast(changed.dropped))),
                 .fragment(
-                    "(?:\(tail)(?:\(vowel)(?:\(kept))|и(?:шь|т|м|те)\(myself)|[яа]т\(myself))|\(changed.into)\(firstPerson))"),
+                    "(?:\(tail)(?:\(vowel)(?:\(kept))|и(?:шь|т|м|те)\(myself)|[яа]т\(myself))"
+                        + "|\(changed.into)\(firstPerson))"
+                ),
             ],
             forms: forms)
     }

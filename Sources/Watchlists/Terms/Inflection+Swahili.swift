@@ -13,7 +13,8 @@ extension Inflection {
     private static let relative = "(?:ye|o|cho|vyo|lo|yo|zo|ko|po|mo)"
     private static let object = "(?:ni|ku|m|mw|mu|tu|wa|ki|vi|i|li|ya|zi|u|pa|ji)"
     private static let before =
-        "(?:(?:kuto|ku|huto|hu|to)\(object)?|(?:\(subject)|\(negation))\(tense)?\(relative)?(?:ku)?\(object)?|\(object))?"
+        "(?:(?:kuto|ku|huto|hu|to)\(object)?|(?:\(subject)|\(negation))"
+        + "\(tense)?\(relative)?(?:ku)?\(object)?|\(object))?"
     /// Bounded: without an end, a crafted word would make the search run away.
     private static let extensions =
         "(?:ish|esh|iz|ez|ik|ek|il|el|li|le|an|w|iw|ew|liw|lew|sh|z|y|ian|ean|i|e){0,6}"

@@ -57,7 +57,7 @@ package enum TermWarning: Sendable, Hashable, CustomStringConvertible {
         case .latinLeftOut(let letters):
             "The term has \(letters) letters: in Latin script it is only searched in posts known to be Kazakh."
         case .looksLikeInfinitive(let word):
-            "If \"ku\" in \"\(word)\" is the mark of the infinitive, write ku-\(word.dropFirst(2)) or \(word.dropFirst(2))."
+            "If \"ku\" in \"\(word)\" marks the infinitive, write ku-\(word.dropFirst(2)) or \(word.dropFirst(2))."
         case .tooFrequent(let hits, let texts):
             "The term hits \(hits) of \(texts) texts, more than 1 in 1,000: make it narrower."
         case .hitsNothing(let texts): "The term hits none of the \(texts) texts."
@@ -76,7 +76,8 @@ package struct TermOptions: Sendable, Hashable {
     /// such posts only.
     package var includesLanguageBound: Bool
 
-    package init(scripts: Set<TermScript> = [.typed, .latin], force: Bool = false, includesLanguageBound: Bool = false) {
+    package init(scripts: Set<TermScript> = [.typed, .latin], force: Bool = false, includesLanguageBound: Bool = false)
+    {
         self.scripts = scripts.union([.typed])
         self.force = force
         self.includesLanguageBound = includesLanguageBound

@@ -159,7 +159,8 @@ struct WordsCompiler {
         guard let inflection else {
             // Possessive: the boundary behind allows the longest ending only.
             let any = #"[\p{L}\p{M}\p{N}]"#
-            return start + (word.opensLeft ? any + "*" : "") + letters(word.letters) + (word.opensRight ? any + "*+" : "")
+            return start + (word.opensLeft ? any + "*" : "") + letters(word.letters)
+                + (word.opensRight ? any + "*+" : "")
         }
         let look = inflection.root.map { #"(?=[\p{L}'’‘ʼʻ`]*?"# + letters($0) + ")" } ?? ""
         return start + look

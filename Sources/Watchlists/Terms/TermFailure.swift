@@ -48,7 +48,8 @@ extension TermFailure {
     package var what: String {
         switch self {
         case .empty: "the term is empty"
-        case .tooLong(let letters): "the term is \(letters) characters long; at most \(TermLimits.characters) are allowed"
+        case .tooLong(let letters):
+            "the term is \(letters) characters long; at most \(TermLimits.characters) are allowed"
         case .tooMany(let what, let most, _): "the term has more than \(most) \(what)"
         case .misplaced(let sign, _, _): "\"\(sign)\" has no meaning here"
         case .unclosed(let sign, let end, _): "\"\(sign)\" has no \"\(end)\""
@@ -59,7 +60,8 @@ extension TermFailure {
         case .unknownKind(let kind, _): "\"/\(kind)\" is not a kind of word"
         case .starTooShort(let word, let least, _): "\"\(word)\" has fewer than \(least) letters beside its star"
         case .noLanguage(let kind, _): "\"/\(kind.rawValue)\" needs the language of the word"
-        case .noTemplate(let kind, let language, _): "there are no forms of \(kind.inWords) for the language \"\(language)\""
+        case .noTemplate(let kind, let language, _):
+            "there are no forms of \(kind.inWords) for the language \"\(language)\""
         case .shortStem(let stem, let least, _):
             "\"\(stem)\" has fewer than \(least) letters, so its forms would match other words"
         case .notCitationForm(let word, let expected, _): "\"\(word)\" is not written as \(expected)"
@@ -79,7 +81,8 @@ extension TermFailure {
         case .gapTooWide(_, let most, _): "Write a gap of at most \(most), or join the parts with \"&\"."
         case .onlyAbsent: "Add what must occur: word & !other."
         case .noLetters: "Write a word, or a pattern between slashes: /…/."
-        case .unknownKind: "Write /n for a noun, /v for a verb, /a for an adjective; a pattern has a slash at both ends."
+        case .unknownKind:
+            "Write /n for a noun, /v for a verb, /a for an adjective; a pattern has a slash at both ends."
         case .starTooShort(_, let least, _): "Write at least \(least) letters, or list the forms: {one|two}."
         case .noLanguage: "Add language: kk (or ru, sw, rw, fr, en) beside the terms."
         case .noTemplate: "Write word* for any ending, or list the forms: {one|two}."

@@ -18,7 +18,8 @@ extension TermWord {
         }
         if let slash = rest.firstIndex(of: "/") {
             throw .misplaced(
-                sign: "/", column: place(slash), help: "A word has one slash, before n, v or a; a pattern is /…/ alone.")
+                sign: "/", column: place(slash), help: "A word has one slash, before n, v or a; a pattern is /…/ alone."
+            )
         }
         let opensLeft = rest.first == "*"
         if opensLeft { rest = rest.dropFirst() }
