@@ -26,6 +26,7 @@ struct BrokenWatchlistTests {
         let second = try await office.jibu("run", "--json", at: .start.later(days: 6))
         #expect(second.status == 1)
         #expect(try second.object(RunReportView.self).alertsOpened == 1)
+        #expect(try second.object(RunReportView.self).needsEyes, "the report says what the status says")
         #expect(second.errors.contains("water.yaml:"))
         #expect(second.errors.contains("error[unknown-key]"))
         #expect(second.errors.contains("warning[last-good-used]"))

@@ -6,7 +6,9 @@ import Reading
 
 struct ReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "replay", abstract: "Take the archive through the same code: what would have been alerted, to whom, when.",
+        commandName: "replay",
+        abstract: "Take the archive through the same code: what would have been alerted, to whom, when.",
+        usage: "jibu replay [--config FILE] [--from DAY] [--until DAY] [--watchlists DIR] [--json]",
         discussion: "Nothing is sent and nothing is written. A replay of no post fails, loudly, with status 2.")
 
     @OptionGroup var config: ConfigOption

@@ -5,6 +5,7 @@ import Pipeline
 struct ScanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scan", abstract: "A pure filter: JSON lines with id and text in, one JSON match per line out.",
+        usage: "jibu scan (--watchlists DIR | --patterns FILE) [--redact] [FILE ...]",
         discussion: """
             Takes texts as they are, unless --redact is given. Prints `post claim pattern view start end excerpt`, with \
             byte offsets into the text. Status 0 with or without hits.
