@@ -25,7 +25,7 @@ struct DeobfuscationTests {
             ("Kaspi банк", "kaspi банк"),
             // Greek letters that look Latin may be most of a word, those that do not are Greek.
             ("ΚΙΝΥWΑ nυmεrο", "kinywa numero"),
-            ("λόγοςn", "λόγοςn"),
+            ("λόγοn", "λόγοn"),
         ])
     func lookAlikes(text: String, expected: String) {
         #expect(Self.deobf(text) == expected)
