@@ -45,6 +45,7 @@ struct SixFeedsTests {
         try await thirdPoll()
         try await nextDay()
         try await permanentAddress()
+        try await goneForGood()
         try await archiveAndMails()
     }
 
@@ -121,7 +122,9 @@ struct SixFeedsTests {
         let before = office.http.requests.count
         office.serve("/news.xml", .status(304))
         let (ending, report) = try await office.run(at: .start.later(hours: 25))
-        #expect(ending.status == 0, "\(ending.output) \(ending.errors)")
+        #expect(ending.status == 1, "a source that is gone needs eyes until the operator acts")
+        #expect(report.troubles.count == 1)
+        #expect(report.troubles.first?.contains("gone: gone for good (410)") == true)
         let asked = asked(since: before)
         #expect(asked.contains("moved.example /old.xml"))
         #expect(asked.contains("once.example /once.xml"))
@@ -135,8 +138,7 @@ struct SixFeedsTests {
 
     private func permanentAddress() async throws {
         let before = office.http.requests.count
-        let (ending, report) = try await office.run(at: .start.later(hours: 26, minutes: 30))
-        #expect(ending.status == 0)
+        let (_, report) = try await office.run(at: .start.later(hours: 26, minutes: 30))
         let asked = asked(since: before)
         #expect(asked.contains("moved.example /new.xml"))
         #expect(!asked.contains("moved.example /old.xml"), "the new address is asked at once")
@@ -147,6 +149,18 @@ struct SixFeedsTests {
         _ = try await office.run(at: .start.later(hours: 28))
         let moved = try #require(office.requests(since: next).first { $0.path == "/new.xml" })
         #expect(moved.header("If-None-Match") == #""new-1""#)
+    }
+
+    /// Not asked after weeks either; when the operator removes the source, the run is clean again.
+    private func goneForGood() async throws {
+        let before = office.http.requests.count
+        _ = try await office.run(at: .start.later(days: 20))
+        #expect(!asked(since: before).contains { $0.hasPrefix("gone.example") })
+        #expect(asked(since: before).contains("news.example /news.xml"))
+        let lines = try office.folder.read("jibu.yaml").components(separatedBy: "\n")
+        try office.folder.write(lines.filter { !$0.contains("id: gone") }.joined(separator: "\n"), to: "jibu.yaml")
+        let (ending, _) = try await office.run(at: .start.later(days: 20, hours: 2))
+        #expect(ending.status == 0, "\(ending.output) \(ending.errors)")
     }
 
     private func archiveAndMails() async throws {

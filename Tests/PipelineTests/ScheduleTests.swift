@@ -28,7 +28,6 @@ struct ScheduleTests {
         Row(what: "three failures", health: .failed(""), failures: 3, wait: .minutes(210) ... .minutes(264)),
         Row(what: "a soft failure", health: .softFailed(""), failures: 2, wait: .minutes(104) ... .minutes(132)),
         Row(what: "many failures", health: .failed(""), failures: 1000, wait: .hours(150) ... .hours(185)),
-        Row(what: "gone", health: .gone(""), failures: 1, wait: .hours(150) ... .hours(185)),
         Row(what: "asked for two hours", notBefore: .hours(2), wait: .hours(2) ... .hours(2)),
         Row(what: "asked for less than its turn", notBefore: .minutes(5), wait: .minutes(60) ... .minutes(66)),
         Row(what: "asked for a month", notBefore: .days(30), wait: .days(7) ... .days(7)),
