@@ -109,14 +109,3 @@ extension String {
     /// Filled with blanks to a width, for columns of plain words.
     func padded(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }
-
-extension Terminal {
-    /// Private-use characters that mark words until the text around them is escaped.
-    static func mark(_ words: String) -> String { "\u{E000}\(words)\u{E001}" }
-
-    /// Marked words in colour on a terminal, between asterisks elsewhere.
-    static func highlight(_ text: String) -> String {
-        let (open, close) = outputIsTerminal ? ("\u{1B}[33m", "\u{1B}[0m") : ("*", "*")
-        return text.replacing("\u{E000}", with: open).replacing("\u{E001}", with: close)
-    }
-}

@@ -56,16 +56,8 @@ struct ExplanationText {
 
     /// The text with the hits marked. Overlapping hits are marked as one.
     private var markedText: String {
-        let bytes = Array(explanation.text.utf8)
-        var marked: [UInt8] = []
-        var at = 0
-        for hit in explanation.hits where hit.match.range.lowerBound >= at {
-            marked += bytes[at..<hit.match.range.lowerBound]
-            marked += Array(Terminal.mark(String(decoding: bytes[hit.match.range], as: UTF8.self)).utf8)
-            at = hit.match.range.upperBound
-        }
-        marked += bytes[at...]
-        return Terminal.highlight(TerminalText.escaped(String(decoding: marked, as: UTF8.self), keepNewlines: false))
+        let marked = Terminal.marked(explanation.text, explanation.hits.map(\.match.range))
+        return Terminal.highlight(TerminalText.escaped(marked, keepNewlines: false))
     }
 }
 

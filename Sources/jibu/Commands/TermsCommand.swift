@@ -1,0 +1,52 @@
+import ArgumentParser
+import Model
+import Pipeline
+import Text
+
+struct TermsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "terms", abstract: "Show what a shorthand term compiles to, its forms, and what it hits.",
+        discussion: """
+            Examples: jibu terms 'вакцина/n' --language kk, jibu terms 'danganya/v' --language sw --texts posts.ndjson
+            The shorthand is in docs/terms.md.
+            """)
+
+    @OptionGroup var output: JSONOption
+    @Option(name: .long, help: "Language of the term: kk, ru, sw, rw, fr or en.")
+    var language: String?
+    @Option(name: .long, help: "A file of texts to try it on: JSON lines with \"text\", or plain lines.", completion: .file())
+    var texts: String?
+    @Flag(name: .long, help: "Kazakh: match Arabic letters too.")
+    var arabic = false
+    @Flag(name: .long, help: "Inflect a stem of fewer than four letters.")
+    var force = false
+    @Argument(help: "The term.")
+    var term: String
+
+    func run() throws {
+        let report = try TermTrial.report(term, language: language, arabic: arabic, force: force, texts: texts)
+        if output.json {
+            Terminal.write(report.json.encoded() + [UInt8(ascii: "\n")])
+        } else {
+            Terminal.print(Terminal.styled("Patterns", .bold))
+            for (pattern, isAbsent) in report.patterns {
+                Terminal.print("  \(isAbsent ? "must not occur: " : "")\(pattern.pattern)")
+            }
+            if !report.term.forms.isEmpty {
+                Terminal.print("\n" + Terminal.styled("Some forms", .bold))
+                Terminal.print("  " + report.term.forms.joined(separator: ", "))
+            }
+            if report.textCount > 0 {
+                Terminal.print("\n" + Terminal.styled("Hits \(report.hitCount) of \(counted(report.textCount, "text"))", .bold))
+                for hit in report.hits { show(hit.text, hit.matches.map(\.range), number: hit.number, view: hit.view) }
+            }
+        }
+        for warning in report.warnings { Terminal.note("warning: \(warning)") }
+        try finish(report.warnings.isEmpty ? .clean : .needsEyes)
+    }
+
+    private func show(_ text: String, _ ranges: [Range<Int>], number: Int, view: View) {
+        let marked = Terminal.highlight(TerminalText.escaped(Terminal.marked(text, ranges), keepNewlines: false))
+        Terminal.print("  \(number): \(marked)" + (view > .canon ? "  (\(view.words))" : ""))
+    }
+}
