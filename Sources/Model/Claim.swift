@@ -9,6 +9,10 @@ package struct Claim: Sendable, Hashable {
     package var title: String
     /// The checkable sentence.
     package var statement: String
+    /// Title and statement in the languages of readers: language code to text. What is missing is told as `title` and
+    /// `statement` have it.
+    package var titles: [String: String]
+    package var statements: [String: String]
     package var severity: Severity
     package var topics: [String]
     /// Places of places.yaml; empty means everywhere.
@@ -18,18 +22,34 @@ package struct Claim: Sendable, Hashable {
     package var owner: String
 
     package init(
-        id: String, watchlist: String, title: String, statement: String, severity: Severity, topics: [String],
-        areas: [String], languages: [String], owner: String
+        id: String, watchlist: String, title: String, statement: String, titles: [String: String] = [:],
+        statements: [String: String] = [:], severity: Severity, topics: [String], areas: [String],
+        languages: [String], owner: String
     ) {
         self.id = id
         self.watchlist = watchlist
         self.title = title
         self.statement = statement
+        self.titles = titles
+        self.statements = statements
         self.severity = severity
         self.topics = topics
         self.areas = areas
         self.languages = languages
         self.owner = owner
+    }
+
+    /// Languages that digests are written in.
+    package static let readerLanguages = ["kk", "ru", "sw", "rw", "fr", "en"]
+
+    /// The title in the first of a reader's languages that has one, else `title`.
+    package func title(in languages: [String]) -> String {
+        languages.lazy.compactMap { titles[$0] }.first ?? title
+    }
+
+    /// The statement in the first of a reader's languages that has one, else `statement`.
+    package func statement(in languages: [String]) -> String {
+        languages.lazy.compactMap { statements[$0] }.first ?? statement
     }
 }
 

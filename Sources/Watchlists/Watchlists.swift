@@ -110,7 +110,7 @@ extension ClaimDocument {
     func claim(of list: ListDocument) -> Claim {
         Claim(
             id: id.value, watchlist: list.id.value, title: title.value, statement: statement.value,
-            severity: severity, topics: topics, areas: areas.map(\.value), languages: languages.map(\.value),
-            owner: list.owner.value)
+            titles: titles.mapValues(\.value), statements: statements.mapValues(\.value), severity: severity,
+            topics: topics, areas: areas.map(\.value), languages: languages.map(\.value), owner: list.owner.value)
     }
 }

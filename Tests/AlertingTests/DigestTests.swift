@@ -26,7 +26,7 @@ struct DigestTests {
             DigestItem(claim: $0, notices: $1, alerts: state.counted(claim: $0), told: [], book: state, now: Sample.now)
         }.sorted(by: DigestItem.inOrder)
         try Golden.expect(
-            Array(HTMLPage.render(writer.page(items, folded: 0, stillOpen: [])).utf8), equal: "ru.html")
+            Array(HTMLPage.render(writer.page(items, full: items.count, folded: 0, stillOpen: [])).utf8), equal: "ru.html")
     }
 
     @Test("a chat channel gets the text itself")
@@ -63,7 +63,7 @@ struct DigestTests {
     func persons() throws {
         let digest = try #require(Scenario.batch(Sample.person("aigul")).digests.first)
         #expect(!digest.text.contains("p-77") && !digest.text.contains("p-78"))
-        #expect(digest.text.contains("1 post by a private person on telegram"))
+        #expect(digest.text.contains("1 post by a private person (Telegram), at 2026-11-20 10:55"))
         #expect(!digest.text.contains("Соседка"))
     }
 
@@ -195,7 +195,7 @@ struct DigestTests {
             alerter.digests(due: changes.notices, alerts: state.alerts, alreadyTold: first.notices, now: later).digests
                 .first)
         #expect(digest.text.contains("1. Water quality after the repair [high, grown]"))
-        #expect(digest.text.contains("6 posts by 6 authors on feed, telegram; 3 more since the last message"))
+        #expect(digest.text.contains("6 posts by 6 authors on websites and forums, Telegram; 3 more since the last message"))
         #expect(
             digest.text.contains("Still open, told earlier: 2 items: Opening hours of the clinic; School vaccination"))
     }

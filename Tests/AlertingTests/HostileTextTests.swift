@@ -90,7 +90,7 @@ struct HostileTextTests {
 
     private static let headers: Set<String> = [
         "Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted", "X-Auto-Response-Suppress", "List-Id",
-        "List-Unsubscribe", "MIME-Version", "Content-Type",
+        "List-Unsubscribe", "X-Jibu-Alerts", "MIME-Version", "Content-Type",
     ]
 
     private func checkMail(_ bytes: [UInt8], _ note: String) {
@@ -110,8 +110,9 @@ struct HostileTextTests {
     /// Every tag of ours, with the attributes it may have.
     private static let tags: Set<String> = [
         "!DOCTYPE", "html", "head", "meta", "title", "style", "body", "div", "p", "h2", "span", "b", "br", "bdi",
-        "mark", "a",
-        "/html", "/head", "/title", "/style", "/body", "/div", "/p", "/h2", "/span", "/b", "/bdi", "/mark", "/a",
+        "mark", "a", "small", "blockquote",
+        "/html", "/head", "/title", "/style", "/body", "/div", "/p", "/h2", "/span", "/b", "/bdi", "/mark", "/a", "/small",
+        "/blockquote",
     ]
     private static let attributes: Set<String> = [
         "lang", "charset", "name", "content", "class", "style", "dir", "href", "rel", "html",

@@ -20,6 +20,11 @@ extension AlertPost {
     }
 }
 
+extension AlertPost {
+    /// When it came out: its publication, unless that is missing or lies after the moment it was seen.
+    var appeared: Instant { published.map { min($0, seen) } ?? seen }
+}
+
 extension Excerpt {
     /// Characters shown on each side of the hit.
     private static let side = 60
@@ -68,28 +73,36 @@ extension Excerpt {
     private static func head(_ text: String, cut: Bool) -> String {
         let line = oneLine(text)
         guard line.count > side || cut else { return line }
-        let piece = line.prefix(side)
-        let word = piece.lastIndex(where: \.isWhitespace).map { piece[..<$0] }
-        return (word.flatMap { $0.isEmpty ? nil : $0 } ?? piece) + "…"
+        return wholeWords(line.prefix(side)) + "…"
+    }
+
+    /// Without the last word, which may be cut, unless that leaves nothing.
+    private static func wholeWords(_ piece: Substring) -> Substring {
+        let words = piece.lastIndex(where: \.isWhitespace).map { piece[..<$0] }
+        return words.flatMap { $0.isEmpty ? nil : $0 } ?? piece
     }
 
     private static func shortened(_ text: String, to limit: Int) -> String {
         let line = oneLine(text)
-        return line.count > limit ? line.prefix(limit) + "…" : line
+        guard line.count > limit else { return line }
+        let piece = line.prefix(limit)
+        let word = line.dropFirst(limit).first?.isWhitespace == true ? piece : wholeWords(piece)
+        return word + "…"
     }
 
-    /// Line breaks and runs of spaces as one space.
+    /// Runs of spaces as one space, line breaks as ` · `: a title and the text below it are no sentence.
     private static func oneLine(_ text: String) -> String {
         var line = ""
-        var inSpace = false
+        var gap = ""
         for character in text {
             if character.isWhitespace {
-                if !inSpace { line.append(" ") }
+                gap = character.isNewline || gap == " · " ? " · " : " "
             } else {
+                line += line.isEmpty && gap == " · " ? " " : gap
                 line.append(character)
+                gap = ""
             }
-            inSpace = character.isWhitespace
         }
-        return line
+        return line + (gap.isEmpty ? "" : " ")
     }
 }

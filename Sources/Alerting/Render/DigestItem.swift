@@ -4,39 +4,76 @@ import Model
 struct DigestItem {
     let claim: String
     let notices: [Notice]
-    /// All stories of the claim, oldest first.
+    /// Stories that were routed to the recipient, now or before, oldest first.
     let alerts: [Alert]
-    /// Posts of all stories, in the order seen.
+    /// All stories of the claim, oldest first: what the advice is decided by.
+    let everywhere: [Alert]
+    /// Posts of the recipient's stories, in the order seen, then in the order published.
     let posts: [AlertPost]
+    /// Posts of the other stories.
+    let elsewhere: Int
     let severity: Severity
     let isNew: Bool
     /// Posts that came since the recipient was last told; nil when they never were.
     let grown: Int?
+    /// When the first of the posts came out.
+    let first: Instant
     private let speed: Int
     private let reach: Reach
-    private let lastSeen: Instant
+    private let last: Instant
 
-    init(claim: String, notices: [Notice], alerts: [Alert], told: [Notice], book: AlertingState, now: Instant) {
+    /// - Parameters:
+    ///   - notices: those to tell now.
+    ///   - waiting: notices to the same recipient that are told later.
+    ///   - told: notices that the recipient was told before.
+    ///   - alerts: all stories of the claim.
+    init(
+        claim: String, notices: [Notice], waiting: [Notice] = [], alerts: [Alert], told: [Notice], book: AlertingState,
+        now: Instant
+    ) {
         self.claim = claim
         self.notices = notices
-        self.alerts = alerts
-        let posts = alerts.flatMap(\.posts).enumerated()
-            .sorted { ($0.element.seen, $0.offset) < ($1.element.seen, $1.offset) }.map(\.element)
+        let routed = Set((notices + waiting + told).compactMap { book.resolve($0.alert)?.id })
+        let own = alerts.filter { routed.contains($0.id) }
+        self.alerts = own
+        everywhere = alerts
+        let posts = own.flatMap(\.posts).enumerated().map { (at: ($1.seen, $1.appeared, $0), post: $1) }
+            .sorted { $0.at < $1.at }.map(\.post)
         self.posts = posts
-        severity = alerts.map(\.severity).max() ?? .low
-        let last = told.filter { book.resolve($0.alert)?.claim == claim }.map(\.notBefore).max()
-        isNew = last == nil
-        grown = last.map { last in posts.count { $0.seen > last } }
+        elsewhere = alerts.reduce(0) { $0 + $1.posts.count } - posts.count
+        severity = own.map(\.severity).max() ?? .low
+        let lastTold = told.filter { book.resolve($0.alert)?.claim == claim }.map(\.notBefore).max()
+        isNew = lastTold == nil
+        grown = lastTold.map { last in posts.count { $0.seen > last } }
         let recent = now.advanced(by: .hours(-6))
-        speed = posts.count { $0.seen > recent }
+        speed = posts.count { $0.appeared > recent }
         reach = Reach(posts)
-        lastSeen = posts.last?.seen ?? now
+        first = posts.map(\.appeared).min() ?? now
+        last = posts.map(\.appeared).max() ?? now
+    }
+
+    /// The alerts that this entry tells, each once.
+    func told(_ book: AlertingState) -> [String] {
+        var seen: Set<String> = []
+        return notices.compactMap { book.resolve($0.alert)?.id }.filter { seen.insert($0).inserted }
     }
 
     /// Severity, then speed (posts in six hours), reach (authors), and time: the most pressing first.
     static func inOrder(_ left: DigestItem, _ right: DigestItem) -> Bool {
-        let leftKey = (left.severity.rank, left.speed, left.reach.authors, left.lastSeen)
-        let rightKey = (right.severity.rank, right.speed, right.reach.authors, right.lastSeen)
+        let leftKey = (left.severity.rank, left.speed, left.reach.authors, left.last)
+        let rightKey = (right.severity.rank, right.speed, right.reach.authors, right.last)
         return leftKey == rightKey ? left.claim < right.claim : leftKey > rightKey
     }
+}
+
+/// How much an entry says. A digest that would grow too large for its channel says less about its last entries first.
+enum Detail {
+    case full, brief
+
+    /// Excerpts and links shown of one claim; a reader needs a few, the counter says the rest.
+    var excerpts: Int { self == .full ? 3 : 1 }
+    var links: Int { self == .full ? 4 : 1 }
+    var places: Int { self == .full ? 5 : 2 }
+    var evidence: Int { self == .full ? 3 : 1 }
+    var hasSMS: Bool { self == .full }
 }

@@ -24,7 +24,8 @@ extension Alerter {
     /// Renders due notices: one digest for each recipient, for the first of their channels that can be used.
     ///
     /// - Parameters:
-    ///   - due: notices that are in no digest yet; those not due at `now` are left alone.
+    ///   - due: notices that are in no digest yet; those not due at `now` stay so, but an entry of their claim shows
+    ///     their stories.
     ///   - alerts: all alerts, by id: those the notices name, and all others of the same claims.
     ///   - alreadyTold: notices that are in earlier digests.
     package func digests(
@@ -35,7 +36,8 @@ extension Alerter {
         let earlier = Dictionary(grouping: alreadyTold, by: \.recipient)
         let queue = Dictionary(grouping: due.filter { $0.notBefore <= now }, by: \.recipient)
         for (id, notices) in queue.sorted(by: { $0.key < $1.key }) {
-            digest(to: id, notices, told: earlier[id] ?? [], book: state, now: now, into: &batch)
+            let all = due.filter { $0.recipient == id }
+            digest(to: id, notices, all: all, told: earlier[id] ?? [], book: state, now: now, into: &batch)
         }
         var known: Set<String> = []
         let announced = batch.digests.flatMap(\.notices)
@@ -49,7 +51,7 @@ extension Alerter {
     }
 
     private func digest(
-        to id: String, _ notices: [Notice], told: [Notice], book: AlertingState, now: Instant,
+        to id: String, _ notices: [Notice], all: [Notice], told: [Notice], book: AlertingState, now: Instant,
         into batch: inout DigestBatch
     ) {
         var news: [String: [Notice]] = [:]
@@ -94,22 +96,27 @@ extension Alerter {
             return
         }
         let writer = PageWriter(rules: rules, recipient: recipient, clock: schedule.clock, now: now)
-        let items = news.map { claim, notices in
+        let items = news.map { claim, due in
             DigestItem(
-                claim: claim, notices: notices, alerts: book.counted(claim: claim), told: told, book: book, now: now)
+                claim: claim, notices: due, waiting: all, alerts: book.counted(claim: claim), told: told, book: book,
+                now: now)
         }.sorted(by: DigestItem.inOrder)
-        let open = stillOpen(told: told, besides: Set(news.keys), book: book)
+        let open = stillOpen(told: told, besides: Set(news.keys), book: book, languages: writer.languages)
         var count = min(items.count, format.entryLimit)
+        var full = count
         while true {
             let shown = Array(items.prefix(count))
-            let page = writer.page(shown, folded: items.count - count, stillOpen: open)
-            let told = shown.flatMap { $0.notices.map(\.id) }
-            let digest = writer.digest(page, notices: told, to: address, format: format)
-            guard digest.bytes.count > MIMEMessage.largest, count > 1 else {
+            let page = writer.page(shown, full: full, folded: items.count - count, stillOpen: open)
+            let digest = writer.digest(page, of: shown, book: book, to: address, format: format)
+            // First the last entries say less, then they wait.
+            if digest.bytes.count > MIMEMessage.comfortable, full > 0 {
+                full -= 1
+            } else if digest.bytes.count > MIMEMessage.largest, count > 1 {
+                count -= 1
+            } else {
                 batch.digests.append(digest)
                 break
             }
-            count -= 1
         }
         for item in items.dropFirst(count) {
             let slot = schedule.nextDigest(item.severity, now: now.advanced(by: .minutes(1)))
@@ -121,14 +128,16 @@ extension Alerter {
     }
 
     /// Titles of claims told before that nobody has finished with, oldest first.
-    private func stillOpen(told: [Notice], besides news: Set<String>, book: AlertingState) -> [String] {
+    private func stillOpen(
+        told: [Notice], besides news: Set<String>, book: AlertingState, languages: [String]
+    ) -> [String] {
         var seen = news
         var titles: [String] = []
         for notice in told.sorted(by: { ($0.created, $0.id) < ($1.created, $1.id) }) {
             guard let alert = book.resolve(notice.alert), let claim = rules.claims[alert.claim],
                 [.open, .notified, .claimed].contains(alert.state), seen.insert(alert.claim).inserted
             else { continue }
-            titles.append(claim.title)
+            titles.append(claim.title(in: languages))
         }
         return titles
     }

@@ -1,5 +1,8 @@
-/// A page as HTML for mail: styles inline, nothing fetched from anywhere, readable on a phone 360 px wide and in the
-/// dark. Elements and attributes are ours alone; all text is escaped.
+/// A page as HTML for mail: nothing fetched from anywhere, readable on a phone 360 px wide and in the dark.
+///
+/// One style block, and elements that mean what they show (`mark`, `small`, `blockquote`): a mail program that drops the
+/// block still shows a readable page, and ten entries stay far below the limit of a mail. Elements and attributes are
+/// ours alone; all text is escaped.
 enum HTMLPage {
     static func render(_ page: Page) -> String {
         var html = """
@@ -9,62 +12,58 @@ enum HTMLPage {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
-            <meta name="supported-color-schemes" content="light dark">
             <title>\(escaped(page.subject))</title>
-            <style>\(darkMode)</style>
+            <style>\(style)</style>
             </head>
-            <body class="page" style="margin:0;padding:0;background:#f3f4f6;color:#1a1c1f;\(font)">
-            <div style="max-width:600px;margin:0 auto;padding:12px">
-            <p style="margin:8px 4px 12px">\(escaped(page.lead))</p>
+            <body><div class="w">
+            <p>\(escaped(page.lead))</p>
 
             """
-        for (index, entry) in page.entries.enumerated() { html += render(entry, number: index + 1) }
-        for text in page.after { html += "<p style=\"margin:8px 4px\">\(escaped(text))</p>\n" }
-        html +=
-            "<p class=\"quiet\" style=\"margin:16px 4px;\(small)\">\(escaped(page.footer))</p>\n"
-        return html + "</div>\n</body>\n</html>\n"
+        for (index, entry) in page.entries.enumerated() {
+            html += render(entry, number: index + 1, language: page.language)
+        }
+        for text in page.after + [page.footer] { html += "<p><small>\(escaped(text))</small></p>\n" }
+        return html + "</div></body>\n</html>\n"
     }
 
-    private static let small = "font-size:13px;color:#5a5f66"
-    private static let card = "background:#fff;border:1px solid #d9dce0;border-radius:8px;padding:12px;margin:0 0 12px"
-    private static let marker = "background:#ffe58a;color:#1a1c1f;padding:0 2px"
-    private static let font =
-        "font:16px/1.45 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;overflow-wrap:anywhere"
-
-    /// Mail programs that drop this block show the light colours, which are inline.
-    private static let darkMode = """
+    private static let style = """
+        body{margin:0;background:#f3f4f6;color:#1a1c1f;\
+        font:16px/1.45 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;overflow-wrap:anywhere}
+        .w{max-width:600px;margin:0 auto;padding:12px}
+        .c{background:#fff;border:1px solid #d9dce0;border-radius:8px;padding:12px;margin:0 0 12px}
+        h2{font-size:18px;line-height:1.3;margin:0 0 6px}
+        p{margin:0 0 8px}
+        small{font-size:13px;color:#5a5f66}
+        .s{font-size:13px;background:#e3e5e8;border-radius:4px;padding:2px 7px}
+        .g{background:#b3261e;color:#fff}
+        mark{background:#ffe58a;color:#1a1c1f;padding:0 2px}
+        blockquote{margin:0 0 12px;padding:8px 10px;background:#edf7f0;border-left:4px solid #2e7d4f}
         @media (prefers-color-scheme:dark){
-        .page{background:#16181b!important;color:#e8eaed!important}
-        .card{background:#22252a!important;border-color:#3a3f46!important}
-        .quiet{color:#a9afb7!important}
-        .mark{background:#5c4a00!important;color:#fff3c4!important}
-        .answer{background:#15301f!important;border-color:#4cb071!important;color:#e8eaed!important}
-        .grave{background:#8c1d18!important;color:#fff!important}
-        .badge{background:#3a3f46!important;color:#e8eaed!important}
-        a{color:#8ab4f8!important}
+        body{background:#16181b;color:#e8eaed}
+        .c{background:#22252a;border-color:#3a3f46}
+        small{color:#a9afb7}
+        .s{background:#3a3f46}
+        .g{background:#8c1d18;color:#fff}
+        mark{background:#5c4a00;color:#fff3c4}
+        blockquote{background:#15301f;border-color:#4cb071}
+        a{color:#8ab4f8}
         }
         """
 
-    private static func render(_ entry: Page.Entry, number: Int) -> String {
-        let (kind, colours) =
-            entry.isGrave ? ("grave", "background:#b3261e;color:#fff") : ("badge", "background:#e3e5e8;color:#1a1c1f")
+    private static func render(_ entry: Page.Entry, number: Int, language: String) -> String {
         var html = """
-            <div class="card" style="\(card)">
-            <h2 style="margin:0 0 4px;font-size:18px;line-height:1.3">\(number). \(escaped(entry.title))</h2>
-            <p style="margin:0 0 8px"><span class="\(kind)" \
-            style="\(colours);border-radius:4px;padding:1px 6px;font-size:13px">\
-            \(escaped(entry.badge))</span></p>
+            <div class="c"><h2>\(number). \(escaped(entry.title))</h2>
+            <p><b class="\(entry.isGrave ? "s g" : "s")">\(escaped(entry.badge))</b></p>
 
             """
         html += entry.lines.map(render).joined()
         for answer in entry.answers {
+            let tongue = answer.language == language ? "" : " lang=\"\(escaped(answer.language))\""
+            let direction = Shown.isRightToLeft(answer.text) ? " dir=\"auto\"" : ""
+            let text = escapedBlock(answer.text).split(separator: "\n", omittingEmptySubsequences: false)
             html += """
-                <p style="margin:12px 0 4px"><b>\(escaped(answer.caption))</b></p>
-                <p class="quiet" style="margin:0;\(small)">\(escaped("----- \(answer.from) -----"))</p>
-                <div class="answer" lang="\(escaped(answer.language))" dir="auto" style="background:#edf7f0;\
-                border-left:4px solid #2e7d4f;padding:8px 10px;white-space:pre-wrap">\
-                \(escapedBlock(answer.text))</div>
-                <p class="quiet" style="margin:0 0 8px;\(small)">\(escaped("----- \(answer.to) -----"))</p>
+                <p><b>\(escaped(answer.caption))</b></p>
+                <blockquote\(tongue)\(direction)>\(text.joined(separator: "<br>"))</blockquote>
 
                 """
         }
@@ -73,25 +72,26 @@ enum HTMLPage {
     }
 
     private static func render(_ line: Page.Line) -> String {
-        let label = "<span class=\"quiet\" style=\"\(small)\">\(escaped(line.label))</span>"
-        let rows = line.rows.map { row in
-            "<span style=\"display:block;margin:0 0 4px\">\(row.map(render).joined())</span>\n"
-        }
-        return "<p style=\"margin:0 0 8px\">\(label)\n\(rows.joined())</p>\n"
+        let bullet = line.rows.count > 1 ? "<br>• " : " "
+        let rows = line.rows.map { bullet + $0.map(render).joined() }
+        return "<p><small>\(escaped(line.label)):</small>\(rows.joined())</p>\n"
     }
 
     private static func render(_ span: Page.Span) -> String {
         switch span {
         case .text(let text): return escaped(text)
         case .strong(let text): return "<b>\(escaped(text))</b>"
-        case .quoted(let text): return text.isEmpty ? "" : "<bdi>\(escaped(text))</bdi>"
-        case .marked(let text):
-            return
-                "<mark class=\"mark\" style=\"\(marker)\"><bdi>\(escaped(text))</bdi></mark>"
+        case .quoted(let text): return isolated(text)
+        case .marked(let text): return text.isEmpty ? "" : "<mark>\(isolated(text))</mark>"
         case .link(let url):
-            guard Shown.isPlainLink(url) else { return "<bdi>\(escaped(Shown.defanged(url)))</bdi>" }
-            return "<a href=\"\(escaped(url))\" rel=\"noopener noreferrer nofollow\">\(escaped(url))</a>"
+            guard Shown.isPlainLink(url) else { return isolated(Shown.defanged(url)) }
+            return "<a href=\"\(escaped(url))\">\(escaped(Shown.host(of: url)))</a>"
         }
+    }
+
+    /// Words of others; right-to-left letters among them would turn the words around them.
+    private static func isolated(_ text: String) -> String {
+        Shown.isRightToLeft(text) ? "<bdi>\(escaped(text))</bdi>" : escaped(text)
     }
 
     private static func escaped(_ text: String) -> String { entities(Shown.line(text)) }

@@ -7,6 +7,8 @@ import Model
 struct MIMEMessage {
     /// Mails stay below this many bytes: some versions of libcurl lose the end of larger ones (curl#18798).
     static let largest = 60_000
+    /// Above this many bytes the last entries of a mail say less, since it goes to phones on bad lines.
+    static let comfortable = 50_000
 
     let id: String
     let created: Instant
@@ -16,6 +18,8 @@ struct MIMEMessage {
     let to: String
     let subject: String
     let office: OfficeFacts
+    /// Ids of the alerts that it tells, for mail rules.
+    let alerts: [String]
     let text: String
     let html: String
 
@@ -33,6 +37,7 @@ struct MIMEMessage {
             "X-Auto-Response-Suppress: All",
             "List-Id: <\(MailHeader.identifier(office.id)).\(host)>",
             "List-Unsubscribe: <mailto:\(owner.address)?subject=unsubscribe>",
+            MailHeader.identifiers("X-Jibu-Alerts", alerts),
             "MIME-Version: 1.0",
             "Content-Type: multipart/alternative; boundary=\"\(boundary)\"",
             "",

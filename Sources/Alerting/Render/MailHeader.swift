@@ -39,6 +39,19 @@ enum MailHeader {
         return kept.isEmpty ? "jibu" : String(decoding: kept.prefix(60), as: UTF8.self)
     }
 
+    /// A header of identifiers with a space between, folded so that no line is over 78 characters.
+    static func identifiers(_ name: String, _ values: [String]) -> String {
+        var lines = ["\(name):"]
+        for value in values.map(identifier) {
+            if let last = lines.last, last.utf8.count + 1 + value.utf8.count <= 78 {
+                lines[lines.count - 1] = "\(last) \(value)"
+            } else {
+                lines.append(" \(value)")
+            }
+        }
+        return lines.joined(separator: "\r\n")
+    }
+
     /// Letters, digits, hyphens and dots of a host name.
     static func host(_ text: String) -> String {
         let kept = text.utf8.filter { isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }

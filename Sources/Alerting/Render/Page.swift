@@ -5,7 +5,7 @@ struct Page {
     /// First line and preheader.
     var lead: String
     var entries: [Entry] = []
-    /// Lines after the entries: what was folded away, what is still open.
+    /// Lines after the entries: what was folded away, what is still open, and what holds for all entries.
     var after: [String] = []
     var footer: String
 

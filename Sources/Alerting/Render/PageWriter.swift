@@ -16,9 +16,12 @@ struct PageWriter {
     }
 
     /// Subject, lead and order of entries. Neither subject nor lead says what the claims are.
-    func page(_ items: [DigestItem], folded: Int, stillOpen: [String]) -> Page {
+    ///
+    /// - Parameter full: so many entries say all they can; the others are brief.
+    func page(_ items: [DigestItem], full: Int, folded: Int, stillOpen: [String]) -> Page {
         let decisions = items.map {
-            Responder(rules).decide(claim: $0.claim, alerts: $0.alerts, languages: recipient.languages, now: now)
+            Responder(rules).decide(
+                claim: $0.claim, alerts: $0.everywhere, places: places($0), languages: recipient.languages, now: now)
         }
         let count = wording.say(.items, items.count + folded)
         let ready = decisions.count { $0.answer != nil }
@@ -29,19 +32,41 @@ struct PageWriter {
             lead: wording.say(
                 .lead, ["name": recipient.name, "items": count, "answers": wording.say(.answers, ready)]),
             footer: wording.say(.footer, ["office": rules.office.name, "contact": rules.office.contact]))
-        page.entries = zip(items, decisions).map { entry($0, $1) }
+        page.entries = zip(items, decisions).enumerated().map { index, pair in
+            entry(pair.0, pair.1, index < full ? .full : .brief)
+        }
         if folded > 0 { page.after.append(wording.say(.folded, folded)) }
         if !stillOpen.isEmpty {
             let titles = stillOpen.prefix(3).joined(separator: "; ") + (stillOpen.count > 3 ? "; …" : "")
             page.after.append(wording.say(.stillOpen, stillOpen.count, ["titles": titles]))
         }
+        page.after += notes(items)
         return page
+    }
+
+    /// What holds for all entries, said once.
+    private func notes(_ items: [DigestItem]) -> [String] {
+        var notes = [
+            wording.say(
+                .limits,
+                [
+                    "posts": wording.say(.posts, rules.tipping.posts),
+                    "authors": wording.say(.authors, rules.tipping.authors),
+                    "severity": severity(rules.tipping.severity),
+                ])
+        ]
+        if items.contains(where: { $0.posts.contains { $0.authorKind == .person } }) {
+            notes.append(wording.say(.personsNote))
+        }
+        return notes + [wording.say(.timesNote, ["zone": clock.name])]
     }
 
     /// Freezes a page into the bytes of its channel.
     func digest(
-        _ page: Page, notices: [String], to address: Recipient.Address, format: ChannelFormat
+        _ page: Page, of items: [DigestItem], book: AlertingState, to address: Recipient.Address,
+        format: ChannelFormat
     ) -> Digest {
+        let notices = items.flatMap { $0.notices.map(\.id) }
         let id = SHA256.hex(["digest", recipient.id, address.channel] + notices)
         let text = PlainText.render(page)
         let subject = Shown.line(page.subject)
@@ -50,7 +75,8 @@ struct PageWriter {
             bytes =
                 MIMEMessage(
                     id: id, created: now, from: from, domain: domain, toName: recipient.name, to: address.address,
-                    subject: subject, office: rules.office, text: text, html: HTMLPage.render(page)
+                    subject: subject, office: rules.office, alerts: items.flatMap { $0.told(book) }, text: text,
+                    html: HTMLPage.render(page)
                 ).bytes
         }
         let lifetime: TimeSpan = recipient.cadence == .instant ? .hours(24) : .hours(72)
@@ -68,10 +94,10 @@ struct PageWriter {
         }
     }
 
-    /// `2026-11-21 14:05 Asia/Almaty`.
+    /// `2026-11-21 14:05`; the zone is said once, after the entries.
     func time(_ instant: Instant) -> String {
         let civil = clock.civil(instant)
-        return "\(civil.date) \(twoDigits(civil.hour)):\(twoDigits(civil.minute)) \(clock.name)"
+        return "\(civil.date) \(twoDigits(civil.hour)):\(twoDigits(civil.minute))"
     }
 
     /// How long before now, in one unit, rounded down.

@@ -1,47 +1,80 @@
 /// A page as plain text: mail's first part, chat messages, the terminal.
 enum PlainText {
     static func render(_ page: Page) -> String {
-        var lines = [Shown.line(page.lead)]
+        var lines = wrapped(Shown.line(page.lead))
         for (index, entry) in page.entries.enumerated() {
             lines += ["", "\(index + 1). \(Shown.line(entry.title)) [\(Shown.line(entry.badge))]"]
             lines += entry.lines.flatMap { render($0) }
             for answer in entry.answers {
-                lines += ["", "   \(Shown.line(answer.caption))", cut(answer.from)]
-                lines += [Shown.block(answer.text), cut(answer.to)]
+                lines += [""] + wrapped(Shown.line(answer.caption), first: "   ", rest: "   ")
+                lines += [cut(answer.from), Shown.block(answer.text), cut(answer.to)]
             }
             if !entry.answers.isEmpty, !entry.sources.isEmpty { lines.append("") }
             lines += entry.sources.flatMap { render($0) }
         }
         if !page.after.isEmpty { lines.append("") }
-        lines += page.after.map { Shown.line($0) }
-        lines += ["", "-- ", Shown.line(page.footer)]
+        lines += page.after.flatMap { wrapped(Shown.line($0)) }
+        lines += ["", "-- "] + wrapped(Shown.line(page.footer))
         return lines.joined(separator: "\n") + "\n"
     }
 
     private static func cut(_ words: String) -> String { "----- \(Shown.line(words)) -----" }
 
     private static func render(_ line: Page.Line) -> [String] {
-        let rows = line.rows.map { $0.map(render).joined() }
-        guard rows.count > 1 else { return ["   \(Shown.line(line.label)): \(rows.first ?? "")"] }
-        return ["   \(Shown.line(line.label)):"] + rows.map { "   - \($0)" }
+        let label = "   \(Shown.line(line.label)):"
+        guard line.rows.count > 1 else { return render(line.rows.first ?? [], first: label + " ") }
+        return [label] + line.rows.flatMap { render($0, first: "   - ") }
+    }
+
+    /// Words of others stay in one line; ours are broken at words.
+    private static func render(_ row: [Page.Span], first: String) -> [String] {
+        let text = row.map(render).joined()
+        let isOurs = row.allSatisfy { span in
+            switch span {
+            case .text, .strong: true
+            case .quoted, .marked, .link: false
+            }
+        }
+        return isOurs ? wrapped(text, first: first, rest: "     ") : [first + text]
+    }
+
+    /// Columns of a line of our own words.
+    private static let width = 100
+
+    /// Lines broken at spaces; a longer word stays whole.
+    private static func wrapped(_ text: String, first: String = "", rest: String = "") -> [String] {
+        guard first.count + text.count > width else { return [first + text] }
+        var lines: [String] = []
+        var line = first
+        var count = first.count
+        var isEmpty = true
+        for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+            let length = word.count
+            if !isEmpty, count + 1 + length > width {
+                lines.append(line)
+                (line, count, isEmpty) = (rest, rest.count, true)
+            }
+            line += isEmpty ? String(word) : " " + word
+            count += length + (isEmpty ? 0 : 1)
+            isEmpty = false
+        }
+        return lines + [line]
     }
 
     private static func render(_ span: Page.Span) -> String {
         switch span {
         case .text(let text), .strong(let text): Shown.line(text)
-        case .quoted(let text): isolated(Shown.line(text))
-        case .marked(let text): "**\(isolated(Shown.line(text)))**"
-        case .link(let url): Shown.isPlainLink(url) ? url : Shown.defanged(url)
+        case .quoted(let text): isolated(words(text))
+        case .marked(let text): text.isEmpty ? "" : "**\(isolated(words(text)))**"
+        case .link(let url): Shown.isPlainLink(url) ? url : words(Shown.defanged(url))
         }
     }
 
+    /// Words of others: an asterisk of theirs could pass for one of our marks.
+    private static func words(_ text: String) -> String { Shown.line(text).replacing("*", with: "\u{2217}") }
+
     /// Right-to-left letters would turn the words around them; isolates (U+2068, U+2069) keep them apart.
     private static func isolated(_ text: String) -> String {
-        let isRightToLeft = text.unicodeScalars.contains {
-            (0x0590...0x08FF).contains($0.value) || (0xFB1D...0xFDFF).contains($0.value)
-                || (0xFE70...0xFEFC).contains($0.value) || (0x10800...0x10FFF).contains($0.value)
-                || (0x1E800...0x1EFFF).contains($0.value)
-        }
-        return isRightToLeft ? "\u{2068}\(text)\u{2069}" : text
+        Shown.isRightToLeft(text) ? "\u{2068}\(text)\u{2069}" : text
     }
 }

@@ -20,7 +20,7 @@ enum Shown {
             switch letter {
             case ".", "。", "．", "｡":
                 let isDot = isPart(at(-1)) && isPart(at(1)) && (isPart(at(2)) || isPart(at(-2)))
-                shown[piece] += isDot ? "[.]" : String(letter)
+                shown[piece] += isDot && !isNumber(around: index, in: letters.map(\.letter)) ? "[.]" : String(letter)
             case ":" where at(1) == "/" && at(2) == "/": shown[piece] += "[:]"
             case "@" where isPart(at(-1)) && isPart(at(1)): shown[piece] += "[at]"
             default: shown[piece].append(letter)
@@ -31,15 +31,42 @@ enum Shown {
 
     static func defanged(_ text: String) -> String { defanged([text]).joined() }
 
+    /// Is the dot part of a number or a date (`50.000`, `20.11.2026`)? Four groups of digits are an address.
+    private static func isNumber(around dot: Int, in letters: [Character]) -> Bool {
+        func isInside(_ character: Character) -> Bool { character == "." || ("0"..."9").contains(character) }
+        var lower = dot
+        while lower > 0, isInside(letters[lower - 1]) { lower -= 1 }
+        var upper = dot + 1
+        while upper < letters.count, isInside(letters[upper]) { upper += 1 }
+        let beside = [lower > 0 ? letters[lower - 1] : " ", upper < letters.count ? letters[upper] : " "]
+        guard beside.allSatisfy({ !$0.isLetter && !$0.isNumber && !"/@:".contains($0) }) else { return false }
+        return letters[lower..<upper].count { $0 == "." } < 3
+    }
+
     /// May this address be shown so that one can open it? Only plain web addresses with an ASCII host, since a reader
     /// cannot tell look-alike letters apart.
     static func isPlainLink(_ url: String) -> Bool {
         guard url.utf8.count <= 2000, url.utf8.allSatisfy({ $0 > 32 && $0 < 127 && !#"<>"'`\{}|^"#.utf8.contains($0) })
         else { return false }
         let lower = url.lowercased()
-        guard let scheme = ["https://", "http://"].first(where: lower.hasPrefix) else { return false }
-        let host = lower.dropFirst(scheme.count).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        guard ["https://", "http://"].contains(where: lower.hasPrefix) else { return false }
+        let host = host(of: lower)
         return !host.isEmpty && !host.contains("@") && !host.contains("xn--") && host.contains(".")
+    }
+
+    /// Host and port of a web address.
+    static func host(of url: String) -> String {
+        let slashes = url.firstRange(of: "://")?.upperBound ?? url.startIndex
+        return String(url[slashes...].prefix { $0 != "/" && $0 != "?" && $0 != "#" })
+    }
+
+    /// Does a text hold letters that run from right to left?
+    static func isRightToLeft(_ text: String) -> Bool {
+        text.unicodeScalars.contains {
+            (0x0590...0x08FF).contains($0.value) || (0xFB1D...0xFDFF).contains($0.value)
+                || (0xFE70...0xFEFC).contains($0.value) || (0x10800...0x10FFF).contains($0.value)
+                || (0x1E800...0x1EFFF).contains($0.value)
+        }
     }
 
     private static func cleaned(_ text: String, keepNewlines: Bool) -> String {

@@ -9,8 +9,11 @@ package struct Responder: Sendable {
 
     /// - Parameters:
     ///   - alerts: the standing alerts of the claim.
+    ///   - places: what the answer may name as its place, nearest to the reader first; nil: the places of the alerts.
     ///   - languages: the recipient's, in order of preference; then come the office's, then the response's own first.
-    package func decide(claim: String, alerts: [Alert], languages: [String], now: Instant) -> ResponseDecision {
+    package func decide(
+        claim: String, alerts: [Alert], places: [AlertPlace]? = nil, languages: [String], now: Instant
+    ) -> ResponseDecision {
         let counted = alerts.filter { $0.state != .dismissed }
         let posts = counted.flatMap(\.posts)
         let severity = counted.map(\.severity).max() ?? rules.claims[claim]?.severity ?? .low
@@ -18,7 +21,9 @@ package struct Responder: Sendable {
             kind: .monitor, reach: Reach(posts), severity: severity, tipping: rules.tipping, answer: nil, refusal: nil)
         guard rules.tipping.isReached(by: posts, severity: severity) else { return decision }
         decision.kind = .respond
-        switch answer(claim: claim, alerts: counted, languages: languages, now: now) {
+        switch answer(
+            claim: claim, places: places ?? counted.flatMap(\.places), languages: languages, now: now)
+        {
         case .success(let answer): decision.answer = answer
         case .failure(let refusal): decision.refusal = refusal
         }
@@ -26,7 +31,7 @@ package struct Responder: Sendable {
     }
 
     private func answer(
-        claim: String, alerts: [Alert], languages: [String], now: Instant
+        claim: String, places: [AlertPlace], languages: [String], now: Instant
     ) -> Result<ResponseDecision.Answer, ResponseDecision.Refusal> {
         typealias Refusal = ResponseDecision.Refusal
         guard let response = rules.responses[claim] else {
@@ -44,7 +49,7 @@ package struct Responder: Sendable {
         guard let language = wanted.first(where: { response.variants[$0] != nil }),
             let variant = response.variants[language]
         else { return .failure(Refusal(reason: .missing, owner: response.owner)) }
-        let fields = fields(of: response, variant, language: language, alerts: alerts)
+        let fields = fields(of: response, variant, language: language, places: places)
         guard let post = render(variant.post, fields), !post.allSatisfy(\.isWhitespace) else {
             return .failure(Refusal(reason: .broken, owner: response.owner))
         }
@@ -56,9 +61,9 @@ package struct Responder: Sendable {
     }
 
     private func fields(
-        of response: ResponseTemplate, _ variant: ResponseTemplate.Variant, language: String, alerts: [Alert]
+        of response: ResponseTemplate, _ variant: ResponseTemplate.Variant, language: String, places: [AlertPlace]
     ) -> [String: String] {
-        let place = alerts.flatMap(\.places).first { $0.reason != .catchAll }?.place
+        let place = places.first { $0.reason != .catchAll }?.place
         return [
             "fact": variant.fact, "warning": variant.warning, "myth_once": variant.mythOnce,
             "why_wrong": variant.whyWrong, "instead": variant.instead, "action": variant.action,

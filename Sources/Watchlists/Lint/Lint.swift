@@ -6,7 +6,7 @@ import Text
 /// Errors keep a list out of the run; warnings and notes do not.
 ///
 /// - `ListRules`: duplicate-id, missing-purpose, missing-statement, claim-not-checkable, review-too-far, list-expired,
-///   unknown-reference
+///   unknown-reference, unknown-language
 /// - `PatternRules`: pattern-invalid, not-alone, pattern-matches-empty, pattern-too-broad, slow-pattern,
 ///   catastrophic-pattern, redacted-only
 /// - `WatchingRules`: person-name-only, handle-only, phone-only, group-only, protest-and-place

@@ -94,6 +94,15 @@ enum ListRules {
                     "unknown-reference", .error, at: area.place, "There is no place \"\(area.value)\".",
                     help: "Use the id of a place in places.yaml."))
         }
+        for (key, texts) in [("titles", claim.titles), ("statements", claim.statements)] {
+            for (language, text) in texts where !Claim.readerLanguages.contains(language) {
+                findings.append(
+                    Finding(
+                        "unknown-language", .warning, at: text.place,
+                        "\(key).\(language) is never shown: no digest is written in \"\(language)\".",
+                        help: "Use one of \(Claim.readerLanguages.joined(separator: ", ")), or leave it out."))
+            }
+        }
         return findings
     }
 

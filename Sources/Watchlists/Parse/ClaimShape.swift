@@ -11,6 +11,15 @@ enum ClaimShape {
     private static let statement = Key.optional(
         "statement", Shape<String>.text(minimum: 0, maximum: 600).located,
         help: "The false claim as one sentence that is either right or wrong.")
+    private static let titles = Key(
+        "titles",
+        .map(
+            .language, of: Shape<String>.line(maximum: 120, example: "Качество воды после ремонта").located,
+            maximum: 50),
+        help: "The title in the languages of readers, by language code.", default: [:])
+    private static let statements = Key(
+        "statements", .map(.language, of: Shape<String>.text(maximum: 600).located, maximum: 50),
+        help: "The statement in the languages of readers, by language code.", default: [:])
     private static let severity = Key(
         "severity", .choice(Severity.self), help: "How much harm it does when it is believed.")
     private static let topics = Key(
@@ -27,7 +36,7 @@ enum ClaimShape {
 
     static let shape = Shape<ClaimDocument>.object(
         "claim", help: "One checkable statement.",
-        keys: [id, title, statement, severity, topics, areas, languages, match, examples]
+        keys: [id, title, statement, titles, statements, severity, topics, areas, languages, match, examples]
     ) { fields, findings in
         guard let id = fields[id], let title = fields[title], let severity = fields[severity],
             let match = fields[match]
@@ -42,9 +51,9 @@ enum ClaimShape {
         }
         return ClaimDocument(
             id: id, title: title, statement: fields[statement] ?? Located("", at: fields.place(of: statement)),
-            severity: severity, topics: fields[topics] ?? [], areas: fields[areas] ?? [],
-            languages: fields[languages] ?? [], rule: numbered(match, claim: id.value),
-            examples: fields[examples] ?? ExampleLines())
+            titles: fields[titles] ?? [:], statements: fields[statements] ?? [:], severity: severity,
+            topics: fields[topics] ?? [], areas: fields[areas] ?? [], languages: fields[languages] ?? [],
+            rule: numbered(match, claim: id.value), examples: fields[examples] ?? ExampleLines())
     }.requiring(["statement"])
 
     private static let matching = Key(

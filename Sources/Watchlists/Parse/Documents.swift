@@ -32,6 +32,9 @@ package struct ClaimDocument: Sendable {
     package var title: Located<String>
     /// Empty when it is missing.
     package var statement: Located<String>
+    /// Language code to text.
+    package var titles: [String: Located<String>] = [:]
+    package var statements: [String: Located<String>] = [:]
     package var severity: Severity
     package var topics: [String]
     package var areas: [Located<String>]

@@ -2,22 +2,24 @@
 enum Phrase: String, CaseIterable, Sendable {
     case subject, lead
     case severityLow, severityMedium, severityHigh, severityCritical
-    case isNew, isGrown
+    case badge, isNew, isGrown
     case found, foundBy
     case place, placeText, placeSource, placeClaim, placeUnknown
     case firstSeen, timeAgo, justNow
     case words, sources
-    case why, whyStatement, foundAsWritten, foundDeobfuscated, foundSqueezed, rule
-    case advice, respond, respondLater, monitor, limits, watchNote
-    case answer, approvedBy, copyFrom, copyTo, smsAnswer
+    case why, whyStatement, foundDeobfuscated, foundSqueezed
+    case advice, respond, respondLater, monitor, watchNote
+    case answer, answerLanguage, approvedBy, copyFrom, copyTo, smsAnswer
     case noAnswer, answerMissing, answerDraft, answerExpired, answerOverdue, answerBroken
     case contact, evidence
+    case limits, personsNote, timesNote
     case footer
 }
 
 /// What a digest says with a number in it: `{n}` is the number, the form follows the language's plural rule.
 enum Counted: String, CaseIterable, Sendable {
-    case items, answers, posts, authors, grown, minutesAgo, hoursAgo, daysAgo, persons, moreSources, folded, stillOpen
+    case items, answers, posts, authors, grown, elsewhere, minutesAgo, hoursAgo, daysAgo, persons
+    case morePlaces, moreSources, folded, stillOpen
 }
 
 /// Plural categories of CLDR for whole numbers, as far as our languages need them.
@@ -30,6 +32,8 @@ struct Wording: Sendable {
     let endonym: String
     let phrases: [Phrase: String]
     let counted: [Counted: [Plural: String]]
+    /// Names of platforms that every language has its own words for; see `platform`.
+    let platforms: [String: String]
     let plural: @Sendable (Int) -> Plural
     /// Categories that a counted phrase must have.
     let plurals: [Plural]
@@ -47,6 +51,16 @@ struct Wording: Sendable {
     func say(_ phrase: Phrase, _ values: [String: String] = [:]) -> String {
         Self.fill(phrases[phrase] ?? Wording.english.phrases[phrase] ?? phrase.rawValue, values)
     }
+
+    /// Names that are the same in every language.
+    private static let brands = [
+        "bluesky": "Bluesky", "facebook": "Facebook", "instagram": "Instagram", "mastodon": "Mastodon",
+        "reddit": "Reddit", "telegram": "Telegram", "threads": "Threads", "tiktok": "TikTok", "viber": "Viber",
+        "vk": "VK", "whatsapp": "WhatsApp", "whatsapp-export": "WhatsApp", "x": "X", "youtube": "YouTube",
+    ]
+
+    /// A platform as readers call it; one that is not known keeps its id.
+    func platform(_ id: String) -> String { platforms[id] ?? Self.brands[id] ?? id }
 
     func say(_ phrase: Counted, _ number: Int, _ values: [String: String] = [:]) -> String {
         let forms = counted[phrase] ?? [:]
