@@ -34,8 +34,8 @@ package struct Doctor {
         checks.append(
             Check(
                 verdict: .well,
-                what: "configuration: \(configuration.sources.count) sources, \(configuration.recipients.count) recipients, "
-                    + "\(configuration.channels.count) channels"))
+                what: "configuration: sources: \(configuration.sources.count), recipients: \(configuration.recipients.count), "
+                    + "channels: \(configuration.channels.count)"))
         checks.append(watchlists(configuration))
         checks += keys(configuration)
         checks += history(configuration)

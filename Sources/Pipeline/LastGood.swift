@@ -90,7 +90,10 @@ package struct LastGood: Sendable {
 enum TextFile {
     /// The text of a UTF-8 file of at most 4 MiB; nil when it cannot be read.
     static func read(_ path: String) -> String? {
-        guard let data = FileManager.default.contents(atPath: path), data.count <= 4 << 20 else { return nil }
+        // A stream, not a file's size: a pipe has none.
+        guard let file = FileHandle(forReadingAtPath: path), let data = try? file.read(upToCount: (4 << 20) + 1),
+            data.count <= 4 << 20
+        else { return nil }
         return String(data: data, encoding: .utf8)
     }
 }

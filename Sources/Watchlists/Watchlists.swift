@@ -47,8 +47,15 @@ package struct Watchlists: Sendable {
     ) -> (watchlists: Watchlists, findings: [Finding]) {
         var findings: [Finding] = []
         var known = KnownIDs()
-        let read = lists.map { ($0.path, ListDocument.read($0, known: &known, into: &findings)) }
-        let answers = responses.map { ($0.path, ResponseDocument.read($0, known: &known, into: &findings)) }
+        for file in lists + responses {
+            if let failure = file.failure { findings.append(failure.finding(at: FilePlace(file: file.path))) }
+        }
+        let read = lists.map { file in
+            (file.path, file.failure == nil ? ListDocument.read(file, known: &known, into: &findings) : nil)
+        }
+        let answers = responses.map { file in
+            (file.path, file.failure == nil ? ResponseDocument.read(file, known: &known, into: &findings) : nil)
+        }
         let documents = read.compactMap(\.1)
         let answerDocuments = answers.compactMap(\.1)
         findings += Lint.findings(
@@ -99,10 +106,18 @@ package struct WatchlistFile: Sendable, Hashable {
     /// As shown in findings.
     package var path: String
     package var text: String
+    /// Why there is no text.
+    package var failure: WatchlistFolderError?
 
     package init(path: String, text: String) {
         self.path = path
         self.text = text
+    }
+
+    init(path: String, failure: WatchlistFolderError) {
+        self.path = path
+        self.text = ""
+        self.failure = failure
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Model
 
 /// Why a watchlist folder cannot be read.
 package enum WatchlistFolderError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -18,12 +19,27 @@ package enum WatchlistFolderError: Error, Sendable, Hashable, CustomStringConver
     }
 }
 
+extension WatchlistFolderError {
+    /// As a problem of the file that its owner can mend.
+    func finding(at place: FilePlace) -> Finding {
+        switch self {
+        case .notText:
+            Finding(
+                "yaml-not-utf8", .error, at: place, "the file is not UTF-8 text",
+                help: "Save it again as UTF-8, without changing anything else.")
+        case .folderUnreadable, .fileUnreadable, .tooLarge:
+            Finding("file-unreadable", .error, at: place, description, help: "Check the file, its owner and its size.")
+        }
+    }
+}
+
 extension Watchlists {
     /// Largest list or response file, in bytes.
     static let fileBytes = 2 << 20
 
     /// The `.yaml` and `.yml` files of a watchlist folder and of its folder `responses`, sorted by name. Hidden files
-    /// are left out. Paths are `folder/name`.
+    /// are left out. Paths are `folder/name`. Throws when a folder cannot be read; a file that cannot be read carries
+    /// its failure, and `load` makes a finding of it.
     package static func files(
         in folder: String
     ) throws(WatchlistFolderError) -> (lists: [WatchlistFile], responses: [WatchlistFile]) {
@@ -43,11 +59,22 @@ extension Watchlists {
         var files: [WatchlistFile] = []
         for name in names.sorted() where !name.hasPrefix(".") && (name.hasSuffix(".yaml") || name.hasSuffix(".yml")) {
             let path = folder + "/" + name
-            guard let data = FileManager.default.contents(atPath: path) else { throw .fileUnreadable(path: path) }
-            guard data.count <= fileBytes else { throw .tooLarge(path: path, bytes: data.count) }
-            guard let text = String(validating: data, as: UTF8.self) else { throw .notText(path: path) }
-            files.append(WatchlistFile(path: path, text: text))
+            files.append(file(at: path))
         }
         return files
+    }
+
+    /// One file; what is wrong with it is inside, so that the others are read all the same.
+    private static func file(at path: String) -> WatchlistFile {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            return WatchlistFile(path: path, failure: .fileUnreadable(path: path))
+        }
+        guard data.count <= fileBytes else {
+            return WatchlistFile(path: path, failure: .tooLarge(path: path, bytes: data.count))
+        }
+        guard let text = String(validating: data, as: UTF8.self) else {
+            return WatchlistFile(path: path, failure: .notText(path: path))
+        }
+        return WatchlistFile(path: path, text: text)
     }
 }

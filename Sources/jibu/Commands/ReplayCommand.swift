@@ -51,7 +51,7 @@ struct ReplayCommand: AsyncParsableCommand {
         Terminal.print(
             "Replayed \(counted(result.posts, "post")), \(period): \(result.matchedPosts) flagged, "
                 + "\(counted(result.alerts.count { $0.state != .merged }, "alert")), "
-                + "\(counted(result.digests.count, "digest")) to \(counted(Set(result.digests.map(\.recipient)).count, "person"))")
+                + "\(counted(result.digests.count, "digest")) to \(counted(Set(result.digests.map(\.recipient)).count, "recipient"))")
         if !result.undecided.isEmpty {
             Terminal.print("Undecided by patterns that ran too long: \(result.undecided.joined(separator: ", "))")
         }
