@@ -1,14 +1,15 @@
 /// The four views of one text, each built when it is first asked for (languages.md 1).
 ///
 /// A view that changes nothing shares the storage of the weaker one. Texts are
-/// expected to be windows or posts (design decision 14): the two stronger
-/// views hold twelve bytes a character while they are built.
+/// expected to be windows or posts (design decision 14): when a stronger view
+/// is needed, twelve bytes a character are held beside it.
 public struct Views: Sendable {
     private let text: [UInt8]
     private var canon: TextView?
     private var deobf: TextView?
     private var squeeze: TextView?
     private var need: ViewsNeed?
+    private var kept: [KeptScalar]?
 
     public init(_ text: String) {
         self.text = Array(text.utf8)
@@ -51,16 +52,22 @@ public struct Views: Sendable {
         return need
     }
 
-    private func makeDeobf(from canon: TextView, needed: Bool) -> TextView {
+    private mutating func keptScalars() -> [KeptScalar] {
+        let kept = kept ?? Canon.kept(of: text)
+        self.kept = kept
+        return kept
+    }
+
+    private mutating func makeDeobf(from canon: TextView, needed: Bool) -> TextView {
         guard needed else { return canon.named(.deobf) }
-        var kept = Canon.kept(of: text)
+        var kept = keptScalars()
         Deobfuscation.resolve(&kept)
         let view = Canon.cutView(.deobf, of: kept, originalCount: text.count)
         return view.bytes == canon.bytes ? canon.named(.deobf) : view
     }
 
-    private func makeSqueeze(from deobf: TextView, needed: Bool) -> TextView {
-        guard needed, var kept = Squeeze.apply(Canon.kept(of: text)) else {
+    private mutating func makeSqueeze(from deobf: TextView, needed: Bool) -> TextView {
+        guard needed, var kept = Squeeze.apply(keptScalars()) else {
             return deobf.named(.squeeze)
         }
         Deobfuscation.resolve(&kept)

@@ -4,7 +4,7 @@
 /// weaker one's storage. Spaced letters that fold to two (`ß`) are the one
 /// thing it does not see.
 struct ViewsNeed: Sendable, Equatable {
-    /// A digit or sign before a letter, two scripts, or three equal letters in a row.
+    /// A digit or sign before a letter, two scripts in the text, or three equal letters in a row.
     private(set) var deobf = false
     /// A symbol between letters, or four single letters or digits in a row.
     private(set) var squeeze = false
@@ -19,83 +19,80 @@ struct ViewsNeed: Sendable, Equatable {
     private mutating func scan(
         _ bytes: UnsafeBufferPointer<UInt8>, _ flat: UnsafeBufferPointer<UInt8>, _ kinds: Kinds
     ) {
-        var last = Last()
-        var scripts: UInt8 = 0
+        /// The scripts of all letters, one bit each.
+        var scripts = 0
+        /// Symbols since the last letter; more than the longest gap once anything else came between.
+        var symbols = Int.max
+        /// Words of one character with nothing but separators between them.
+        var singles = 0
+        /// The character just behind is a digit, or one that may be read as a letter.
+        var afterNumber = false
+        var afterRead = false
         var at = 0
         while at < bytes.count {
-            let (scalar, length) = UTF8Text.scalar(bytes, at: at)
+            let (scalar, kind, length) = Self.next(bytes, at, flat, kinds)
             at += length
-            let kind = scalar < Kinds.flatCount ? flat[Int(scalar)] : kinds.kind(of: scalar)
             if kind & Kinds.letter != 0 {
-                last.repeats = scalar == last.scalar ? last.repeats + 1 : 0
-                let changesScript = last.kind & Kinds.letter != 0 && last.kind != kind
-                if last.repeats == 2 || last.kind & Kinds.read != 0 || changesScript { deobf = true }
-                if let symbols = last.symbols, (1...Squeeze.longestGap).contains(symbols) { squeeze = true }
-                scripts |= 1 << (kind >> 5)
+                if afterRead { deobf = true }
+                if (1...Squeeze.longestGap).contains(symbols) { squeeze = true }
+                let word = Self.letters(bytes, from: at, after: scalar, kind, flat, kinds)
+                if word.isStretched { deobf = true }
+                scripts |= word.scripts
+                singles = word.end == at && !afterNumber ? singles + 1 : 0
+                at = word.end
+                symbols = 0
+                (afterNumber, afterRead) = (true, false)
+            } else {
+                let isNumber = kind & Kinds.number != 0
+                if isNumber {
+                    singles = afterNumber ? 0 : singles + 1
+                } else if kind & Kinds.separator == 0 {
+                    singles = 0
+                }
+                symbols = kind & Kinds.droppable != 0 && symbols <= Squeeze.longestGap ? symbols + 1 : Int.max
+                (afterNumber, afterRead) = (isNumber, kind & Kinds.read != 0)
             }
-            last.take(scalar, kind)
-            if last.singles == 4 { squeeze = true }
-            if kind & Kinds.letter != 0 { last.skipWord(bytes, &at, flat) }
+            if singles == 4 { squeeze = true }
         }
-        let ours = Int(scripts) & (1 << Kinds.latinNumber | 1 << Kinds.cyrillicNumber | 1 << Kinds.greekNumber)
+        let ours = scripts & (1 << Kinds.latinNumber | 1 << Kinds.cyrillicNumber | 1 << Kinds.greekNumber)
         if ours & (ours - 1) != 0 { deobf = true }
     }
 
-    /// What the scan remembers of the text just behind it.
-    private struct Last {
-        var scalar: UInt32 = 0
-        var kind: UInt8 = 0
+    @inline(__always)
+    private static func next(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ flat: UnsafeBufferPointer<UInt8>, _ kinds: Kinds
+    ) -> (scalar: UInt32, kind: UInt8, length: Int) {
+        let lead = bytes[at]
+        if lead < 0x80 { return (UInt32(lead), flat[Int(lead)], 1) }
+        if lead < 0xE0, at + 1 < bytes.count {
+            let scalar = UInt32(lead & 0x1F) << 6 | UInt32(bytes[at + 1] & 0x3F)
+            return (scalar, flat[Int(scalar)], 2)
+        }
+        let (scalar, length) = UTF8Text.scalar(bytes, at: at)
+        return (scalar, scalar < Kinds.flatCount ? flat[Int(scalar)] : kinds.kind(of: scalar), length)
+    }
+
+    /// Goes on over the letters of a word: most of any text.
+    @inline(__always)
+    private static func letters(
+        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, after first: UInt32, _ firstKind: UInt8,
+        _ flat: UnsafeBufferPointer<UInt8>, _ kinds: Kinds
+    ) -> (end: Int, scripts: Int, isStretched: Bool) {
+        var scripts = 1 << Int(firstKind >> 5)
+        var isStretched = false
+        var before = first
         var repeats = 0
-        /// Letters and digits of the word so far.
-        var wordLength = 0
-        /// Words of one character with nothing but separators between them.
-        var singles = 0
-        /// Symbols since the last letter; nil once anything else came between.
-        var symbols: Int?
-
-        mutating func take(_ scalar: UInt32, _ kind: UInt8) {
-            if kind & (Kinds.letter | Kinds.number) != 0 {
-                symbols = kind & Kinds.letter != 0 ? 0 : nil
-                wordLength += 1
-                singles = wordLength == 1 ? singles + 1 : 0
-            } else {
-                symbols = kind & Kinds.droppable != 0 ? symbols.map { $0 + 1 } : nil
-                if kind & Kinds.separator == 0 { singles = 0 }
-                wordLength = 0
-            }
-            self.scalar = scalar
-            self.kind = kind
+        var at = start
+        while at < bytes.count {
+            let (scalar, kind, length) = next(bytes, at, flat, kinds)
+            guard kind & Kinds.letter != 0 else { break }
+            scripts |= 1 << Int(kind >> 5)
+            repeats = scalar == before ? repeats + 1 : 0
+            if repeats == 2 { isStretched = true }
+            before = scalar
+            at += length
         }
-
-        /// Goes on over letters of the same script as long as none is doubled: most of any text.
-        mutating func skipWord(
-            _ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int, _ flat: UnsafeBufferPointer<UInt8>
-        ) {
-            let kind = kind
-            var before = scalar
-            var next = at
-            while next < bytes.count {
-                let lead = bytes[next]
-                let scalar: UInt32
-                if lead < 0x80 {
-                    scalar = UInt32(lead)
-                } else if lead < 0xE0, next + 1 < bytes.count {
-                    scalar = UInt32(lead & 0x1F) << 6 | UInt32(bytes[next + 1] & 0x3F)
-                } else {
-                    break
-                }
-                guard flat[Int(scalar)] == kind, scalar != before else { break }
-                before = scalar
-                next += lead < 0x80 ? 1 : 2
-            }
-            guard next > at else { return }
-            at = next
-            scalar = before
-            repeats = 0
-            singles = 0
-            // All that counts from here on is that it is more than one.
-            wordLength += 1
-        }
+        return (at, scripts, isStretched)
     }
 }
 
