@@ -12,6 +12,7 @@ struct ViewsNeed: Sendable, Equatable {
     init(of canon: [UInt8]) {
         let kinds = Kinds.shared
         canon.withUnsafeBufferPointer { bytes in
+            guard !ViewsNeedPlain.needsNothing(bytes) else { return }
             kinds.flat.withUnsafeBufferPointer { flat in scan(bytes, flat, kinds) }
         }
     }

@@ -72,6 +72,32 @@ struct ViewsTests {
         }
     }
 
+    @Test("the quicker look at ASCII says nothing that the exact look does not")
+    func plainNeedIsSound() {
+        var random = TextGenerator(seed: 14)
+        let alphabet = Array("aaabbc de.i-_*~|+=^`!$@013 29, <>'\n\0x".utf8)
+        var plain = 0
+        for _ in 0..<6_000 {
+            // Dense noise, or a disguise somewhere in many ordinary words.
+            var bytes = (0..<random.below(40)).map { _ in alphabet[random.below(alphabet.count)] }
+            if random.below(2) == 0 {
+                let common = ["the", "water", "is", "clean", "of", "i", "5"]
+                let words = (0..<random.below(30)).map { _ in common[random.below(common.count)] }
+                bytes = Array(words.joined(separator: " ").utf8) + bytes.prefix(8)
+            }
+            let saysNothing = bytes.withUnsafeBufferPointer(ViewsNeedPlain.needsNothing)
+            guard saysNothing else { continue }
+            plain += 1
+            let text = String(decoding: bytes, as: UTF8.self)
+            var kept = Canon.kept(of: bytes)
+            #expect(Squeeze.apply(kept) == nil, "\(text.debugDescription)")
+            Deobfuscation.resolve(&kept)
+            let deobf = Canon.cutView(.deobf, of: kept, originalCount: bytes.count)
+            #expect(deobf.bytes == Canon.view(of: bytes).bytes, "\(text.debugDescription)")
+        }
+        #expect(plain > 500)
+    }
+
     @Test("odd ranges are clamped, an empty one stays empty")
     func oddRanges() {
         var views = Views("aﬁb")
