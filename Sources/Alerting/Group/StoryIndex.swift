@@ -18,7 +18,7 @@ struct StoryIndex: Sendable {
     private var exact: [UInt64: String] = [:]
     private var bands: [UInt64: [String]] = [:]
 
-    init(_ members: [StoryMember]) {
+    init(_ members: some Collection<StoryMember>) {
         for member in members.sorted(by: { ($0.seen, $0.post) < ($1.seen, $1.post) }) { insert(member) }
     }
 
@@ -70,6 +70,15 @@ struct StoryIndex: Sendable {
         let oldest = now.advanced(by: TimeSpan(milliseconds: -Self.window.milliseconds))
         let kept = members.values.filter { $0.seen >= oldest }
         if kept.count * 2 < members.count { self = StoryIndex(kept) }
+    }
+
+    /// Members held.
+    var count: Int { members.count }
+
+    /// Forgets all but the newest members.
+    mutating func keep(newest count: Int) {
+        let order = members.values.sorted { ($0.seen, $0.post) < ($1.seen, $1.post) }
+        self = StoryIndex(order.suffix(max(0, count)))
     }
 
     private func near(_ signature: TextSignature, since oldest: Instant) -> Set<String> {
