@@ -107,12 +107,12 @@ enum Sample {
         _ id: String, _ text: String = longText, hit words: String? = "вода в наших кранах отравлена",
         claim: String = "water-poison", pattern: String = "ru-poison", view: View = .canon, version: Int = 1,
         source: String = "news", platform: String = "feed", kind: AuthorKind = .outlet, author: String? = "Qala News",
-        url: String? = "https://news.qala.example/1", at seen: Instant = now, language: String = "ru",
-        places: [String] = []
+        url: String? = "https://news.qala.example/1", at seen: Instant = now, published: Instant? = nil,
+        language: String = "ru", places: [String] = []
     ) -> MatchedPost {
         let post = Post(
             id: id, version: version, source: source, platform: platform, authorKind: kind, author: author, url: url,
-            sealedURL: nil, published: seen, zoneAssumed: false, collected: seen, language: language,
+            sealedURL: nil, published: published ?? seen, zoneAssumed: false, collected: seen, language: language,
             languageClaimed: nil, title: nil, text: text, counts: Counts(), media: [], links: [], replyTo: nil,
             forwardedFrom: nil, imported: false)
         var matches: [Match] = []

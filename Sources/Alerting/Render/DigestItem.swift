@@ -74,6 +74,7 @@ enum Detail {
     var excerpts: Int { self == .full ? 3 : 1 }
     var links: Int { self == .full ? 4 : 1 }
     var places: Int { self == .full ? 5 : 2 }
-    var evidence: Int { self == .full ? 3 : 1 }
+    /// Evidence that the answer links to itself is told again.
+    var repeatsEvidence: Bool { self == .full }
     var hasSMS: Bool { self == .full }
 }

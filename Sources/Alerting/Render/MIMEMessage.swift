@@ -8,7 +8,7 @@ struct MIMEMessage {
     /// Mails stay below this many bytes: some versions of libcurl lose the end of larger ones (curl#18798).
     static let largest = 60_000
     /// Above this many bytes the last entries of a mail say less, since it goes to phones on bad lines.
-    static let comfortable = 50_000
+    static let comfortable = 54_000
 
     let id: String
     let created: Instant

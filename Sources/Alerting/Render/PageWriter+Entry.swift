@@ -151,11 +151,12 @@ extension PageWriter {
     private func evidence(_ answer: ResponseDecision.Answer, _ detail: Detail) -> [Page.Line] {
         var lines: [Page.Line] = []
         if !answer.post.contains(answer.contact) { lines.append(Page.Line(wording.say(.contact), answer.contact)) }
-        if !answer.evidence.isEmpty {
+        let evidence = answer.evidence.filter { detail.repeatsEvidence || !answer.post.contains($0.url) }.prefix(3)
+        if !evidence.isEmpty {
             lines.append(
                 Page.Line(
                     wording.say(.evidence),
-                    answer.evidence.prefix(detail.evidence).map { evidence in
+                    evidence.map { evidence in
                         let name = "\(evidence.title), \(evidence.publisher), \(evidence.date)"
                         return answer.post.contains(evidence.url)
                             ? [.text(name)] : [.text(name + ": "), .link(evidence.url)]

@@ -13,7 +13,10 @@ extension Alerter {
         guard let schedule = rules.schedules[choice.recipient] else { return nil }
         let made = state.notices(to: choice.recipient, of: alert.claim)
         let stories = state.counted(claim: alert.claim)
-        let posts = stories.flatMap(\.posts)
+        let everywhere = stories.flatMap(\.posts)
+        // What is news to a recipient is what their own stories gained; the tipping point looks at all.
+        let routed = Set(made.compactMap { state.resolve($0.alert)?.id } + [alert.id])
+        let posts = stories.filter { routed.contains($0.id) }.flatMap(\.posts)
         let waiting = made.filter { $0.notBefore > now || $0.created == now }
         let told = made.filter { !($0.notBefore > now || $0.created == now) }.map(\.notBefore).max()
 
@@ -38,8 +41,8 @@ extension Alerter {
         guard posts.count > before.count else { return nil }
         let doubled = posts.count >= before.count * 2
         let crossed =
-            !rules.tipping.isReached(by: before, severity: alert.severity)
-            && rules.tipping.isReached(by: posts, severity: alert.severity)
+            !rules.tipping.isReached(by: everywhere.filter { $0.seen <= told }, severity: alert.severity)
+            && rules.tipping.isReached(by: everywhere, severity: alert.severity)
         let slot =
             doubled || crossed
             ? schedule.next(alert.severity, now: now) : schedule.nextDigest(alert.severity, now: now)

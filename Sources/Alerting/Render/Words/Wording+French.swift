@@ -33,7 +33,7 @@ extension Wording {
             .badge: "gravité {severity}, {state}",
             .answerLanguage: "en {language}",
             .personsNote: "Les publications de particuliers sont seulement comptées : ni noms ni liens.",
-            .timesNote: "Les heures sont celles de {zone}.",
+            .timesNote: "Fuseau horaire : {zone}.",
             .footer:
                 "Envoyé par Jibu pour {office}. Jibu ne publie jamais rien lui-même. Une erreur ? Écrivez à {contact}.",
         ],

@@ -17,7 +17,7 @@ extension Wording {
             .foundSqueezed: "byabonetse nyuma yo guhuza inyuguti zatandukanyijwe",
             .advice: "Inama", .respond: "Subiza ubu.", .respondLater: "Igisubizo kirakenewe, ariko tegereza icyemejwe.",
             .monitor: "Kurikirana, ariko ntusubize ubu.",
-            .limits: "Gusubiza bitangira kuri {posts}, {authors}, ahantu hose, cyangwa uburemere: {severity}.",
+            .limits: "Igihe cyo gusubiza, ahantu hose: {posts}, {authors}, cyangwa uburemere {severity}.",
             .watchNote: "Ababibonye ni bake. Gusubiza ubu byatuma bibonwa na benshi.",
             .answer: "Igisubizo cyemejwe, verisiyo {version}",
             .approvedBy: "cyemejwe na {who}, {date}",
