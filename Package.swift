@@ -85,7 +85,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ground + ["Intake"], swiftSettings: house),
 
         tests("Model", ["Model"]),
-        tests("Text", ["Text"]),
+        tests("Text", ["Text"], fixtures: true),
         tests("Reading", ["Reading"]),
         tests("Settings", ["Settings"]),
         tests("Intake", ["Intake"]),

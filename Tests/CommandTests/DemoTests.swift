@@ -42,7 +42,7 @@ struct DemoTests {
         let entries = try demo.mail(to: "grace").text.components(separatedBy: "Fuel supply [")
         let fuel = try #require(entries.last)
         #expect(entries.count == 2)
-        #expect(fuel.contains("watch, do not answer yet"))
+        #expect(fuel.contains("Watch, do not answer yet."))
         #expect(!fuel.contains("copy from here"))
         let others = try #require(entries.first)
         #expect(others.components(separatedBy: "copy from here").count - 1 == 10, "five answers, each for web and SMS")

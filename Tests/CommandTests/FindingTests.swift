@@ -93,7 +93,7 @@ struct FindingTests {
         let lint = try await demo.bare(
             "lint", "watchlists", "--places", "examples/quickstart/places.yaml", "--now", DemoOffice.now)
         #expect(lint.status == 0)
-        #expect(lint.lines == ["3 watchlists: no problems found"])
+        #expect(lint.lines == ["6 watchlists: no problems found"])
         let test = try await demo.bare("test", "watchlists", "--now", DemoOffice.now)
         #expect(test.status == 0)
         #expect(test.output.contains("all as expected"))

@@ -13,6 +13,8 @@ struct HelpTests {
         (["open"], ["Unseal", "--by", "--reason"]), (["lint"], ["file:line:column", "--places"]),
         (["test"], ["examples", "must match"]), (["explain"], ["flagged", "--source"]),
         (["scan"], ["JSON", "--patterns", "--redact", "post claim pattern view start end excerpt"]),
+        (["terms"], ["shorthand", "--language", "--texts"]), (["inspect"], ["language", "view"]),
+        (["stories"], ["near-copies"]),
         (["try"], ["feed", "--term", "nothing configured"]), (["parse"], ["feed", "--base-url", "no feed"]),
         (["sources"], ["health", "list", "kinds"]), (["sources", "list"], ["last runs"]),
         (["sources", "kinds"], ["kinds of sources"]), (["config"], ["check"]),

@@ -104,7 +104,12 @@ struct LoadTests {
         #expect(files.lists.map(\.path) == [folder + "/a.yml", folder + "/b.yaml"])
         #expect(files.responses.map(\.path) == [folder + "/responses/c.yaml"])
         try Data([0xFF, 0xFE]).write(to: URL(filePath: folder + "/a.yml"))
-        #expect(throws: WatchlistFolderError.notText(path: folder + "/a.yml")) { try Watchlists.files(in: folder) }
+        let damaged = try Watchlists.files(in: folder)
+        #expect(damaged.lists.map(\.failure) == [.notText(path: folder + "/a.yml"), nil], "the other list is read all the same")
+        let loaded = Watchlists.load(
+            lists: damaged.lists, responses: [], places: [], today: try #require(CivilDate("2026-11-20")))
+        #expect(loaded.findings.contains { $0.code == "yaml-not-utf8" && $0.place.file == folder + "/a.yml" })
+        #expect(loaded.watchlists.broken.contains(folder + "/a.yml"))
     }
 }
 

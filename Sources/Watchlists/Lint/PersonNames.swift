@@ -25,8 +25,12 @@ enum PersonNames {
     }
 
     private static func isFirstName(_ word: String) -> Bool {
-        firstNames.contains(word)
-            || firstNames.contains { $0.count > 4 && word.hasPrefix($0) && word.count - $0.count < 3 }
+        if firstNames.contains(word) { return true }
+        // A name of five letters or more with an ending of one or two.
+        return (1...2).contains { ending in
+            let stem = word.dropLast(ending)
+            return stem.count > 4 && firstNames.contains(String(stem))
+        }
     }
 
     private static func isPatronymic(_ word: String) -> Bool {

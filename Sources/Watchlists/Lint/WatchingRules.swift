@@ -15,9 +15,11 @@ enum WatchingRules {
         let placeWords = PlaceWords(places)
         var findings: [Finding] = []
         var told = Set<String>()
+        var looked = Set<String>()
         for way in ways(claim.rule) {
             guard let first = way.first else { continue }
-            for phrase in phrases(way) {
+            // Forms of one term spell the same phrases in many ways: each is looked at once.
+            for phrase in phrases(way) where looked.insert(phrase).inserted {
                 guard let kind = kind(of: phrase, placeWords), told.insert("\(kind) \(first.text.id)").inserted else {
                     continue
                 }
