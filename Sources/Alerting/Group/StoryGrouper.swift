@@ -3,9 +3,10 @@ import Text
 
 /// Stories of a stream of texts, however long: the run's own index, with only the newest members kept.
 ///
-/// Memory is bounded by `mostMembers`, at about 6 KiB a member.
+/// Memory is bounded by `mostMembers`, at 6 to 7 KiB a member, half as much again while the older half is
+/// forgotten: about 300 MB.
 package struct StoryGrouper: Sendable {
-    package static let mostMembers = 50_000
+    package static let mostMembers = 30_000
 
     private let most: Int
     private var index = StoryIndex([])
