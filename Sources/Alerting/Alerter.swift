@@ -15,6 +15,7 @@ package struct Alerter: Sendable {
     /// the same version changes nothing.
     package func advance(_ posts: [MatchedPost], state: inout AlertingState, now: Instant) -> AlertingChanges {
         var changes = AlertingChanges()
+        changes.watched = noteWatched(&state, now: now)
         var touched = TouchedAlerts()
         for post in posts {
             let placement = state.stories.place(
@@ -24,12 +25,15 @@ package struct Alerter: Sendable {
             count(post, in: placement.story, state: &state, touched: &touched)
         }
         state.stories.prune(now: now)
+        let raised = raiseBursts(&touched, state: &state, now: now)
         changes.alerts = touched.inOrder.compactMap { state.alerts[$0] }
         for alert in changes.alerts where alert.state != .merged && alert.state != .dismissed {
             let decision = rules.router.decide(alert, now: now)
             changes.routes[alert.id] = decision
             for choice in decision.recipients {
-                guard let notice = notice(for: alert, choice: choice, state: state, now: now) else { continue }
+                let isBurst = raised.contains(alert.id)
+                guard let notice = notice(for: alert, choice: choice, isBurst: isBurst, state: state, now: now)
+                else { continue }
                 state.record(notice)
                 changes.notices.append(notice)
             }
@@ -44,7 +48,8 @@ package struct Alerter: Sendable {
         return AlertExplanation(
             route: rules.router.decide(alert, now: now),
             response: Responder(rules).decide(
-                claim: alert.claim, alerts: others.counted(claim: alert.claim), languages: [], now: now))
+                claim: alert.claim, alerts: others.counted(claim: alert.claim), languages: [], now: now),
+            urgency: alert.urgency(at: now), bursts: alert.bursts.filter { $0.isOn(at: now) })
     }
 }
 
@@ -52,14 +57,26 @@ package struct Alerter: Sendable {
 package struct AlertExplanation: Sendable {
     package var route: RouteDecision
     package var response: ResponseDecision
+    /// The severity that the alert is routed by: higher than its own while a burst is on.
+    package var urgency: Severity
+    /// Bursts that are on.
+    package var bursts: [Burst]
 }
 
 /// Ids of alerts that changed, in the order of their first change.
 struct TouchedAlerts {
     private(set) var inOrder: [String] = []
+    /// Hours that posts were counted for.
+    private(set) var hours: Set<CountedHour> = []
     private var known: Set<String> = []
 
     mutating func note(_ id: String) {
         if known.insert(id).inserted { inOrder.append(id) }
+    }
+
+    /// The alert took a post.
+    mutating func note(_ id: String, of claim: String, counted post: AlertPost) {
+        note(id)
+        hours.insert(CountedHour(claim: claim, language: post.language, hour: post.appeared.hour))
     }
 }

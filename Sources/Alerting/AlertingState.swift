@@ -22,6 +22,8 @@ package struct MatchedPost: Sendable {
 /// What is remembered from earlier posts: all that `advance` needs to give the same answer live and in a replay.
 package struct AlertingState: Sendable {
     var stories: StoryIndex
+    /// Claim id to the instant since which it is watched.
+    var watched: [String: Instant]
     /// Alert id to alert.
     package private(set) var alerts: [String: Alert] = [:]
     /// Which posts count for which claim, over all stories, so that an edit does not count twice.
@@ -33,8 +35,12 @@ package struct AlertingState: Sendable {
     ///   - members: members of the last seven days.
     ///   - alerts: alerts that are not final, or were seen in the last 30 days.
     ///   - notices: every notice of those alerts, told, in an outbox or still waiting.
-    package init(members: [StoryMember] = [], alerts: [Alert] = [], notices: [Notice] = []) {
+    ///   - watched: claim id to the instant since which it is watched.
+    package init(
+        members: [StoryMember] = [], alerts: [Alert] = [], notices: [Notice] = [], watched: [String: Instant] = [:]
+    ) {
         stories = StoryIndex(members)
+        self.watched = watched
         for alert in alerts { store(alert) }
         for notice in notices.sorted(by: { ($0.created, $0.id) < ($1.created, $1.id) }) { record(notice) }
     }
@@ -67,6 +73,12 @@ package struct AlertingState: Sendable {
         let last = alerts[id]?.lastSeen ?? post.seen
         alerts[id]?.lastSeen = max(last, post.seen)
         counted.insert(CountedPost(claim: claim, post: post.post.id))
+    }
+
+    /// Writes a burst into an alert, in place of the one before in its language.
+    mutating func set(_ burst: Burst, of id: String) {
+        guard let bursts = alerts[id]?.bursts else { return }
+        alerts[id]?.bursts = Burst.merged([burst], bursts.filter { $0.language != burst.language })
     }
 
     /// Notices to a recipient about any story of a claim, in the order made.
@@ -118,4 +130,6 @@ package struct AlertingChanges: Sendable {
     package var notices: [Notice] = []
     /// Why each touched alert went to whom: alert id to decision.
     package var routes: [String: RouteDecision] = [:]
+    /// Claims that are watched from now on: claim id to instant.
+    package var watched: [String: Instant] = [:]
 }

@@ -49,11 +49,13 @@ package struct Alert: Sendable, Hashable {
     package var configuration: String
     /// When merged: the older alert that took its posts.
     package var mergedInto: String?
+    /// The last burst in each language, by language.
+    package var bursts: [Burst]
 
     package init(
         id: String, claim: String, story: String, state: State, opened: Instant, lastSeen: Instant,
         severity: Severity, topics: [String], places: [AlertPlace], posts: [AlertPost], configuration: String,
-        mergedInto: String? = nil
+        mergedInto: String? = nil, bursts: [Burst] = []
     ) {
         self.id = id
         self.claim = claim
@@ -67,6 +69,7 @@ package struct Alert: Sendable, Hashable {
         self.posts = posts
         self.configuration = configuration
         self.mergedInto = mergedInto
+        self.bursts = bursts
     }
 }
 

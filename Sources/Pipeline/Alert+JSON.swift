@@ -13,7 +13,18 @@ extension Alert {
                 .array(places.map { .object([("place", .string($0.place)), ("reason", .string($0.reason.rawValue))]) })
             ),
             ("merged_into", mergedInto.map { .string($0) } ?? .null), ("configuration", .string(configuration)),
-            ("posts", .array(posts.map(\.json))),
+            ("bursts", .array(bursts.map(\.json))), ("posts", .array(posts.map(\.json))),
+        ])
+    }
+}
+
+extension Burst {
+    var json: JSONValue {
+        .object([
+            ("language", .string(language)), ("hour", .string(hour.description)), ("posts", .integer(Int64(posts))),
+            ("tellings", .integer(Int64(tellings))), ("authors", .integer(Int64(authors))),
+            ("earlier", .integer(Int64(earlier))), ("hours", .integer(Int64(hours))),
+            ("last_loud", .string(lastLoud.description)),
         ])
     }
 }

@@ -19,7 +19,8 @@ struct Desk {
         self.ledger = ledger
         self.workers = workers
         let kept = try storage { () throws(StorageError) in try ledger.state(at: now) }
-        self.state = AlertingState(members: kept.members, alerts: kept.alerts, notices: kept.notices)
+        self.state = AlertingState(
+            members: kept.members, alerts: kept.alerts, notices: kept.notices, watched: kept.watched)
     }
 
     /// Takes posts through the flow, then commits transaction 1: `batch` with everything that was decided.
@@ -35,6 +36,7 @@ struct Desk {
         batch.members += step.changes.members
         batch.alerts += step.changes.alerts
         batch.notices += step.changes.notices
+        batch.watched = step.changes.watched
         let covered = batch
         try storage { () throws(StorageError) in try ledger.commit(covered) }
         return step

@@ -41,7 +41,8 @@ extension House {
         let post = if let post = try archived(input) { post } else { try typed(input, source: source, at: now) }
         let flow = flow
         let kept = try recentState(at: now)
-        var state = AlertingState(members: kept.members, alerts: kept.alerts, notices: kept.notices)
+        var state = AlertingState(
+            members: kept.members, alerts: kept.alerts, notices: kept.notices, watched: kept.watched)
         let known = Set(kept.alerts.map(\.id))
         var limits = LimitLedger()
         let read = await flow.read([post], limits: &limits, workers: 1)
@@ -141,6 +142,8 @@ extension Explanation {
                             ("alert", consequence.alert.json), ("known", .bool(consequence.isKnown)),
                             ("route", .array(consequence.reasons.route.words.map { .string($0) })),
                             ("response", .array(consequence.reasons.response.words.map { .string($0) })),
+                            ("urgency", .string(consequence.reasons.urgency.rawValue)),
+                            ("bursts", .array(consequence.reasons.bursts.map { .string($0.words) })),
                             (
                                 "notices",
                                 .array(

@@ -19,7 +19,7 @@ extension Alerter {
                         severity: claim.severity, topics: claim.topics, places: places(of: matched, claim: claim),
                         posts: [post], configuration: rules.configurationHash))
             }
-            touched.note(alert)
+            touched.note(alert, of: id, counted: post)
         }
     }
 
@@ -104,6 +104,7 @@ extension Alert {
         opened = min(opened, younger.opened)
         lastSeen = max(lastSeen, younger.lastSeen)
         self.places = places
+        bursts = Burst.merged(bursts, younger.bursts)
         if younger.state != .dismissed, younger.state.progress > state.progress { state = younger.state }
     }
 }

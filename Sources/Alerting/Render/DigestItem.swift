@@ -12,7 +12,10 @@ struct DigestItem {
     let posts: [AlertPost]
     /// Posts of the other stories.
     let elsewhere: Int
+    /// The highest urgency of the stories: their severity, one step up while a burst is on.
     let severity: Severity
+    /// The loudest burst that is on.
+    let burst: Burst?
     let isNew: Bool
     /// Posts that came since the recipient was last told; nil when they never were.
     let grown: Int?
@@ -41,7 +44,9 @@ struct DigestItem {
             .sorted { $0.at < $1.at }.map(\.post)
         self.posts = posts
         elsewhere = alerts.reduce(0) { $0 + $1.posts.count } - posts.count
-        severity = own.map(\.severity).max() ?? .low
+        severity = own.map { $0.urgency(at: now) }.max() ?? .low
+        burst = own.flatMap(\.bursts).filter { $0.isOn(at: now) }
+            .max { ($0.tellings, $0.hour, $0.language) < ($1.tellings, $1.hour, $1.language) }
         let lastTold = told.filter { book.resolve($0.alert)?.claim == claim }.map(\.notBefore).max()
         isNew = lastTold == nil
         grown = lastTold.map { last in posts.count { $0.seen > last } }

@@ -79,7 +79,7 @@ extension Alerter {
                 withdraw("the alert is \(alert.state.rawValue) by now")
                 continue
             }
-            if let slot = schedule.held(alert.severity, now: now) {
+            if let slot = schedule.held(alert.urgency(at: now), now: now) {
                 batch.postponed.append(notice.postponed(to: slot))
                 continue
             }

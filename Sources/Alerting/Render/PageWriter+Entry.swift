@@ -104,7 +104,20 @@ extension PageWriter {
         let views = Set(item.posts.flatMap { $0.hits.map(\.view) })
         let ways = [(Phrase.foundDeobfuscated, View.deobf), (.foundSqueezed, .squeeze)]
         rows += ways.filter { views.contains($0.1) }.map { [.text(wording.say($0.0))] }
+        if let burst = item.burst { rows.append([.strong(rising(burst, item.severity))]) }
         return Page.Line(wording.say(.why), rows)
+    }
+
+    /// How a burst raised the severity, in words.
+    private func rising(_ burst: Burst, _ severity: Severity) -> String {
+        wording.say(
+            .rising,
+            [
+                "posts": wording.say(.posts, burst.posts), "authors": wording.say(.authors, burst.authors),
+                "from": time(burst.hour), "to": time(burst.hour.advanced(by: .hours(1))),
+                "earlier": wording.say(.posts, burst.earlier), "hours": String(burst.hours),
+                "severity": self.severity(severity),
+            ])
     }
 
     private func advice(_ decision: ResponseDecision, elsewhere: Int) -> Page.Line {

@@ -8,8 +8,13 @@ extension Alerter {
     /// - A claim they were never told of: a new notice, which may interrupt.
     /// - A claim they were told of, that doubled since, or that crossed the tipping point since: an update that may
     ///   interrupt.
+    /// - A burst: an update that may interrupt.
     /// - Any other growth, a new story of the claim among it: an update in the next digest (design decision 16).
-    func notice(for alert: Alert, choice: RouteDecision.Choice, state: AlertingState, now: Instant) -> Notice? {
+    ///
+    /// - Parameter isBurst: the alert has a new burst.
+    func notice(
+        for alert: Alert, choice: RouteDecision.Choice, isBurst: Bool, state: AlertingState, now: Instant
+    ) -> Notice? {
         guard let schedule = rules.schedules[choice.recipient] else { return nil }
         let made = state.notices(to: choice.recipient, of: alert.claim)
         let stories = state.counted(claim: alert.claim)
@@ -17,6 +22,7 @@ extension Alerter {
         // What is news to a recipient is what their own stories gained; the tipping point looks at all.
         let routed = Set(made.compactMap { state.resolve($0.alert)?.id } + [alert.id])
         let posts = stories.filter { routed.contains($0.id) }.flatMap(\.posts)
+        let urgency = alert.urgency(at: now)
         let waiting = made.filter { $0.notBefore > now || $0.created == now }
         let told = made.filter { !($0.notBefore > now || $0.created == now) }.map(\.notBefore).max()
 
@@ -32,8 +38,11 @@ extension Alerter {
         guard let told else {
             // Not told of the claim yet: one new notice of it is enough, and it will tell every story.
             guard let first = waiting.min(by: { ($0.notBefore, $0.id) < ($1.notBefore, $1.id) }) else {
-                return notice(.new, schedule.next(alert.severity, now: now))
+                return notice(.new, schedule.next(urgency, now: now))
             }
+            // A burst does not wait with a notice that a lesser urgency held back.
+            let slot = schedule.next(urgency, now: now)
+            if isBurst, slot.notBefore < first.notBefore { return notice(.update, slot) }
             guard !waiting.contains(where: { $0.alert == alert.id }) else { return nil }
             return notice(.update, Schedule.Slot(notBefore: first.notBefore, held: first.held))
         }
@@ -44,8 +53,8 @@ extension Alerter {
             !rules.tipping.isReached(by: everywhere.filter { $0.seen <= told }, severity: alert.severity)
             && rules.tipping.isReached(by: everywhere, severity: alert.severity)
         let slot =
-            doubled || crossed
-            ? schedule.next(alert.severity, now: now) : schedule.nextDigest(alert.severity, now: now)
+            doubled || crossed || isBurst
+            ? schedule.next(urgency, now: now) : schedule.nextDigest(urgency, now: now)
         // A notice about this claim that goes out no later will tell this growth too.
         guard let sooner = waiting.filter({ $0.notBefore <= slot.notBefore }).min(by: { $0.notBefore < $1.notBefore })
         else { return notice(.update, slot) }

@@ -16,7 +16,7 @@ package struct Router: Sendable {
     /// Who gets the alert, by which route, and why nobody else does.
     package func decide(_ alert: Alert, now: Instant) -> RouteDecision {
         var decision = RouteDecision()
-        let facts = Facts(alert)
+        let facts = Facts(alert, now: now)
         walk(root, path: [], facts: facts, into: &decision)
         for taken in decision.taken {
             for target in taken.targets { add(target, of: taken.route, alert: alert, now: now, to: &decision) }
@@ -59,9 +59,9 @@ package struct Router: Sendable {
         var platforms: Set<String>
         var sources: Set<String>
 
-        init(_ alert: Alert) {
+        init(_ alert: Alert, now: Instant) {
             claim = alert.claim
-            severity = alert.severity
+            severity = alert.urgency(at: now)
             topics = alert.topics
             places = alert.places.map(\.place)
             languages = Set(alert.posts.map(\.language))

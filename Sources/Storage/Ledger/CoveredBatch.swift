@@ -18,6 +18,9 @@ package struct CoveredBatch: Sendable, Hashable {
     /// Notices that are already in the ledger are passed over.
     package var notices: [Notice] = []
 
+    /// Claims that are watched from now on: claim id to instant. One that the ledger knows keeps its instant.
+    package var watched: [String: Instant] = [:]
+
     package init(at: Instant) { self.at = at }
 }
 

@@ -88,7 +88,8 @@ extension Ledger {
                     return AlertPlace(place: place, reason: reason)
                 },
                 posts: try Row.fetchAll(posts, arguments: [id]).map(AlertPost.init(row:)),
-                configuration: try row.get("configuration"), mergedInto: try row.find("merged_into"))
+                configuration: try row.get("configuration"), mergedInto: try row.find("merged_into"),
+                bursts: try BurstColumn.list(row))
         }
     }
 
@@ -98,20 +99,21 @@ extension Ledger {
         try database.cachedStatement(
             sql: """
                 INSERT INTO alert (
-                    id, claim, story, state, opened, last_seen, severity, topics, places, configuration, merged_into)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    id, claim, story, state, opened, last_seen, severity, topics, places, configuration, merged_into,
+                    bursts)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET
                     claim = excluded.claim, story = excluded.story,
                     state = iif(excluded.state = 'open' AND state = 'notified', state, excluded.state),
                     opened = excluded.opened, last_seen = excluded.last_seen, severity = excluded.severity,
                     topics = excluded.topics, places = excluded.places, configuration = excluded.configuration,
-                    merged_into = excluded.merged_into
+                    merged_into = excluded.merged_into, bursts = excluded.bursts
                 """
         ).execute(arguments: [
             alert.id, alert.claim, alert.story, alert.state.rawValue, alert.opened, alert.lastSeen,
             alert.severity.rawValue, ListColumn.text(alert.topics),
             ListColumn.text(alert.places.map { [$0.place, $0.reason.rawValue] }), alert.configuration,
-            alert.mergedInto,
+            alert.mergedInto, BurstColumn.text(alert.bursts),
         ])
         try database.cachedStatement(sql: "DELETE FROM alert_post WHERE alert = ?").execute(arguments: [alert.id])
         let insert = try database.cachedStatement(

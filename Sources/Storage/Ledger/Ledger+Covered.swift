@@ -19,6 +19,7 @@ extension Ledger {
             for member in covered.members { try Self.save(member, database) }
             for alert in covered.alerts { try Self.save(alert, database) }
             for notice in covered.notices { try Self.save(notice, database) }
+            try Self.save(watched: covered.watched, database)
         }
     }
 

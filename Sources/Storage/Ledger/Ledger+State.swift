@@ -23,6 +23,7 @@ extension Ledger {
                 database, sql: "SELECT * FROM notice WHERE \(ofAlerts) ORDER BY created, id", arguments: [alertStart]
             ).map(Notice.init(row:))
             state.told = try Self.told(database, where: ofAlerts, [alertStart])
+            state.watched = try Self.watched(database)
             return state
         }
     }

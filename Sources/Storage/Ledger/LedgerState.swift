@@ -15,6 +15,9 @@ package struct LedgerState: Sendable, Hashable {
     /// Which of them reached their recipient.
     package var told: [Told] = []
 
+    /// Claim id to the instant since which it is watched.
+    package var watched: [String: Instant] = [:]
+
     package init() {}
 
     package static let memberSpan = TimeSpan.days(7)

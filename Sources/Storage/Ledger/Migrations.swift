@@ -13,6 +13,7 @@ enum Migrations {
             try database.execute(sql: delivering)
             try database.execute(sql: runs)
         }
+        migrator.registerMigration("2 bursts") { try $0.execute(sql: bursts) }
         return migrator
     }
 

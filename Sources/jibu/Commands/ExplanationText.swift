@@ -44,6 +44,8 @@ struct ExplanationText {
             "  places: "
                 + alert.places.map { "\($0.place) (from the \($0.reason.rawValue))" }.joined(separator: ", "),
         ]
+        let urgency = consequence.reasons.urgency
+        lines += consequence.reasons.bursts.map { "  rising fast: \($0.words), so it counts as \(urgency.rawValue)" }
         lines += ["", Terminal.styled("Route", .bold)] + consequence.reasons.route.words.map { "  " + $0 }
         lines += ["", Terminal.styled("Response", .bold)] + consequence.reasons.response.words.map { "  " + $0 }
         lines += ["", Terminal.styled("When", .bold)]

@@ -7,7 +7,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case place, placeText, placeSource, placeClaim, placeUnknown
     case firstSeen, timeAgo, justNow
     case words, sources
-    case why, whyStatement, foundDeobfuscated, foundSqueezed
+    case why, whyStatement, foundDeobfuscated, foundSqueezed, rising
     case advice, respond, respondLater, monitor, watchNote
     case answer, answerLanguage, approvedBy, copyFrom, copyTo, smsAnswer
     case noAnswer, answerMissing, answerDraft, answerExpired, answerOverdue, answerBroken

@@ -15,6 +15,9 @@ extension Wording {
             .whyStatement: "“{statement}” (watchlist “{list}”, rule “{route}”)",
             .foundDeobfuscated: "found after replacing look-alike letters",
             .foundSqueezed: "found after joining letters that were written apart",
+            .rising:
+                "Rising fast: {posts} by {authors} from {from} to {to}; "
+                + "at this time on earlier days {earlier} in {hours} h. It counts as: {severity}.",
             .advice: "Advice",
             .respond: "Answer now.",
             .respondLater: "An answer is due, but wait for the approved one.",

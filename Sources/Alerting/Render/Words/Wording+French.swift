@@ -16,6 +16,9 @@ extension Wording {
             .whyStatement: "« {statement} » (liste « {list} », règle « {route} »)",
             .foundDeobfuscated: "trouvé après remplacement de lettres ressemblantes",
             .foundSqueezed: "trouvé après réunion de lettres écrites séparément",
+            .rising:
+                "Diffusion rapide : {posts} de {authors} du {from} au {to} ; "
+                + "à cette heure les jours précédents {earlier} en {hours} h. Gravité retenue : {severity}.",
             .advice: "Conseil", .respond: "Répondez maintenant.",
             .respondLater: "Il faut répondre, mais attendez la réponse approuvée.",
             .monitor: "Surveillez, ne répondez pas encore.",

@@ -15,6 +15,9 @@ extension Wording {
             .why: "Impamvu ubona ibi", .whyStatement: "“{statement}” (urutonde “{list}”, ibwiriza “{route}”)",
             .foundDeobfuscated: "byabonetse nyuma yo gusimbuza inyuguti zisa",
             .foundSqueezed: "byabonetse nyuma yo guhuza inyuguti zatandukanyijwe",
+            .rising:
+                "Birakwirakwira vuba: {posts}, {authors}, hagati ya {from} na {to}; "
+                + "mu minsi yabanje kuri ayo masaha {earlier} mu masaha {hours}. Uburemere: {severity}.",
             .advice: "Inama", .respond: "Subiza ubu.", .respondLater: "Igisubizo kirakenewe, ariko tegereza icyemejwe.",
             .monitor: "Kurikirana, ariko ntusubize ubu.",
             .limits: "Igihe cyo gusubiza, ahantu hose: {posts}, {authors}, cyangwa uburemere {severity}.",

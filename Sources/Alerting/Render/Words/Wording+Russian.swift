@@ -15,6 +15,9 @@ extension Wording {
             .why: "Почему вам", .whyStatement: "«{statement}» (список «{list}», правило «{route}»)",
             .foundDeobfuscated: "найдено после замены похожих букв",
             .foundSqueezed: "найдено после соединения букв, написанных раздельно",
+            .rising:
+                "Быстрый рост: {posts} от {authors} с {from} до {to}; "
+                + "в это время в прошлые дни {earlier} за {hours} ч. Поэтому опасность: {severity}.",
             .advice: "Совет", .respond: "Отвечайте сейчас.", .respondLater: "Ответ нужен, но дождитесь утверждённого.",
             .monitor: "Наблюдайте, пока не отвечайте.",
             .limits: "Отвечать советуем, когда есть {posts} от {authors}, считая все места, или опасность: {severity}.",

@@ -15,6 +15,9 @@ extension Wording {
             .why: "Kwa nini unaona hili", .whyStatement: "“{statement}” (orodha “{list}”, kanuni “{route}”)",
             .foundDeobfuscated: "limepatikana baada ya kubadilisha herufi zinazofanana",
             .foundSqueezed: "limepatikana baada ya kuunganisha herufi zilizotenganishwa",
+            .rising:
+                "Inaenea haraka: {posts} kutoka kwa {authors} kati ya {from} na {to}; "
+                + "siku zilizopita wakati huu {earlier} katika saa {hours}. Uzito wake: {severity}.",
             .advice: "Ushauri", .respond: "Jibu sasa.",
             .respondLater: "Jibu linahitajika, lakini subiri lililoidhinishwa.",
             .monitor: "Fuatilia, usijibu bado.",
