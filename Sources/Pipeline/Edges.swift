@@ -9,6 +9,8 @@ package struct RunEdges: Sendable {
     package var archive: Archive
     package var ledger: Ledger
     package var intake: Intake
+    /// What commands left for this run.
+    package var inbox: Inbox
     package var http: any HTTPClient
     /// Hosts that asked for quiet during this run.
     package var hostBlocks: @Sendable () -> [String: Instant]

@@ -67,7 +67,9 @@ package struct House: Sendable {
         return AlertingRules(
             office: configuration.office, claims: Dictionary(watchlists.claims.map { ($0.id, $0) }) { first, _ in first },
             responses: watchlists.responses, places: configuration.places,
-            sourcePlaces: Dictionary(configuration.sources.map { ($0.id, $0.places) }) { first, _ in first },
+            sourcePlaces: Dictionary(
+                configuration.sources.map { ($0.id, $0.places) }
+                    + configuration.places.map { (Tip.source(of: $0.id), [$0.id]) }) { first, _ in first },
             recipients: configuration.recipients, route: configuration.route, tipping: configuration.tipping,
             channels: Dictionary(configuration.channels.map { ($0.id, $0.format) }) { first, _ in first },
             configurationHash: configuration.hash + watchlists.hash)
@@ -95,6 +97,7 @@ extension House {
             hostBlocks: try storage { () throws(StorageError) in try ledger.hostBlocks(at: now) }, now: clock)
         let edges = RunEdges(
             archive: data.archive, ledger: ledger, intake: try intake(makesKeys: !isDryRun),
+            inbox: data.inbox,
             http: LocalFiles(base: configuration.folder, allowed: ["."], network: client),
             hostBlocks: { client.hostBlocks() }, deliverers: try deliverers(client), isOffline: { client.isOffline },
             sources: configuration.sources, retention: configuration.retention,

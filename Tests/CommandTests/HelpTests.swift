@@ -21,7 +21,9 @@ struct HelpTests {
         (["config", "check"], ["jibu.yaml", "Status 1"]), (["archive"], ["posts", "list", "verify", "show"]),
         (["archive", "list"], ["segments"]), (["archive", "verify"], ["damage"]),
         (["archive", "show"], ["JSON lines", "--from"]), (["doctor"], ["libraries", "last run"]),
-        (["schema"], ["JSON Schema", "watchlist"]),
+        (["schema"], ["JSON Schema", "watchlist"]), (["inspect"], ["language", "view", "--redact", "--json"]),
+        (["stories"], ["near-copies", "input order", "memory"]), (["tip"], ["rumour", "--place", "--language"]),
+        (["claim"], ["draft"]), (["claim", "draft"], ["--topic", "--out", "holding statement"]),
     ]
 
     @Test("each command's help says what it does, on lines of at most 100 columns", arguments: commands)

@@ -35,7 +35,7 @@ extension Run {
     }
 
     /// Makes posts durable, in segments of at most `archive.segment_posts`; gives their names.
-    private func archive(_ posts: [Post]) throws(PipelineError) -> [String] {
+    func archive(_ posts: [Post]) throws(PipelineError) -> [String] {
         var names: [String] = []
         for start in stride(from: 0, to: posts.count, by: edges.segmentPosts) {
             let part = Array(posts[start..<min(start + edges.segmentPosts, posts.count)])
@@ -84,6 +84,7 @@ extension Run {
             line.notes = harvest.notes + admission.notes
             report.repeated += admission.repeated
             report.withoutText += admission.withoutText
+            if admission.withoutText > 0 { line.notes.append(unseen(admission.withoutText)) }
             state.cursor = harvest.cursor
             state.failures = harvest.health.isAnswer ? 0 : min(state.failures + 1, 1000)
             if harvest.health.isAnswer { state.lastAnswer = now }
@@ -100,6 +101,12 @@ extension Run {
         line.nextDue = state.nextDue
         report.sources.append(line)
         return (state, posts)
+    }
+
+    /// Jibu reads texts alone: what a picture or a video says is named as not looked at.
+    private func unseen(_ posts: Int) -> String {
+        posts == 1
+            ? "1 post has pictures or sound and no text: unseen" : "\(posts) posts have pictures or sound and no text: unseen"
     }
 
     private func admit(_ harvest: Harvest, of source: ConfiguredSource) throws(PipelineError) -> Intake.Admission {

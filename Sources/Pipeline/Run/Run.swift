@@ -26,6 +26,7 @@ package struct Run {
         let lastClock = try storage { () throws(StorageError) in try edges.ledger.lastClock() }
         try settle(lastClock: lastClock)
         try await catchUp()
+        try await takeTips()
         try await fetch()
         try render()
         if !isDryRun {

@@ -65,6 +65,7 @@ struct RunText {
         if watched > 0 { parts.append("read \(counted(watched, "source"))") }
         if report.sourcesNotDue > 0 { parts.append("\(counted(report.sourcesNotDue, "source")) not due yet") }
         parts.append(report.posts == 0 ? "nothing new" : "\(counted(report.posts, "new post"))")
+        if report.withoutText > 0 { parts.append("\(counted(report.withoutText, "post")) without text unseen") }
         if report.matchedPosts > 0 {
             parts.append("\(report.matchedPosts) flagged for \(counted(report.claims.count, "claim"))")
         }
