@@ -28,7 +28,8 @@ package struct Alerter: Sendable {
         let raised = raiseBursts(&touched, state: &state, now: now)
         changes.alerts = touched.inOrder.compactMap { state.alerts[$0] }
         for alert in changes.alerts where alert.state != .merged && alert.state != .dismissed {
-            let decision = rules.router.decide(alert, now: now)
+            if isTopicWatch(alert.claim), !raised.contains(alert.id) { continue }
+            let decision = route(alert, now: now)
             changes.routes[alert.id] = decision
             for choice in decision.recipients {
                 let isBurst = raised.contains(alert.id)
@@ -46,7 +47,7 @@ package struct Alerter: Sendable {
     package func explain(_ alert: Alert, among alerts: [Alert], now: Instant) -> AlertExplanation {
         let others = AlertingState(alerts: alerts.filter { $0.id != alert.id } + [alert])
         return AlertExplanation(
-            route: rules.router.decide(alert, now: now),
+            route: route(alert, now: now),
             response: Responder(rules).decide(
                 claim: alert.claim, alerts: others.counted(claim: alert.claim), languages: [], now: now),
             urgency: alert.urgency(at: now), bursts: alert.bursts.filter { $0.isOn(at: now) })

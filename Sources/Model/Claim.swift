@@ -20,11 +20,13 @@ package struct Claim: Sendable, Hashable {
     package var languages: [String]
     /// The analyst who answers for the list.
     package var owner: String
+    /// A topic in some places that has no claim yet: only its bursts are told, to analysts only.
+    package var isTopicWatch: Bool
 
     package init(
         id: String, watchlist: String, title: String, statement: String, titles: [String: String] = [:],
         statements: [String: String] = [:], severity: Severity, topics: [String], areas: [String],
-        languages: [String], owner: String
+        languages: [String], owner: String, isTopicWatch: Bool = false
     ) {
         self.id = id
         self.watchlist = watchlist
@@ -37,6 +39,7 @@ package struct Claim: Sendable, Hashable {
         self.areas = areas
         self.languages = languages
         self.owner = owner
+        self.isTopicWatch = isTopicWatch
     }
 
     /// Languages that digests are written in.

@@ -80,7 +80,8 @@ package struct ClaimDraft: Sendable, Hashable {
     private static func response(id: String, office: OfficeFacts, today: CivilDate) -> String {
         let variants = office.languages.compactMap { HoldingStatement.all[$0] == nil ? nil : variant($0) }
         return """
-            # A holding statement: it says that the office looks into it, and no more. Fill in what is empty or stands as [...].
+            # A holding statement: it says that the office looks into it, and no more.
+            # Fill in what is empty or stands as [...].
             claim: \(id)
             version: 1
             status: draft

@@ -28,6 +28,8 @@ package struct Flow: Sendable {
         /// Posts that a switched-off pattern left undecided, with the patterns.
         package var undecided: [(post: PostKey, patterns: [String])] = []
         package var changes: AlertingChanges
+        /// Ids that are topic watches: only their bursts are news.
+        package var topicWatches: Set<String> = []
     }
 
     /// Takes a batch through, in the order given.
@@ -44,10 +46,12 @@ package struct Flow: Sendable {
         }
         var step = Step(changes: alerter.advance(ready, state: &state, now: now))
         step.posts = posts.count
+        step.topicWatches = Set(alerter.rules.claims.values.filter(\.isTopicWatch).map(\.id))
         for read in reads {
-            step.matches += read.found.matches.count
-            step.claims.formUnion(read.found.claims)
-            step.matchedPosts += read.found.matches.isEmpty ? 0 : 1
+            let matches = read.found.matches.count { !step.topicWatches.contains($0.claim) }
+            step.matches += matches
+            step.claims.formUnion(Set(read.found.claims).subtracting(step.topicWatches))
+            step.matchedPosts += matches == 0 ? 0 : 1
             if !read.found.undecided.isEmpty { step.undecided.append((read.post.key, read.found.undecided)) }
         }
         return step

@@ -2,7 +2,7 @@ import Glibc
 import Model
 import Reading
 
-/// Texts from JSON lines with `id` and `text`, one at a time; a bad line is counted and named, and the next one goes on.
+/// Texts from JSON lines with `id` and `text`, one at a time; a bad line is counted and named, and the next goes on.
 package struct TextLines {
     package struct Line {
         package var id: String

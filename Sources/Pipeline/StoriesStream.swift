@@ -29,8 +29,8 @@ package struct StoriesStream: ~Copyable {
     /// What could not be read, in words.
     package var problems: [String] { lines.problems }
 
-    /// Reads a file of JSON lines with `id` and `text`, or standard input for `-`. `collected` or `published` say when a
-    /// post was seen, and copies more than seven days apart are two stories then, as in a run.
+    /// Reads a file of JSON lines with `id` and `text`, or standard input for `-`. `collected` or `published` say when
+    /// a post was seen, and copies more than seven days apart are two stories then, as in a run.
     package mutating func read(_ file: String) throws(PipelineError) {
         var lines = lines
         defer { self.lines = lines }
@@ -102,7 +102,9 @@ private struct Spool: ~Copyable {
     func append(_ bytes: [UInt8]) throws(PipelineError) {
         var done = 0
         while done < bytes.count {
-            let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress?.advanced(by: done), bytes.count - done) }
+            let count = bytes.withUnsafeBytes {
+                write(descriptor, $0.baseAddress?.advanced(by: done), bytes.count - done)
+            }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
                 throw .nothingScanned("the temporary file cannot be written: \(String(cString: strerror(errno)))")

@@ -103,8 +103,8 @@ extension Run {
         for name in taken { try storage { () throws(StorageError) in try inbox.remove(name) } }
     }
 
-    /// A person's post without an author. The name of the file is its identity: a run that was killed before it took the
-    /// file away finds the post known.
+    /// A person's post without an author. The name of the file is its identity: a run that was killed before it took
+    /// the file away finds the post known.
     private func admit(_ tip: Tip, named name: String) throws(PipelineError) -> [Post] {
         let source = Tip.source(of: tip.place)
         let raw = RawPost(nativeID: name, text: tip.text, published: tip.heard, languageClaimed: tip.language)

@@ -126,6 +126,7 @@ extension ClaimDocument {
         Claim(
             id: id.value, watchlist: list.id.value, title: title.value, statement: statement.value,
             titles: titles.mapValues(\.value), statements: statements.mapValues(\.value), severity: severity,
-            topics: topics, areas: areas.map(\.value), languages: languages.map(\.value), owner: list.owner.value)
+            topics: topics, areas: areas.map(\.value), languages: languages.map(\.value), owner: list.owner.value,
+            isTopicWatch: isTopicWatch)
     }
 }

@@ -21,8 +21,8 @@ struct HelpTests {
         (["config", "check"], ["jibu.yaml", "Status 1"]), (["archive"], ["posts", "list", "verify", "show"]),
         (["archive", "list"], ["segments"]), (["archive", "verify"], ["damage"]),
         (["archive", "show"], ["JSON lines", "--from"]), (["doctor"], ["libraries", "last run"]),
-        (["schema"], ["JSON Schema", "watchlist"]), (["inspect"], ["language", "view", "--redact", "--json"]),
-        (["stories"], ["near-copies", "input order", "memory"]), (["tip"], ["rumour", "--place", "--language"]),
+        (["schema"], ["JSON Schema", "watchlist"]),
+        (["tip"], ["rumour", "--place", "--language"]),
         (["claim"], ["draft"]), (["claim", "draft"], ["--topic", "--out", "holding statement"]),
     ]
 

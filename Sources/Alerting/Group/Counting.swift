@@ -6,7 +6,9 @@ extension Alerter {
     func count(_ matched: MatchedPost, in story: String, state: inout AlertingState, touched: inout TouchedAlerts) {
         let byClaim = Dictionary(grouping: matched.matches, by: \.claim)
         for (id, matches) in byClaim.sorted(by: { $0.key < $1.key }) {
-            guard let claim = rules.claims[id], !state.counts(matched.post.id, for: id) else { continue }
+            guard let claim = rules.claims[id], belongs(matched, to: claim),
+                !state.counts(matched.post.id, for: id)
+            else { continue }
             let post = AlertPost(matched.post, matches: matches)
             let alert = Alert.id(claim: id, story: story)
             if let known = state.alerts[alert], known.state != .merged {

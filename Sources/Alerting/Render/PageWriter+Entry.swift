@@ -11,7 +11,7 @@ extension PageWriter {
             badge: wording.say(.badge, ["severity": severity(item.severity), "state": state]),
             isGrave: item.severity >= .high)
         entry.lines = [found(item), place(item, detail), firstSeen(item), words(item, detail)]
-        entry.lines += [sources(item, detail), why(item, claim), advice(decision, elsewhere: item.elsewhere)]
+        entry.lines += [sources(item, detail), why(item, claim), advice(decision, item, claim)]
         if let answer = decision.answer {
             entry.answers = answers(answer, detail)
             entry.sources = evidence(answer, detail)
@@ -120,7 +120,10 @@ extension PageWriter {
             ])
     }
 
-    private func advice(_ decision: ResponseDecision, elsewhere: Int) -> Page.Line {
+    private func advice(_ decision: ResponseDecision, _ item: DigestItem, _ claim: Claim?) -> Page.Line {
+        if claim?.isTopicWatch == true {
+            return Page.Line(wording.say(.advice), [[.strong(wording.say(.topicWatch))]])
+        }
         // Nobody is told to answer now while there is nothing approved to answer with.
         let advice: Phrase = decision.kind == .monitor ? .monitor : decision.answer == nil ? .respondLater : .respond
         var rows: [[Page.Span]] = [[.strong(wording.say(advice))]]
@@ -129,7 +132,7 @@ extension PageWriter {
             let reason = reason(refusal.reason)
             rows.append([.text(wording.say(.noAnswer, ["reason": reason, "owner": refusal.owner]))])
         }
-        if elsewhere > 0 { rows.append([.text(wording.say(.elsewhere, elsewhere))]) }
+        if item.elsewhere > 0 { rows.append([.text(wording.say(.elsewhere, item.elsewhere))]) }
         return Page.Line(wording.say(.advice), rows)
     }
 

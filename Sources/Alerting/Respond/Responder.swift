@@ -19,6 +19,8 @@ package struct Responder: Sendable {
         let severity = counted.map(\.severity).max() ?? rules.claims[claim]?.severity ?? .low
         var decision = ResponseDecision(
             kind: .monitor, reach: Reach(posts), severity: severity, tipping: rules.tipping, answer: nil, refusal: nil)
+        // There is nothing yet that could be answered.
+        if rules.claims[claim]?.isTopicWatch == true { return decision }
         guard rules.tipping.isReached(by: posts, severity: severity) else { return decision }
         decision.kind = .respond
         switch answer(

@@ -105,8 +105,8 @@ extension Run {
 
     /// Jibu reads texts alone: what a picture or a video says is named as not looked at.
     private func unseen(_ posts: Int) -> String {
-        posts == 1
-            ? "1 post has pictures or sound and no text: unseen" : "\(posts) posts have pictures or sound and no text: unseen"
+        let subject = posts == 1 ? "1 post has" : "\(posts) posts have"
+        return "\(subject) pictures or sound and no text: unseen"
     }
 
     private func admit(_ harvest: Harvest, of source: ConfiguredSource) throws(PipelineError) -> Intake.Admission {

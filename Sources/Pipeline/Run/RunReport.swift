@@ -65,7 +65,9 @@ package struct RunReport: Sendable {
         matchedPosts += step.matchedPosts
         claims.formUnion(step.claims)
         undecided += step.undecided.flatMap(\.patterns).filter { !undecided.contains($0) }
-        let standing = step.changes.alerts.filter { alert in alert.state != .merged }
+        let standing = step.changes.alerts.filter { alert in
+            alert.state != .merged && (!step.topicWatches.contains(alert.claim) || !alert.bursts.isEmpty)
+        }
         alertsOpened += standing.count { alert in alert.opened == started }
         alertsUpdated += standing.count { alert in alert.opened < started }
         notices += step.changes.notices.count

@@ -75,7 +75,9 @@ enum ListRules {
     static func findings(_ claim: ClaimDocument, places: [Place]) -> [Finding] {
         var findings: [Finding] = []
         let statement = claim.statement
-        if statement.value.isEmpty {
+        if claim.isTopicWatch {
+            // It says nothing that could be checked: what it may watch is looked at by WatchingRules.
+        } else if statement.value.isEmpty {
             findings.append(
                 Finding(
                     "missing-statement", .error, at: statement.place,

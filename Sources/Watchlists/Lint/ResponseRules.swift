@@ -13,7 +13,7 @@ enum ResponseRules {
     static func findings(
         _ responses: [ResponseDocument], lists: [ListDocument], known: KnownIDs, today: CivilDate
     ) -> [Finding] {
-        let claims = lists.flatMap(\.claims)
+        let claims = lists.flatMap(\.claims).filter { !$0.isTopicWatch }
         var findings: [Finding] = []
         for claim in claims where known.responses.map({ !$0.contains(claim.id.value) }) == true {
             findings.append(

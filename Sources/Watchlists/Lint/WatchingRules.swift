@@ -20,7 +20,9 @@ enum WatchingRules {
             guard let first = way.first else { continue }
             // Forms of one term spell the same phrases in many ways: each is looked at once.
             for phrase in phrases(way) where looked.insert(phrase).inserted {
-                guard let kind = kind(of: phrase, placeWords), told.insert("\(kind) \(first.text.id)").inserted else {
+                guard let kind = kind(of: phrase, placeWords, isAtPlace: claim.isTopicWatch),
+                    told.insert("\(kind) \(first.text.id)").inserted
+                else {
                     continue
                 }
                 findings.append(
@@ -58,7 +60,8 @@ enum WatchingRules {
         }
     }
 
-    static func kind(of phrase: String, _ places: PlaceWords) -> Kind? {
+    /// - Parameter isAtPlace: the rule asks for a place by itself, as topic watches do.
+    static func kind(of phrase: String, _ places: PlaceWords, isAtPlace: Bool = false) -> Kind? {
         if isNumber(phrase) { return .phone }
         if isHandle(phrase) { return .handle }
         let words = words(of: phrase).filter { !FillWords.all.contains($0.folded) }
@@ -70,7 +73,7 @@ enum WatchingRules {
         }
         let gathering = words.filter { ProtestTerms.holds($0.folded) }
         let elsewhere = words.filter { !ProtestTerms.holds($0.folded) }
-        if !gathering.isEmpty, !elsewhere.isEmpty, elsewhere.allSatisfy({ places.holds($0.folded) }) {
+        if !gathering.isEmpty, isAtPlace || !elsewhere.isEmpty, elsewhere.allSatisfy({ places.holds($0.folded) }) {
             return .protest
         }
         if words.allSatisfy({ !places.holds($0.folded) }), PersonNames.isName(words) { return .person }

@@ -39,21 +39,13 @@ enum ClaimShape {
         keys: [id, title, statement, titles, statements, severity, topics, areas, languages, match, examples]
     ) { fields, findings in
         guard let id = fields[id], let title = fields[title], let severity = fields[severity],
-            let match = fields[match]
+            let match = rule(fields[match], of: id.value, at: fields.place(of: Self.match), &findings)
         else { return nil }
-        guard match.depth <= RuleShape.depthLimit else {
-            findings.append(
-                Finding(
-                    "out-of-range", .error, at: fields.place(of: Self.match),
-                    "the rule is nested \(match.depth) levels deep; at most \(RuleShape.depthLimit) are allowed",
-                    help: "Split it into several claims, or into alternatives of one pattern."))
-            return nil
-        }
         return ClaimDocument(
             id: id, title: title, statement: fields[statement] ?? Located("", at: fields.place(of: statement)),
             titles: fields[titles] ?? [:], statements: fields[statements] ?? [:], severity: severity,
             topics: fields[topics] ?? [], areas: fields[areas] ?? [], languages: fields[languages] ?? [],
-            rule: numbered(match, claim: id.value), examples: fields[examples] ?? ExampleLines())
+            rule: match, examples: fields[examples] ?? ExampleLines())
     }.requiring(["statement"])
 
     private static let matching = Key(
@@ -62,10 +54,26 @@ enum ClaimShape {
         "no_match", .list(of: Shape<String>.text().located, maximum: 500), help: "Texts that must not match.",
         default: [])
 
-    private static let examplesShape = Shape<ExampleLines>.object(
+    static let examplesShape = Shape<ExampleLines>.object(
         "examples", help: "Tried by jibu test.", keys: [matching, notMatching]
     ) { fields, _ in
         ExampleLines(match: fields[matching] ?? [], noMatch: fields[notMatching] ?? [])
+    }
+
+    /// The rule with its patterns named; nil when it is nested too deep.
+    static func rule(
+        _ rule: Expression<PatternLine>?, of claim: String, at place: FilePlace, _ findings: inout [Finding]
+    ) -> Expression<PatternLine>? {
+        guard let rule else { return nil }
+        guard rule.depth <= RuleShape.depthLimit else {
+            findings.append(
+                Finding(
+                    "out-of-range", .error, at: place,
+                    "the rule is nested \(rule.depth) levels deep; at most \(RuleShape.depthLimit) are allowed",
+                    help: "Split it into several claims, or into alternatives of one pattern."))
+            return nil
+        }
+        return numbered(rule, claim: claim)
     }
 
     /// Names the patterns that have no id of their own: `CLAIM/1`, `CLAIM/2`, by their place among all patterns of

@@ -11,6 +11,7 @@ package struct ListDocument: Sendable {
     package var reviewed: Located<CivilDate>
     package var reviewBy: Located<CivilDate>
     package var overrides: [OverrideLine]
+    /// Claims, then topic watches.
     package var claims: [ClaimDocument]
 
     package var file: String { id.place.file }
@@ -41,6 +42,8 @@ package struct ClaimDocument: Sendable {
     package var languages: [Located<String>]
     package var rule: Expression<PatternLine>
     package var examples: ExampleLines
+    /// A topic in some places, with no claim yet: it has no statement and no answer.
+    package var isTopicWatch = false
 
     /// All patterns, in file order.
     package var patterns: [PatternLine] { rule.leaves.map(\.leaf) }

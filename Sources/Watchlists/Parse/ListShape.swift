@@ -34,17 +34,21 @@ enum ListShape {
         "overrides", .list(of: override, maximum: 200), help: "Lints that two people decided to overrule.", default: [])
     private static let claims = Key(
         "claims", .list(of: ClaimShape.shape, minimum: 1, maximum: 2000, keepsGood: true), help: "What is watched.")
+    private static let topicWatches = Key(
+        "topic_watches", .list(of: TopicWatchShape.shape, maximum: 200, keepsGood: true),
+        help: "Topics in places that have no claim yet.", default: [])
 
     static let shape = Shape<ListDocument>.object(
         "watchlist", help: "Claims of one subject, with an owner, a purpose and a review date.",
-        keys: [id, owner, purpose, reviewed, reviewBy, overrides, claims], readsBroken: true
+        keys: [id, owner, purpose, reviewed, reviewBy, overrides, claims, topicWatches], readsBroken: true
     ) { fields, _ in
         guard let id = fields[id], let owner = fields[owner], let reviewed = fields[reviewed],
             let reviewBy = fields[reviewBy], let claims = fields[claims]
         else { return nil }
         return ListDocument(
             id: id, owner: owner, purpose: fields[purpose] ?? Located("", at: fields.place(of: purpose)),
-            reviewed: reviewed, reviewBy: reviewBy, overrides: fields[overrides] ?? [], claims: claims)
+            reviewed: reviewed, reviewBy: reviewBy, overrides: fields[overrides] ?? [],
+            claims: claims + (fields[topicWatches] ?? []))
     }.requiring(["purpose"])
 
     private static let code = Key("code", Shape<String>.line().located, help: "The code of the lint.")

@@ -12,9 +12,9 @@ struct ClaimCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Begin a claim and its answer from a post, for a person to finish.",
             discussion: """
-                Writes the YAML of a watchlist with one claim: terms from the rare words of the post, the post as example, \
-                and a holding statement in the office's languages. With --out FILE the answer goes into responses/ beside \
-                it. jibu lint names what is still to be filled in; until then the claim is not used.
+                Writes the YAML of a watchlist with one claim: terms from the rare words of the post, the post as \
+                example, and a holding statement in the office's languages. With --out FILE the answer goes into \
+                responses/ beside it. jibu lint names what is still to be filled in; until then the claim is not used.
                 """)
 
         @OptionGroup var config: ConfigOption

@@ -12,9 +12,9 @@ struct InspectCommand: ParsableCommand {
         commandName: "inspect", abstract: "Show the language of a text, and the forms of it that patterns run on.",
         usage: "jibu inspect [--redact] [--json] [TEXT | FILE ...]",
         discussion: """
-            Takes a text in quotes, files of JSON lines with id and text, or standard input. Shows every view that differs \
-            from the weaker one (canon, deobf, squeeze; docs/watchlists.md), with the words that changed marked. \
-            Needs no configuration.
+            Takes a text in quotes, files of JSON lines with id and text, or standard input. Shows every view that \
+            differs from the weaker one (canon, deobf, squeeze; docs/watchlists.md), with the words that changed \
+            marked. Needs no configuration.
             """)
 
     @OptionGroup var output: JSONOption
@@ -34,7 +34,9 @@ struct InspectCommand: ParsableCommand {
         var summary = InspectSummary()
         for input in inputs.isEmpty ? ["-"] : inputs {
             if isFile(input) {
-                try lines.forEach(in: input) { show(InspectedText(id: $0.id, text: $0.text, redacts: redact), &summary) }
+                try lines.forEach(in: input) { line in
+                    show(InspectedText(id: line.id, text: line.text, redacts: redact), &summary)
+                }
             } else {
                 show(InspectedText(id: nil, text: input, redacts: redact), &summary)
             }

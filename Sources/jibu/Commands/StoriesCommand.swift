@@ -9,13 +9,14 @@ import Glibc
 
 struct StoriesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "stories", abstract: "Group near-copies: JSON lines with id and text in, the story of each post out.",
+        commandName: "stories",
+        abstract: "Group near-copies: JSON lines with id and text in, the story of each post out.",
         usage: "jibu stories [--json] [FILE ...]",
         discussion: """
-            Prints {"post","story"} per line in input order, when the input has ended; on a terminal the largest stories \
-            instead. A story's id is its first post. Posts with collected or published are copies within seven days \
-            only, as in a run. A post is compared with the newest 15,000 to 30,000 others: memory stays below 400 MB \
-            however long the input is. The answers wait in a temporary file.
+            Prints {"post","story"} per line in input order, when the input has ended; on a terminal the largest \
+            stories instead. A story's id is its first post. Posts with collected or published are copies within \
+            seven days only, as in a run. A post is compared with the newest 15,000 to 30,000 others, so memory stays \
+            below 400 MB however long the input is. The answers wait in a temporary file.
             """)
 
     @OptionGroup var output: JSONOption

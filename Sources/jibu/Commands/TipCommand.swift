@@ -6,7 +6,8 @@ import Text
 
 struct TipCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "tip", abstract: "Take down a rumour that somebody heard; the next run looks at it like at any post.",
+        commandName: "tip",
+        abstract: "Take down a rumour that somebody heard; the next run looks at it like at any post.",
         discussion: """
             Example: jibu tip "They say the water is poisoned" --place qala --language en
             Write what is said, never who said it. Phones, addresses and names of accounts are taken out before \

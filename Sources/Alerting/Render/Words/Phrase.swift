@@ -8,7 +8,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case firstSeen, timeAgo, justNow
     case words, sources
     case why, whyStatement, foundDeobfuscated, foundSqueezed, rising
-    case advice, respond, respondLater, monitor, watchNote
+    case advice, respond, respondLater, monitor, watchNote, topicWatch
     case answer, answerLanguage, approvedBy, copyFrom, copyTo, smsAnswer
     case noAnswer, answerMissing, answerDraft, answerExpired, answerOverdue, answerBroken
     case contact, evidence

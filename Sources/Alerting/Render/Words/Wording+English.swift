@@ -15,6 +15,8 @@ extension Wording {
             .whyStatement: "“{statement}” (watchlist “{list}”, rule “{route}”)",
             .foundDeobfuscated: "found after replacing look-alike letters",
             .foundSqueezed: "found after joining letters that were written apart",
+            .topicWatch:
+                "No claim is known yet. Read the posts and decide whether to write one.",
             .rising:
                 "Rising fast: {posts} by {authors} from {from} to {to}; "
                 + "at this time on earlier days {earlier} in {hours} h. It counts as: {severity}.",

@@ -16,6 +16,8 @@ extension Wording {
             .whyStatement: "« {statement} » (liste « {list} », règle « {route} »)",
             .foundDeobfuscated: "trouvé après remplacement de lettres ressemblantes",
             .foundSqueezed: "trouvé après réunion de lettres écrites séparément",
+            .topicWatch:
+                "Aucune affirmation n’est connue. Lisez les publications et voyez s’il faut en décrire une.",
             .rising:
                 "Diffusion rapide : {posts} de {authors} du {from} au {to} ; "
                 + "à cette heure les jours précédents {earlier} en {hours} h. Gravité retenue : {severity}.",

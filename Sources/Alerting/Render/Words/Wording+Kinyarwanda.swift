@@ -15,6 +15,8 @@ extension Wording {
             .why: "Impamvu ubona ibi", .whyStatement: "“{statement}” (urutonde “{list}”, ibwiriza “{route}”)",
             .foundDeobfuscated: "byabonetse nyuma yo gusimbuza inyuguti zisa",
             .foundSqueezed: "byabonetse nyuma yo guhuza inyuguti zatandukanyijwe",
+            .topicWatch:
+                "Nta kivugwa kizwi kugeza ubu. Soma inyandiko urebe niba hari icyo kwandika.",
             .rising:
                 "Birakwirakwira vuba: {posts}, {authors}, hagati ya {from} na {to}; "
                 + "mu minsi yabanje kuri ayo masaha {earlier} mu masaha {hours}. Uburemere: {severity}.",

@@ -15,6 +15,8 @@ extension Wording {
             .why: "Почему вам", .whyStatement: "«{statement}» (список «{list}», правило «{route}»)",
             .foundDeobfuscated: "найдено после замены похожих букв",
             .foundSqueezed: "найдено после соединения букв, написанных раздельно",
+            .topicWatch:
+                "Утверждение пока не известно. Прочитайте сообщения и решите, нужно ли его описать.",
             .rising:
                 "Быстрый рост: {posts} от {authors} с {from} до {to}; "
                 + "в это время в прошлые дни {earlier} за {hours} ч. Поэтому опасность: {severity}.",

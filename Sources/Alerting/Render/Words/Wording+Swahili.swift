@@ -15,6 +15,8 @@ extension Wording {
             .why: "Kwa nini unaona hili", .whyStatement: "“{statement}” (orodha “{list}”, kanuni “{route}”)",
             .foundDeobfuscated: "limepatikana baada ya kubadilisha herufi zinazofanana",
             .foundSqueezed: "limepatikana baada ya kuunganisha herufi zilizotenganishwa",
+            .topicWatch:
+                "Bado hakuna dai linalojulikana. Soma machapisho kisha uamue kama dai liandikwe.",
             .rising:
                 "Inaenea haraka: {posts} kutoka kwa {authors} kati ya {from} na {to}; "
                 + "siku zilizopita wakati huu {earlier} katika saa {hours}. Uzito wake: {severity}.",
