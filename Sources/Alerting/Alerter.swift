@@ -50,7 +50,8 @@ package struct Alerter: Sendable {
             route: route(alert, now: now),
             response: Responder(rules).decide(
                 claim: alert.claim, alerts: others.counted(claim: alert.claim), languages: [], now: now),
-            urgency: alert.urgency(at: now), bursts: alert.bursts.filter { $0.isOn(at: now) })
+            isTopicWatch: isTopicWatch(alert.claim), urgency: alert.urgency(at: now),
+            bursts: alert.bursts.filter { $0.isOn(at: now) })
     }
 }
 
@@ -58,6 +59,8 @@ package struct Alerter: Sendable {
 package struct AlertExplanation: Sendable {
     package var route: RouteDecision
     package var response: ResponseDecision
+    /// Nobody is told of it without a burst.
+    package var isTopicWatch: Bool
     /// The severity that the alert is routed by: higher than its own while a burst is on.
     package var urgency: Severity
     /// Bursts that are on.

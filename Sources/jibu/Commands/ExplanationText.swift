@@ -52,7 +52,12 @@ struct ExplanationText {
         lines += consequence.notices.map { notice in
             "  \(notice.recipient): \(notice.notBefore)" + (notice.held.map { " (\($0))" } ?? " (at once)")
         }
-        if consequence.notices.isEmpty { lines.append("  nothing more is sent: the recipients know, or will with a waiting digest") }
+        if consequence.notices.isEmpty {
+            lines.append(
+                consequence.reasons.isTopicWatch
+                    ? "  nobody is told of a topic watch without a burst"
+                    : "  nothing more is sent: the recipients know, or will with a waiting digest")
+        }
         return lines
     }
 
