@@ -63,6 +63,12 @@ package struct PatternSet: Sendable {
     /// Ids of the patterns, in order.
     package var patternIDs: [String] { patterns.map(\.id) }
 
+    /// The id of a pattern by its number, as in `PostHits`.
+    package func patternID(_ number: Int) -> String { patterns[number].id }
+
+    /// The id of a claim by its number, as in `PostHits`.
+    package func claimID(_ number: Int) -> String { claims[number].id }
+
     /// Ids of the patterns of one claim.
     package func patternIDs(of claim: String) -> Set<String> {
         Set(patterns.filter { claims[$0.claim].id == claim }.map(\.id))

@@ -55,6 +55,19 @@ package struct Matcher {
 
     /// What the patterns say about `text`. Ranges are UTF-8 bytes of `text` itself, whatever the view.
     package mutating func matches(in text: String) -> PostMatches {
+        var hits = PostHits()
+        var text = text
+        text.withUTF8 { match(bytes: $0, into: &hits) }
+        return PostMatches(hits, of: set)
+    }
+
+    /// What the patterns say about one post's text, in `hits`, whose old content is dropped.
+    ///
+    /// - Parameter bytes: UTF-8. Bytes that are not are repaired first; see `PostHits.repaired`.
+    package mutating func match(bytes: UnsafeBufferPointer<UInt8>, into found: inout PostHits) {
+        found.removeAll()
+        let text = String(decoding: bytes, as: UTF8.self)
+        if !text.utf8.elementsEqual(bytes) { found.repaired = Array(text.utf8) }
         if postsInChunk == LimitLedger.chunkPosts { _ = closeChunk() }
         postsInChunk += 1
         defer { reset() }
@@ -79,7 +92,7 @@ package struct Matcher {
             }
             seen.append(textView)
         }
-        return collect()
+        collect(&found)
     }
 
     /// Whether the pattern runs on this view: it is one of its views, no earlier view decided, and the bytes are
@@ -112,29 +125,25 @@ package struct Matcher {
         states[number].hits = hits.map { Matcher.original($0, textView) }
     }
 
-    private func collect() -> PostMatches {
-        guard !touched.isEmpty else { return PostMatches() }
-        var result = PostMatches()
-        var found: [(match: Match, pattern: Int)] = []
+    private func collect(_ found: inout PostHits) {
+        guard !touched.isEmpty else { return }
         for claim in Set(touched.map { set.patterns[$0].claim }).sorted() {
             let rule = set.claims[claim]
             let hits = rule.positive.filter { states[$0].verdict == .yes }
             guard !hits.isEmpty, rule.expression.value({ states[$0].verdict }) == .yes else { continue }
-            result.claims.append(rule.id)
+            found.claims.append(claim)
             for number in hits {
-                let (id, state) = (set.patterns[number].id, states[number])
-                for range in state.hits {
-                    found.append((Match(claim: rule.id, pattern: id, view: state.view, range: range), number))
+                for range in states[number].hits {
+                    found.hits.append(
+                        PostHits.Hit(claim: claim, pattern: number, view: states[number].view, range: range))
                 }
             }
         }
-        found.sort {
-            ($0.match.range.lowerBound, $0.match.range.upperBound, $0.pattern)
-                < ($1.match.range.lowerBound, $1.match.range.upperBound, $1.pattern)
+        found.hits.sort {
+            ($0.range.lowerBound, $0.range.upperBound, $0.pattern)
+                < ($1.range.lowerBound, $1.range.upperBound, $1.pattern)
         }
-        result.matches = found.map(\.match)
-        result.undecided = touched.filter { states[$0].limited }.sorted().map { set.patterns[$0].id }
-        return result
+        found.undecided = touched.filter { states[$0].limited }.sorted()
     }
 
     private mutating func reset() {

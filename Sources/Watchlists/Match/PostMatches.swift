@@ -15,4 +15,14 @@ package struct PostMatches: Sendable, Hashable {
         self.claims = claims
         self.undecided = undecided
     }
+
+    /// The same answer with names in the place of numbers.
+    init(_ hits: PostHits, of set: PatternSet) {
+        self.init(
+            matches: hits.hits.map {
+                Match(
+                    claim: set.claimID($0.claim), pattern: set.patternID($0.pattern), view: $0.view, range: $0.range)
+            },
+            claims: hits.claims.map(set.claimID), undecided: hits.undecided.map(set.patternID))
+    }
 }
