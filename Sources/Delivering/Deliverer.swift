@@ -28,9 +28,9 @@ package struct Capabilities: Sendable, Hashable {
     package var whenUnknown: WhenUnknown
 
     package enum WhenUnknown: String, Sendable {
-        /// Hand over the same bytes again after the pause: the peer collapses repeats, or a repeat does little harm.
+        /// Hand over the same bytes once more after the pause: the peer collapses repeats, or a repeat does little harm.
         case resend
-        /// Never: tell the operator.
+        /// Never: the next channel, or a person, must do.
         case leave
     }
 

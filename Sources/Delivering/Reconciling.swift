@@ -4,17 +4,42 @@ extension Deliverer {
     /// What to do with a delivery whose last outcome is unknown: ask the channel first, never just send again.
     ///
     /// Returns the delivery as it should be stored. `retry` means that the same bytes may go out again at
-    /// `nextAttempt`; `unknown` that nothing may be sent and the operator must look.
+    /// `nextAttempt`; every other state that nothing more is sent.
+    ///
+    /// The bound: a channel that cannot tell is handed the same bytes once more, half an hour after the attempt that
+    /// nobody answered, or never (`Capabilities.whenUnknown`). After that the delivery is expired. Only where a repeat
+    /// is not seen there is no bound.
     package func settled(_ delivery: Delivery, now: Instant) async -> Delivery {
         guard delivery.state == .unknown else { return delivery }
         if let outcome = await reconcile(delivery.digest) {
             return RetryLadder.delivery(delivery, after: outcome, capabilities: capabilities, now: now)
         }
         var next = delivery
-        if capabilities.whenUnknown == .resend {
-            next.state = .retry
-            next.nextAttempt = max(now, delivery.nextAttempt)
+        guard capabilities.isIdempotent || delivery.doubts < capabilities.mostDoubts else {
+            next.state = .expired
+            let times = delivery.doubts == 1 ? "once" : "\(delivery.doubts) times"
+            next.detail = "handed over \(times) without an answer: it may have arrived"
+            return next
         }
+        next.state = .retry
+        next.nextAttempt = capabilities.isIdempotent ? now : earliestRepeat(delivery, now: now)
         return RetryLadder.expired(next, now: now)
+    }
+
+    /// Half an hour after the attempt began. A clock that was set back since then is not waited for.
+    private func earliestRepeat(_ delivery: Delivery, now: Instant) -> Instant {
+        let pause = max(capabilities.smallestPause, RetryLadder.doubtPause)
+        let repeated = delivery.begun.flatMap { $0 <= now ? $0.advanced(by: pause) : nil }
+        return max(now, delivery.nextAttempt, repeated ?? now)
+    }
+}
+
+extension Capabilities {
+    /// Attempts without an answer after which nothing more is handed over.
+    fileprivate var mostDoubts: Int {
+        switch whenUnknown {
+        case .resend: 2
+        case .leave: 1
+        }
     }
 }

@@ -10,6 +10,8 @@ package enum RetryLadder {
     static let pauses: [TimeSpan] = [
         .seconds(5), .minutes(5), .minutes(30), .hours(2), .hours(5), .hours(10), .hours(14), .hours(20), .hours(24),
     ]
+    /// Pause after an attempt that nobody answered.
+    static let doubtPause = TimeSpan.minutes(30)
     /// In percent, to both sides.
     private static let jitter: Int64 = 20
 
@@ -31,7 +33,7 @@ package enum RetryLadder {
             next.nextAttempt = now
         case .unknown:
             next.state = .unknown
-            next.nextAttempt = now.advanced(by: max(capabilities.smallestPause, .minutes(30)))
+            next.nextAttempt = now.advanced(by: max(capabilities.smallestPause, doubtPause))
         case .retry(let after, _):
             next.state = .retry
             next.nextAttempt = nextAttempt(
@@ -50,6 +52,17 @@ package enum RetryLadder {
         let step = ladder(capabilities)[min(max(attempts, 1), ladder(capabilities).count) - 1]
         let pause = jittered(step, digest: digest.id, attempt: attempts)
         return now.advanced(by: max(pause, asked ?? .seconds(0), capabilities.smallestPause))
+    }
+
+    /// How long a broken channel is left alone after so many refusals in a row: a login that is refused again and again
+    /// may be locked. Whoever mends its settings need not wait for this.
+    package static func breakerPause(refusals: Int) -> TimeSpan {
+        switch refusals {
+        case ...1: .hours(1)
+        case 2: .hours(2)
+        case 3: .hours(4)
+        default: .hours(6)
+        }
     }
 
     /// A delivery that is not finished and can make no attempt before it expires is expired.

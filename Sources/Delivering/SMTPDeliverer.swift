@@ -32,7 +32,8 @@ package struct SMTPDeliverer: Deliverer {
                 why: "the mail address of \(digest.recipient) is not one; mend it under recipients in jibu.yaml")
         }
         guard MailBytes.areSafe(digest.bytes) else {
-            return .configurationDead(
+            // No fault of the channel: the others go out. This one goes another way.
+            return .recipientDead(
                 why: "digest \(digest.id) is not a mail: it has a bare line end, a NUL or a line over 998 bytes")
         }
         return await transport.submit(Mail(sender: sender, recipient: recipient, bytes: digest.bytes), to: server)

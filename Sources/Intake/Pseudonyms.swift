@@ -24,6 +24,13 @@ package struct PseudonymKey: Sendable {
         let code = HMAC<SHA256>.authenticationCode(for: message, using: key)
         return "~" + Hex.text(Array(code).prefix(10))
     }
+
+    /// A mark of values that may be secret: it changes when one of them does, and tells nobody without the key what
+    /// they are.
+    package func mark(_ values: [String]) -> String {
+        let message = Array("mark".utf8) + values.flatMap { [0] + Array($0.utf8) }
+        return Hex.text(Array(HMAC<SHA256>.authenticationCode(for: message, using: key)).prefix(16))
+    }
 }
 
 /// The key that seals a person's link: AES-256-GCM, so that only `jibu open` reads it again.

@@ -155,10 +155,14 @@ package struct Notice: Sendable, Hashable {
     package var notBefore: Instant
     /// Why `notBefore` is later than `created` ("quiet hours until 07:00"); nil when it is not.
     package var held: String?
+    /// The person who cannot be reached and whom this recipient stands in for; nil for the recipient's own notices.
+    package var insteadOf: String?
+    /// Digests that carried it before and did not reach the recipient.
+    package var carried: Int
 
     package init(
         id: String, alert: String, recipient: String, route: String, kind: Kind, created: Instant, notBefore: Instant,
-        held: String?
+        held: String?, insteadOf: String? = nil, carried: Int = 0
     ) {
         self.id = id
         self.alert = alert
@@ -168,5 +172,7 @@ package struct Notice: Sendable, Hashable {
         self.created = created
         self.notBefore = notBefore
         self.held = held
+        self.insteadOf = insteadOf
+        self.carried = carried
     }
 }

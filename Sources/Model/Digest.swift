@@ -55,12 +55,21 @@ package struct Delivery: Sendable, Hashable {
     package var nextAttempt: Instant
     /// The last outcome's sentence.
     package var detail: String?
+    /// Attempts after which nobody said what became of the digest: each may have shown it.
+    package var doubts: Int
+    /// When the last attempt began.
+    package var begun: Instant?
 
-    package init(digest: Digest, state: State, attempts: Int, nextAttempt: Instant, detail: String?) {
+    package init(
+        digest: Digest, state: State, attempts: Int, nextAttempt: Instant, detail: String?, doubts: Int = 0,
+        begun: Instant? = nil
+    ) {
         self.digest = digest
         self.state = state
         self.attempts = attempts
         self.nextAttempt = nextAttempt
         self.detail = detail
+        self.doubts = doubts
+        self.begun = begun
     }
 }

@@ -58,6 +58,7 @@ extension AlertStory {
                                 ("route", .string($0.route)), ("kind", .string($0.kind.rawValue)),
                                 ("not_before", .string($0.notBefore.description)),
                                 ("held", $0.held.map { .string($0) } ?? .null),
+                                ("instead_of", $0.insteadOf.map { .string($0) } ?? .null),
                             ])
                         })
                 ),

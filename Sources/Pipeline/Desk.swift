@@ -43,16 +43,19 @@ struct Desk {
     }
 
     /// Renders the notices that are due, then commits transaction 2: the digests, frozen.
-    mutating func render(at now: Instant) throws(PipelineError) -> DigestBatch {
+    mutating func render(
+        at now: Instant, in circumstances: Circumstances = Circumstances()
+    ) throws(PipelineError) -> DigestBatch {
         let kept = try storage { () throws(StorageError) in try ledger.state(at: now) }
         let queued = Set(kept.queued.map(\.id))
         let batch = flow.alerter.digests(
             due: kept.queued, alerts: Dictionary(kept.alerts.map { ($0.id, $0) }) { first, _ in first },
-            alreadyTold: kept.notices.filter { !queued.contains($0.id) }, now: now)
+            alreadyTold: kept.notices.filter { !queued.contains($0.id) }, in: circumstances, now: now)
         try storage { () throws(StorageError) in
             try ledger.commit(
                 OutboxBatch(
-                    digests: batch.digests, postponed: batch.postponed, withdrawn: batch.withdrawn.map(\.notice)))
+                    digests: batch.digests, postponed: batch.postponed, withdrawn: batch.withdrawn.map(\.notice),
+                    standIns: batch.standIns))
         }
         state.note(batch)
         return batch

@@ -16,6 +16,8 @@ package struct RunEdges: Sendable {
     package var hostBlocks: @Sendable () -> [String: Instant]
     /// Channel id to deliverer.
     package var deliverers: [String: any Deliverer]
+    /// Channel id to a mark that changes with the channel's settings, its password among them.
+    package var channelMarks: [String: String]
     /// True when nothing on the network could be reached at all.
     package var isOffline: @Sendable () -> Bool
     package var sources: [ConfiguredSource]

@@ -99,7 +99,8 @@ extension House {
             archive: data.archive, ledger: ledger, intake: try intake(makesKeys: !isDryRun),
             inbox: data.inbox,
             http: LocalFiles(base: configuration.folder, allowed: ["."], network: client),
-            hostBlocks: { client.hostBlocks() }, deliverers: try deliverers(client), isOffline: { client.isOffline },
+            hostBlocks: { client.hostBlocks() }, deliverers: try deliverers(client),
+            channelMarks: try channelMarks(), isOffline: { client.isOffline },
             sources: configuration.sources, retention: configuration.retention,
             segmentPosts: configuration.segmentPosts,
             schedule: Schedule(minimum: configuration.minimumInterval, runEvery: configuration.runEvery),
@@ -132,6 +133,12 @@ extension House {
             throw .key("a key in privacy: is shorter than 32 bytes; remove the file to have a new one made")
         }
         return Intake(pseudonyms: pseudonyms, sealing: seals)
+    }
+
+    /// Read after `intake`, which makes the key.
+    private func channelMarks() throws(PipelineError) -> [String: String] {
+        guard let key = PseudonymKey(try KeyFile.read(configuration.pseudonymKey, makesMissing: false)) else { return [:] }
+        return Dictionary(configuration.channels.map { ($0.id, key.mark($0.settings)) }) { first, _ in first }
     }
 
     private func deliverers(_ client: NetworkClient) throws(PipelineError) -> [String: any Deliverer] {

@@ -60,7 +60,10 @@ package struct LedgerView {
     package func sources() throws(PipelineError) -> [SourceLine] {
         let ledger = try ledger()
         let states = try storage { () throws(StorageError) in try ledger.sources() }
-        return configuration.sources.map { SourceLine($0, states[$0.id]) }
+        let gaps = try storage { () throws(StorageError) in try ledger.gaps(since: Instant(milliseconds: .min)) }
+        return configuration.sources.map { source in
+            SourceLine(source, states[source.id], gap: gaps.last { $0.source == source.id })
+        }
     }
 
     /// Names of the archive's segments, oldest first.
@@ -151,8 +154,11 @@ package struct SourceLine: Sendable {
     package var detail: String?
     package var lastAnswer: Instant?
     package var nextDue: Instant?
+    /// The last period in which it was not watched.
+    package var gap: Gap?
 
-    init(_ source: ConfiguredSource, _ state: SourceState?) {
+    init(_ source: ConfiguredSource, _ state: SourceState?, gap: Gap?) {
+        self.gap = gap
         id = source.id
         kind = source.kind
         health = state?.health.name ?? "not read yet"
@@ -166,7 +172,7 @@ package struct SourceLine: Sendable {
             ("id", .string(id)), ("kind", .string(kind)), ("health", .string(health)),
             ("detail", detail.map { .string($0) } ?? .null),
             ("last_answer", lastAnswer.map { .string($0.description) } ?? .null),
-            ("next_due", nextDue.map { .string($0.description) } ?? .null),
+            ("next_due", nextDue.map { .string($0.description) } ?? .null), ("gap", gap?.json ?? .null),
         ])
     }
 }

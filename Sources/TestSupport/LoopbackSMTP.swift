@@ -51,6 +51,8 @@ package final class LoopbackSMTP: Sendable {
 
     private struct State {
         var actions: [Step: [Action]] = [:]
+        /// Address to the reply that refuses it.
+        var refused: [String: String] = [:]
         var extensions = ["SIZE 1000000", "8BITMIME", "AUTH PLAIN LOGIN"]
         var record = Record()
         var clients: [LoopbackSocket] = []
@@ -84,6 +86,9 @@ package final class LoopbackSMTP: Sendable {
     package func script(_ step: Step, _ actions: Action...) {
         state.withLock { $0.actions[step] = actions }
     }
+
+    /// Refuses every mail to an address, in whatever order mails come.
+    package func refuse(_ address: String, _ reply: String) { state.withLock { $0.refused["<\(address)>"] = reply } }
 
     /// The lines after the first of the answer to EHLO.
     package func offer(_ extensions: [String]) { state.withLock { $0.extensions = extensions } }
@@ -123,6 +128,8 @@ package final class LoopbackSMTP: Sendable {
             self?.state.withLock { state in state.clients.removeAll { $0 === client } }
         }
     }
+
+    func refusal(of recipient: String) -> String? { state.withLock { $0.refused[recipient] } }
 
     var extensions: [String] { state.withLock { $0.extensions } }
 

@@ -33,7 +33,9 @@ final class SMTPDialogue {
             (sender, recipients) = (String(text.dropFirst(10)), [])
             return act(.sender, usual: ["250 2.1.0 sender ok"])
         case "RCPT":
-            recipients.append(String(text.dropFirst(8)))
+            let recipient = String(text.dropFirst(8))
+            if let refusal = server.refusal(of: recipient) { return say([refusal]) }
+            recipients.append(recipient)
             return act(.recipient, usual: ["250 2.1.5 recipient ok"])
         case "DATA":
             guard act(.data, usual: ["354 go ahead"]) else { return false }

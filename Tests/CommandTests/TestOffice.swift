@@ -9,15 +9,18 @@ final class TestOffice: Sendable {
 
     /// - Parameters:
     ///   - feeds: source id to `http://NAME.example/PATH`; every name is answered by the loopback server.
-    ///   - recipients: ids of deputies and press officers; `grace` is the press officer.
-    init(feeds: [(id: String, url: String)], recipients: [String] = ["aigul", "grace"]) throws {
+    ///   - recipients: ids of deputies and press officers; `grace` is the press officer, `bekzat` the operator.
+    ///   - filed: those who have a second channel, a folder of mails in `filed/`.
+    init(
+        feeds: [(id: String, url: String)], recipients: [String] = ["aigul", "grace"], filed: Set<String> = []
+    ) throws {
         folder = try ScratchFolder()
         http = try LoopbackHTTP()
         smtp = try LoopbackSMTP()
         try folder.write(TestOffice.places, to: "places.yaml")
         try folder.write(TestOffice.watchlist, to: "watchlists/water.yaml")
         try folder.write(TestOffice.response, to: "watchlists/responses/water-poisoned.yaml")
-        try folder.write(configuration(feeds: feeds, recipients: recipients), to: "jibu.yaml")
+        try folder.write(configuration(feeds: feeds, recipients: recipients, filed: filed), to: "jibu.yaml")
     }
 
     deinit {
@@ -52,13 +55,26 @@ final class TestOffice: Sendable {
     /// Mails that arrived, in order.
     var mails: [MailView] { smtp.record.messages.map(MailView.init) }
 
-    private func configuration(feeds: [(id: String, url: String)], recipients: [String]) -> String {
+    /// Mails that were put into the folder of the second channel.
+    var filedMails: [MailView] {
+        get throws {
+            guard folder.exists("filed") else { return [] }
+            return try folder.contents(of: "filed").sorted { $0.key < $1.key }.map { MailView(file: $0.value) }
+        }
+    }
+
+    private static let roles = ["grace": "press-officer", "bekzat": "operator"]
+
+    private func configuration(
+        feeds: [(id: String, url: String)], recipients: [String], filed: Set<String>
+    ) -> String {
         let sources = feeds.map {
             "  - {id: \($0.id), kind: feed, url: \"\($0.url)\", author_kind: outlet, places: [qala], every: 30m}"
         }
         let roster = recipients.map { id in
-            "  - {id: \(id), name: \(id.capitalized), role: \(id == "grace" ? "press-officer" : "deputy"), "
-                + "areas: [qala], languages: [en], channels: [{mail: \(id)@qala.example}]}"
+            let second = filed.contains(id) ? ", {files: \(id)@filed.example}" : ""
+            return "  - {id: \(id), name: \(id.capitalized), role: \(Self.roles[id] ?? "deputy"), "
+                + "areas: [qala], languages: [en], channels: [{mail: \(id)@qala.example}\(second)]}"
         }
         let names = Set(feeds.compactMap { URL(string: $0.url)?.host() }).sorted()
         let resolve = names.map { "\"\($0):80\": \"127.0.0.1:\(http.port)\"" }
@@ -81,6 +97,7 @@ final class TestOffice: Sendable {
             delivery:
               channels:
                 - {id: mail, kind: smtp, url: "\(smtp.url)", from: "Jibu <jibu@qala.example>", tls: local}
+            \(filed.isEmpty ? "" : "    - {id: files, kind: eml-folder, folder: filed, from: jibu@qala.example}")
             responses: {respond_from: {posts: 1, authors: 1, severity: high}}
             network:
               user_agent_contact: https://qala.example/jibu

@@ -16,6 +16,15 @@ struct RunReportView: Decodable {
         let detail: String?
         let digest: String
     }
+    struct Gap: Decodable {
+        let source: String
+        let from: String
+        let to: String
+        let open: Bool
+        let reason: String
+        let seenBackTo: String?
+        let mayHaveMissed: Bool
+    }
     let run: Int
     let needsEyes: Bool
     let dryRun: Bool
@@ -31,6 +40,7 @@ struct RunReportView: Decodable {
     let remarks: [String]
     let sources: [Source]
     let deliveries: [Delivery]
+    let gaps: [Gap]
 
     func health(of source: String) -> String? { sources.first { $0.id == source }?.health }
     var outcomes: [String: String] { Dictionary(deliveries.map { ($0.recipient, $0.outcome) }) { $0 + "," + $1 } }

@@ -85,11 +85,15 @@ struct ReconcilingTests {
         func reconcile(_ digest: Digest) async -> Outcome? { answer }
     }
 
-    private func settled(_ answer: Outcome?, _ whenUnknown: Capabilities.WhenUnknown) async -> Delivery {
-        let capabilities = Capabilities(isIdempotent: false, smallestPause: .minutes(30), whenUnknown: whenUnknown)
+    private func settled(
+        _ answer: Outcome?, _ whenUnknown: Capabilities.WhenUnknown, doubts: Int = 1, isIdempotent: Bool = false,
+        begun: Instant? = Sample.now
+    ) async -> Delivery {
+        let capabilities = Capabilities(
+            isIdempotent: isIdempotent, smallestPause: .minutes(30), whenUnknown: whenUnknown)
         let asked = Delivery(
-            digest: Sample.digest(), state: .unknown, attempts: 1, nextAttempt: Sample.now.advanced(by: .minutes(30)),
-            detail: "no reply")
+            digest: Sample.digest(), state: .unknown, attempts: doubts, nextAttempt: Sample.now, detail: "no reply",
+            doubts: doubts, begun: begun)
         return await Channel(capabilities: capabilities, answer: answer).settled(asked, now: Sample.now)
     }
 
@@ -97,13 +101,32 @@ struct ReconcilingTests {
     func answered() async {
         #expect(await settled(.accepted(receipt: "found"), .resend).state == .accepted)
         #expect(await settled(.retry(after: nil, why: "not found"), .leave).state == .retry)
+        #expect(await settled(.recipientDead(why: "no such user"), .resend, doubts: 2).state == .recipientDead)
     }
 
-    @Test("without an answer mail goes again after half an hour, and what must not repeat stays unknown")
+    @Test("without an answer mail goes again once, half an hour after the attempt")
     func unanswered() async {
         let mail = await settled(nil, .resend)
         #expect(mail.state == .retry)
         #expect(mail.nextAttempt == Sample.now.advanced(by: .minutes(30)))
-        #expect(await settled(nil, .leave).state == .unknown)
+        let old = await settled(nil, .resend, begun: Sample.now.advanced(by: .hours(-1)))
+        #expect(old.state == .retry && old.nextAttempt == Sample.now)
+        let setBack = await settled(nil, .resend, begun: Sample.now.advanced(by: .days(900)))
+        #expect(setBack.state == .retry && setBack.nextAttempt == Sample.now, "a clock set back is not waited for")
+    }
+
+    @Test("after the bound nothing more is sent: one repeat for mail, none for what must not repeat")
+    func bound() async {
+        let twice = await settled(nil, .resend, doubts: 2)
+        #expect(twice.state == .expired)
+        #expect(twice.detail == "handed over 2 times without an answer: it may have arrived")
+        #expect(await settled(nil, .leave).state == .expired)
+        let same = await settled(nil, .resend, doubts: 9, isIdempotent: true)
+        #expect(same.state == .retry && same.nextAttempt == Sample.now, "a repeat that nobody sees has no bound")
+    }
+
+    @Test("a broken channel is asked less and less often", arguments: zip([0, 1, 2, 3, 4, 900], [1, 1, 2, 4, 6, 6]))
+    func breaker(refusals: Int, hours: Int64) {
+        #expect(RetryLadder.breakerPause(refusals: refusals) == .hours(hours))
     }
 }

@@ -21,7 +21,9 @@ struct LedgerCoveredTests {
                 id: "qala-news", cursor: Cursor("{\"etag\":\"\\\"қ\\\"\"}"), health: .healthy, failures: 0,
                 nextDue: morning + .hours(1), lastAttempt: morning, lastAnswer: morning, lastPosts: 12)
         ]
-        batch.gaps = [Gap(source: "qala-news", start: morning, stop: morning + .hours(2), reason: "no network")]
+        batch.gaps = [Gap(
+                source: "qala-news", start: morning, stop: morning + .hours(2), reason: .offline, isOpen: false,
+                seenBackTo: morning + .hours(1))]
         batch.hostBlocks = [HostBlock(host: "news.example", until: morning + .hours(1))]
         batch.members = [makeMember(1), makeMember(2)]
         return batch

@@ -10,6 +10,8 @@ package struct DigestBatch: Sendable {
     package var withdrawn: [Withdrawal] = []
     /// Notices that stay due because no channel of the recipient can be used, with the reason.
     package var unreachable: [Withdrawal] = []
+    /// New notices to people who are told instead of those; to be made durable with the digests.
+    package var standIns: [Notice] = []
     /// Alerts that the digests tell for the first time, in the state `notified`.
     package var notified: [Alert] = []
 
@@ -28,16 +30,24 @@ extension Alerter {
     ///     their stories.
     ///   - alerts: all alerts, by id: those the notices name, and all others of the same claims.
     ///   - alreadyTold: notices that are in earlier digests.
+    ///   - circumstances: ways that are closed, and gaps.
     package func digests(
-        due: [Notice], alerts: [String: Alert], alreadyTold: [Notice], now: Instant
+        due: [Notice], alerts: [String: Alert], alreadyTold: [Notice], in circumstances: Circumstances = .init(),
+        now: Instant
     ) -> DigestBatch {
         var batch = DigestBatch()
         let state = AlertingState(alerts: Array(alerts.values))
+        batch.standIns = standIns(
+            for: due, known: Set((due + alreadyTold).map(\.id)), book: state, avoiding: circumstances.deadEnds,
+            now: now)
+        let due = due + batch.standIns
         let earlier = Dictionary(grouping: alreadyTold, by: \.recipient)
         let queue = Dictionary(grouping: due.filter { $0.notBefore <= now }, by: \.recipient)
         for (id, notices) in queue.sorted(by: { $0.key < $1.key }) {
             let all = due.filter { $0.recipient == id }
-            digest(to: id, notices, all: all, told: earlier[id] ?? [], book: state, now: now, into: &batch)
+            digest(
+                to: id, notices, all: all, told: earlier[id] ?? [], book: state, in: circumstances, now: now,
+                into: &batch)
         }
         var known: Set<String> = []
         let announced = batch.digests.flatMap(\.notices)
@@ -51,8 +61,8 @@ extension Alerter {
     }
 
     private func digest(
-        to id: String, _ notices: [Notice], all: [Notice], told: [Notice], book: AlertingState, now: Instant,
-        into batch: inout DigestBatch
+        to id: String, _ notices: [Notice], all: [Notice], told: [Notice], book: AlertingState,
+        in circumstances: Circumstances, now: Instant, into batch: inout DigestBatch
     ) {
         var news: [String: [Notice]] = [:]
         for notice in notices.sorted(by: { ($0.created, $0.id) < ($1.created, $1.id) }) {
@@ -86,9 +96,10 @@ extension Alerter {
             news[alert.claim, default: []].append(notice)
         }
         guard !news.isEmpty, let recipient = rules.roster[id], let schedule = rules.schedules[id] else { return }
-        let usable = recipient.channels.first { rules.channels[$0.channel]?.takes($0.address) ?? false }
-        guard let address = usable, let format = rules.channels[address.channel] else {
-            let names = recipient.channels.map(\.channel).joined(separator: ", ")
+        let ends = circumstances.deadEnds
+        guard let address = address(of: recipient, avoiding: ends), let format = rules.channels[address.channel] else {
+            let names = recipient.channels.map { $0.channel + (ends.refuses($0, of: id) ? " refuses" : "") }
+                .joined(separator: ", ")
             let why = "no channel can be used (\(names.isEmpty ? "none is set" : names)); mend the recipient's channels"
             batch.unreachable += news.values.joined().sorted { $0.id < $1.id }.map {
                 DigestBatch.Withdrawal(notice: $0.id, recipient: id, why: why)
@@ -102,11 +113,12 @@ extension Alerter {
                 now: now)
         }.sorted(by: DigestItem.inOrder)
         let open = stillOpen(told: told, besides: Set(news.keys), book: book, languages: writer.languages)
+        let gaps = writer.gapLines(circumstances.gaps, told: told)
         var count = min(items.count, format.entryLimit)
         var full = count
         while true {
             let shown = Array(items.prefix(count))
-            let page = writer.page(shown, full: full, folded: items.count - count, stillOpen: open)
+            let page = writer.page(shown, full: full, folded: items.count - count, stillOpen: open, gaps: gaps)
             let digest = writer.digest(page, of: shown, book: book, to: address, format: format)
             // First the last entries say less, then they wait.
             if digest.bytes.count > MIMEMessage.comfortable, full > 0 {

@@ -37,7 +37,9 @@ struct MIMEMessage {
             "X-Auto-Response-Suppress: All",
             "List-Id: <\(MailHeader.identifier(office.id)).\(host)>",
             "List-Unsubscribe: <mailto:\(owner.address)?subject=unsubscribe>",
-            MailHeader.identifiers("X-Jibu-Alerts", alerts),
+        ]
+        if !alerts.isEmpty { lines.append(MailHeader.identifiers("X-Jibu-Alerts", alerts)) }
+        lines += [
             "MIME-Version: 1.0",
             "Content-Type: multipart/alternative; boundary=\"\(boundary)\"",
             "",

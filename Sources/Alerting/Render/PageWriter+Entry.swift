@@ -104,6 +104,10 @@ extension PageWriter {
         let views = Set(item.posts.flatMap { $0.hits.map(\.view) })
         let ways = [(Phrase.foundDeobfuscated, View.deobf), (.foundSqueezed, .squeeze)]
         rows += ways.filter { views.contains($0.1) }.map { [.text(wording.say($0.0))] }
+        let absent = Set(item.notices.compactMap(\.insteadOf)).map { rules.roster[$0]?.name ?? $0 }.sorted()
+        if !absent.isEmpty {
+            rows.append([.strong(wording.say(.insteadOf, ["names": absent.joined(separator: ", ")]))])
+        }
         if let burst = item.burst { rows.append([.strong(rising(burst, item.severity))]) }
         return Page.Line(wording.say(.why), rows)
     }

@@ -17,8 +17,10 @@ struct PageWriter {
 
     /// Subject, lead and order of entries. Neither subject nor lead says what the claims are.
     ///
-    /// - Parameter full: so many entries say all they can; the others are brief.
-    func page(_ items: [DigestItem], full: Int, folded: Int, stillOpen: [String]) -> Page {
+    /// - Parameters:
+    ///   - full: so many entries say all they can; the others are brief.
+    ///   - gaps: lines about what was not watched.
+    func page(_ items: [DigestItem], full: Int, folded: Int, stillOpen: [String], gaps: [String] = []) -> Page {
         let decisions = items.map {
             Responder(rules).decide(
                 claim: $0.claim, alerts: $0.everywhere, places: places($0), languages: recipient.languages, now: now)
@@ -40,7 +42,7 @@ struct PageWriter {
             let titles = stillOpen.prefix(3).joined(separator: "; ") + (stillOpen.count > 3 ? "; …" : "")
             page.after.append(wording.say(.stillOpen, stillOpen.count, ["titles": titles]))
         }
-        page.after += notes(items)
+        page.after += gaps + notes(items)
         return page
     }
 
@@ -66,8 +68,22 @@ struct PageWriter {
         _ page: Page, of items: [DigestItem], book: AlertingState, to address: Recipient.Address,
         format: ChannelFormat
     ) -> Digest {
-        let notices = items.flatMap { $0.notices.map(\.id) }
-        let id = SHA256.hex(["digest", recipient.id, address.channel] + notices)
+        let notices = items.flatMap(\.notices)
+        // What a dead digest carried goes out anew under a new id: a frozen digest is never sent with other bytes.
+        let carried = notices.map(\.carried).max() ?? 0
+        let id = SHA256.hex(
+            ["digest", recipient.id, address.channel] + notices.map(\.id)
+                + (carried > 0 ? ["again", String(carried)] : []))
+        return frozen(
+            page, id: id, notices: notices.map(\.id), alerts: items.flatMap { $0.told(book) }, to: address,
+            format: format)
+    }
+
+    /// - Parameter alerts: ids that mail rules may go by.
+    func frozen(
+        _ page: Page, id: String, notices: [String], alerts: [String], to address: Recipient.Address,
+        format: ChannelFormat
+    ) -> Digest {
         let text = PlainText.render(page)
         let subject = Shown.line(page.subject)
         var bytes = Array(text.utf8)
@@ -75,7 +91,7 @@ struct PageWriter {
             bytes =
                 MIMEMessage(
                     id: id, created: now, from: from, domain: domain, toName: recipient.name, to: address.address,
-                    subject: subject, office: rules.office, alerts: items.flatMap { $0.told(book) }, text: text,
+                    subject: subject, office: rules.office, alerts: alerts, text: text,
                     html: HTMLPage.render(page)
                 ).bytes
         }

@@ -124,7 +124,10 @@ package struct Router: Sendable {
         }
     }
 
-    /// Do a person's areas and topics fit the alert? With the reason in words, either way.
+    /// Do a person's areas and topics fit the alert?
+    func fits(_ recipient: Recipient, _ alert: Alert) -> Bool { fit(recipient, alert).holds }
+
+    /// The same, with the reason in words, either way.
     private func fit(_ recipient: Recipient, _ alert: Alert) -> (holds: Bool, why: String) {
         var why = "for every place"
         if !recipient.areas.isEmpty {

@@ -33,6 +33,16 @@ package struct ConfiguredChannel: Sendable, Hashable {
         if case .smtp = kind { true } else { false }
     }
 
+    /// Everything that its working depends on. An unreadable password is no value: the deliverer says so.
+    var settings: [String] {
+        switch kind {
+        case .emlFolder(let folder): return ["eml-folder", folder, from]
+        case .smtp(let smtp):
+            let password = (try? smtp.password?.read()).map { String(decoding: $0.reveal(), as: UTF8.self) }
+            return ["smtp", smtp.url, smtp.username ?? "", password ?? "", "\(smtp.requireTLS)", from]
+        }
+    }
+
     /// The deliverer; reads the password now.
     package func deliverer(mail: any MailTransport) throws(PipelineError) -> any Deliverer {
         switch kind {

@@ -12,7 +12,9 @@ extension Run {
                     + "address under a new id")
         }
         let due = edges.sources.filter { isDue($0, states[$0.id]) }
-        report.sourcesNotDue = edges.sources.count - due.count
+        let asked = Set(due.map(\.id))
+        let waiting = edges.sources.filter { $0.enabled && !asked.contains($0.id) }
+        report.sourcesNotDue = waiting.count { !isGone(states[$0.id]) }
         let (http, now, notify) = (edges.http, now, edges.notify)
         let fetched = await inOrder(due, width: edges.fetchWidth) { configured in
             await Fetched(configured, after: states[configured.id]?.cursor, http: http, now: now)
@@ -24,10 +26,13 @@ extension Run {
         var posts: [Post] = []
         if edges.isOffline() { report.troubles.append("no network: no remote source could be reached") }
         for result in fetched {
-            let (state, admitted) = try takeIn(result, before: states[result.source.id])
+            let (state, admitted, gap) = try takeIn(result, before: states[result.source.id])
             batch.sources.append(state)
             posts += admitted
+            if let gap { batch.gaps.append(gap) }
         }
+        batch.gaps += waiting.compactMap { gap(ofWaiting: $0, states[$0.id]) }
+        report.gaps = batch.gaps
         batch.hostBlocks = edges.hostBlocks().sorted { $0.key < $1.key }
             .map { HostBlock(host: $0.key, until: $0.value) }
         if !isDryRun { batch.segments = try archive(posts) }
@@ -58,15 +63,17 @@ extension Run {
         if case .gone = state?.health { true } else { false }
     }
 
-    /// Intake for one harvest, and the source's next state. The cursor of a source that gave no harvest stays.
+    /// Intake for one harvest, the source's next state, and the gap that ended or goes on. The cursor of a source that
+    /// gave no harvest stays.
     private mutating func takeIn(
         _ fetched: Fetched, before: SourceState?
-    ) throws(PipelineError) -> (SourceState, [Post]) {
+    ) throws(PipelineError) -> (SourceState, [Post], Gap?) {
         let source = fetched.source
         var state = before ?? SourceState(id: source.id, health: .quiet)
         var line = RunReport.SourceLine(id: source.id, health: fetched.health, posts: 0, new: 0, nextDue: nil, notes: [])
         var posts: [Post] = []
         var askedFor: Instant?
+        var answer: Answer?
         switch fetched.result {
         case .failure(let failure):
             // When the whole line is down, no source is to blame and none waits longer for it.
@@ -83,6 +90,7 @@ extension Run {
             line.new = posts.count
             line.notes = harvest.notes + admission.notes
             report.repeated += admission.repeated
+            answer = Answer(repeated: admission.repeated, oldest: harvest.posts.compactMap(\.published).min())
             report.withoutText += admission.withoutText
             if admission.withoutText > 0 { line.notes.append(unseen(admission.withoutText)) }
             state.cursor = harvest.cursor
@@ -100,7 +108,7 @@ extension Run {
                 notBefore: askedFor, now: now)
         line.nextDue = state.nextDue
         report.sources.append(line)
-        return (state, posts)
+        return (state, posts, gap(of: source, before: before, health: fetched.health, answer: answer))
     }
 
     /// Jibu reads texts alone: what a picture or a video says is named as not looked at.

@@ -1,3 +1,4 @@
+import Alerting
 import Delivering
 import Model
 import Storage
@@ -6,40 +7,73 @@ import Storage
 extension Run {
     /// Renders due notices and makes the digests durable: transaction 2, before any connection opens.
     mutating func render() throws(PipelineError) {
-        let batch = try desk.render(at: now)
-        report.digests = batch.digests.count
+        let batch = try desk.render(at: now, in: try circumstances())
+        report.digests += batch.digests.count
         report.held = try desk.held(at: now).count
-        for lost in batch.unreachable { report.troubles.append("\(lost.recipient): \(lost.why)") }
+        for lost in batch.unreachable { report.add(trouble: "\(lost.recipient): \(lost.why)") }
+        for notice in batch.standIns {
+            report.remarks.append(
+                "\(notice.recipient) is told of alert \(notice.alert) instead of \(notice.insteadOf ?? "nobody")")
+        }
         for gone in batch.withdrawn { report.remarks.append("a notice to \(gone.recipient) was withdrawn: \(gone.why)") }
         if isDryRun { report.previews = batch.digests }
     }
 
-    /// One attempt for each delivery that is due, one after the other, each marked `inflight` before its first byte.
+    private func circumstances() throws(PipelineError) -> Circumstances {
+        Circumstances(deadEnds: try deadEnds(), gaps: try watchedGaps())
+    }
+
+    /// Everything that is due goes out; what ends dead is told to somebody else in the same run.
     mutating func deliver() async throws(PipelineError) {
+        try resumeMended()
+        for _ in 0..<Self.rounds {
+            try await attemptDue()
+            guard try settleDead() else { break }
+            try render()
+        }
+        if try tellOperators() { try await attemptDue() }
+    }
+
+    /// A person has few channels; what is left over goes on in the next run.
+    private static let rounds = 4
+
+    /// One attempt for each delivery that is due, one after the other, each marked `inflight` before its first byte.
+    private mutating func attemptDue() async throws(PipelineError) {
         for late in try storage({ () throws(StorageError) in try edges.ledger.expireDeliveries(at: now) }) {
-            report.troubles.append("a digest for \(late.digest.recipient) expired before it could be delivered")
+            report.troubles.append(
+                "a digest for \(late.digest.recipient) expired before it could be delivered"
+                    + (late.detail.map { " (\($0))" } ?? ""))
         }
         let due = try storage { () throws(StorageError) in try edges.ledger.dueDeliveries(at: now) }
+            .filter { !attempted.contains($0.digest.id) }
         for (index, delivery) in due.enumerated() {
             try await attempt(delivery)
             edges.notify(.delivering(done: index + 1, of: due.count))
         }
     }
 
+    /// One attempt for a delivery in a run, whatever comes of it.
     private mutating func attempt(_ delivery: Delivery) async throws(PipelineError) {
         let digest = delivery.digest
         guard let deliverer = edges.deliverers[digest.channel] else {
-            report.troubles.append("\(digest.recipient): the channel \(digest.channel) is not configured any more")
+            report.add(trouble: "\(digest.recipient): the channel \(digest.channel) is not configured any more")
             return
         }
-        var ready = delivery
+        guard !closed.contains(digest.channel) else { return }
+        attempted.insert(digest.id)
         if delivery.state == .unknown {
-            ready = await deliverer.settled(delivery, now: now)
-            if ready.state == .accepted { return try finish(ready, .accepted(receipt: ready.detail)) }
-            guard ready.state == .retry, ready.nextAttempt <= now else {
+            let settled = await deliverer.settled(delivery, now: now)
+            switch settled.state {
+            case .retry where settled.nextAttempt <= now: break
+            case .retry:
                 report.remarks.append(
-                    "the digest for \(digest.recipient) may have arrived; it is sent again after \(ready.nextAttempt)")
+                    "the digest for \(digest.recipient) may have arrived; it is sent again after \(settled.nextAttempt)")
                 return
+            case .accepted: return try finish(settled, .accepted(receipt: settled.detail))
+            case .recipientDead: return try finish(settled, .recipientDead(why: settled.detail ?? ""))
+            case .configurationDead: return try finish(settled, .configurationDead(why: settled.detail ?? ""))
+            case .unknown, .expired, .pending, .inflight, .cancelled:
+                return try finish(settled, .unknown(why: settled.detail ?? ""))
             }
         }
         let begun = try storage { () throws(StorageError) in
@@ -51,12 +85,18 @@ extension Run {
     }
 
     private mutating func finish(_ delivery: Delivery, _ outcome: Outcome) throws(PipelineError) {
+        let digest = delivery.digest
+        var breaker: BrokenChannel?
+        if case .configurationDead(let why) = outcome { breaker = try broken(digest.channel, why: why) }
+        let (ledger, now, broken) = (edges.ledger, now, breaker)
         try storage { () throws(StorageError) in
-            try edges.ledger.finish(delivery.digest.id, outcome, at: now, next: delivery.nextAttempt)
+            try ledger.finish(
+                digest.id, outcome, at: now, next: delivery.nextAttempt,
+                expired: delivery.state == .expired ? delivery.detail : nil, breaker: broken)
         }
         report.deliveries.append(
             RunReport.DeliveryLine(
-                digest: delivery.digest.id, recipient: delivery.digest.recipient, channel: delivery.digest.channel,
-                outcome: outcome, entries: delivery.digest.notices.count, text: delivery.digest.text))
+                digest: digest.id, recipient: digest.recipient, channel: digest.channel, outcome: outcome,
+                entries: digest.notices.count, text: digest.text))
     }
 }

@@ -10,6 +10,14 @@ package struct Run {
     let isDryRun: Bool
     var report: RunReport
     var desk: Desk
+    /// Digests that were tried in this run: one attempt each.
+    var attempted: Set<String> = []
+    /// Channels that are not asked in this run, or not any more.
+    var closed: Set<String> = []
+    /// Source id to the gap that was open before this run.
+    var openGaps: [String: Gap] = [:]
+    /// The end of the last run, when that is too long ago.
+    var offSince: Instant?
 
     /// Makes a run ready: reads the ledger, fetches and sends nothing.
     package init(edges: RunEdges, flow: Flow, now: Instant, number: Int, isDryRun: Bool) throws(PipelineError) {
@@ -25,6 +33,7 @@ package struct Run {
     package mutating func perform() async throws(PipelineError) -> RunReport {
         let lastClock = try storage { () throws(StorageError) in try edges.ledger.lastClock() }
         try settle(lastClock: lastClock)
+        try lookForGaps(lastClock: lastClock)
         try await catchUp()
         try await takeTips()
         try await fetch()

@@ -13,6 +13,7 @@ extension RunReport {
         members.append(("troubles", texts(troubles)))
         members.append(("remarks", texts(remarks)))
         members.append(("sources", .array(sources.map(\.json))))
+        members.append(("gaps", .array(gaps.map(\.json))))
         members.append(("deliveries", .array(deliveries.map(\.json))))
         return .object(members)
     }
@@ -43,6 +44,17 @@ extension RunReport.DeliveryLine {
         .object([
             ("digest", .string(digest)), ("recipient", .string(recipient)), ("channel", .string(channel)),
             ("outcome", .string(outcome.name)), ("detail", optional(outcome.detail)), ("entries", number(entries)),
+        ])
+    }
+}
+
+extension Gap {
+    /// A period that was not watched.
+    package var json: JSONValue {
+        .object([
+            ("source", .string(source)), ("from", .string(start.description)), ("to", .string(stop.description)),
+            ("open", .bool(isOpen)), ("reason", .string(reason.rawValue)), ("detail", optional(detail)),
+            ("seen_back_to", optional(seenBackTo?.description)), ("may_have_missed", .bool(mayHaveMissed)),
         ])
     }
 }

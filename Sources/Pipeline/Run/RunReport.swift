@@ -8,6 +8,7 @@ package struct RunReport: Sendable {
     package var configuration: String
     package var dryRun: Bool
     package var sources: [SourceLine] = []
+    /// Sources whose time has not come; the disabled ones and those that are gone are not among them.
     package var sourcesNotDue = 0
     /// Segments that an earlier run had archived but not decided.
     package var recoveredSegments = 0
@@ -27,6 +28,8 @@ package struct RunReport: Sendable {
     package var previews: [Digest] = []
     /// Notices that wait for quiet hours to end or for a daily digest.
     package var held = 0
+    /// Gaps that this run found, that go on, or that ended with it.
+    package var gaps: [Gap] = []
     /// Things somebody should look at; each makes the exit status 1.
     package var troubles: [String] = []
     /// Things worth knowing that need nobody.
@@ -71,6 +74,11 @@ package struct RunReport: Sendable {
         alertsOpened += standing.count { alert in alert.opened == started }
         alertsUpdated += standing.count { alert in alert.opened < started }
         notices += step.changes.notices.count
+    }
+
+    /// Notes a trouble once, however often a run meets it.
+    mutating func add(trouble: String) {
+        if !troubles.contains(trouble) { troubles.append(trouble) }
     }
 
     /// The row of the ledger.

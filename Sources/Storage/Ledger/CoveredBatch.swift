@@ -71,21 +71,6 @@ package struct SourceState: Sendable, Hashable {
     }
 }
 
-/// A period in which a source was not watched.
-package struct Gap: Sendable, Hashable {
-    package var source: String
-    package var start: Instant
-    package var stop: Instant
-    package var reason: String
-
-    package init(source: String, start: Instant, stop: Instant, reason: String) {
-        self.source = source
-        self.start = start
-        self.stop = stop
-        self.reason = reason
-    }
-}
-
 /// A host that asked for no requests before an instant.
 package struct HostBlock: Sendable, Hashable {
     package var host: String

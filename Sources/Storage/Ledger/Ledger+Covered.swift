@@ -44,15 +44,15 @@ extension Ledger {
         ).execute(arguments: [member.post, member.story, member.seen, Data(member.signature.encoded)])
     }
 
-    private static func save(_ notice: Notice, _ database: Database) throws {
+    static func save(_ notice: Notice, _ database: Database) throws {
         try database.cachedStatement(
             sql: """
-                INSERT OR IGNORE INTO notice (id, alert, recipient, route, kind, created, not_before, held)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT OR IGNORE INTO notice (id, alert, recipient, route, kind, created, not_before, held, instead_of)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             notice.id, notice.alert, notice.recipient, notice.route, notice.kind.rawValue, notice.created,
-            notice.notBefore, notice.held,
+            notice.notBefore, notice.held, notice.insteadOf,
         ])
     }
 }

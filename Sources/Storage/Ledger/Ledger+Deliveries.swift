@@ -54,10 +54,16 @@ extension Ledger {
     ///
     /// An accepted digest's notices are told, and their open alerts notified, in the same transaction.
     ///
-    /// - Parameter next: when to go on after `retry` and `unknown`; nil: at the next run.
+    /// An outcome that only a working channel gives closes the channel's breaker.
+    ///
+    /// - Parameters:
+    ///   - next: when to go on after `retry` and `unknown`; nil: at the next run.
+    ///   - expired: why there is no going on after `retry` and `unknown`; the delivery is given up.
+    ///   - breaker: what the channel is broken by, after `configurationDead`.
     /// - Throws: `wrongState` unless the delivery is inflight or unknown.
     package func finish(
-        _ digest: String, _ outcome: Outcome, at now: Instant, next: Instant? = nil
+        _ digest: String, _ outcome: Outcome, at now: Instant, next: Instant? = nil, expired: String? = nil,
+        breaker: BrokenChannel? = nil
     ) throws(StorageError) {
         try write { database in
             let state = try self.state(of: digest, database)
@@ -68,13 +74,23 @@ extension Ledger {
                 sql: """
                     UPDATE delivery SET state = ?, detail = ?, next_attempt = ?, lease_until = NULL WHERE digest = ?
                     """,
-                arguments: [outcome.state.rawValue, outcome.detail, next ?? now, digest])
+                arguments: [
+                    expired == nil ? outcome.state.rawValue : Delivery.State.expired.rawValue,
+                    expired ?? outcome.detail, next ?? now, digest,
+                ])
             try database.execute(
                 sql: """
                     UPDATE attempt SET ended = ?, outcome = ?, detail = ?
                     WHERE digest = ? AND number = (SELECT attempts FROM delivery WHERE digest = ?)
                     """, arguments: [now, outcome.name, outcome.detail, digest, digest])
-            if case .accepted = outcome { try Self.markTold(digest, at: now, database) }
+            switch outcome {
+            case .accepted:
+                try Self.markTold(digest, at: now, database)
+                try self.mend(channelOf: digest, at: now, database)
+            case .recipientDead: try self.mend(channelOf: digest, at: now, database)
+            case .configurationDead: if let breaker { try Self.save(breaker, database) }
+            case .retry, .unknown: break
+            }
         }
     }
 
@@ -120,18 +136,6 @@ extension Ledger {
                     sql: "UPDATE delivery SET state = 'expired' WHERE digest = ?", arguments: [delivery.digest.id])
             }
             return try old.map { try self.delivery($0.digest.id, database) }
-        }
-    }
-
-    /// Makes the deliveries of a mended channel due again; returns how many.
-    package func resumeDeliveries(channel: String, at now: Instant) throws(StorageError) -> Int {
-        try write { database in
-            try database.execute(
-                sql: """
-                    UPDATE delivery SET state = 'retry', next_attempt = ? WHERE state = 'configuration-dead'
-                    AND digest IN (SELECT id FROM digest WHERE channel = ?)
-                    """, arguments: [now, channel])
-            return database.changesCount
         }
     }
 
@@ -188,13 +192,16 @@ extension Ledger {
                 """, arguments: [digest])
     }
 
-    private static func deliveries(
+    static func deliveries(
         _ database: Database, where condition: String, _ arguments: StatementArguments
     ) throws -> [Delivery] {
         try Row.fetchAll(
             database,
             sql: """
-                SELECT * FROM delivery JOIN digest ON digest.id = delivery.digest
+                SELECT delivery.*, digest.*,
+                    (SELECT count(*) FROM attempt WHERE attempt.digest = digest.id AND outcome = 'unknown') AS doubts,
+                    (SELECT max(begun) FROM attempt WHERE attempt.digest = digest.id) AS begun
+                FROM delivery JOIN digest ON digest.id = delivery.digest
                 WHERE \(condition) ORDER BY digest.created, digest.id
                 """,
             arguments: arguments
@@ -210,7 +217,8 @@ extension Ledger {
                 expires: try row.get("expires"))
             return Delivery(
                 digest: digest, state: try row.word("state"), attempts: try row.get("attempts"),
-                nextAttempt: try row.get("next_attempt"), detail: try row.find("detail"))
+                nextAttempt: try row.get("next_attempt"), detail: try row.find("detail"),
+                doubts: try row.get("doubts"), begun: try row.find("begun"))
         }
     }
 }

@@ -15,7 +15,8 @@ extension Ledger {
         try Row.fetchAll(
             database,
             sql: """
-                SELECT * FROM notice WHERE digest IS NULL AND not_before <= ?
+                SELECT notice.*, (SELECT count(*) FROM digest_notice WHERE digest_notice.notice = notice.id) AS carried
+                FROM notice WHERE digest IS NULL AND not_before <= ?
                 ORDER BY not_before, recipient, id
                 """,
             arguments: [now ?? Instant(milliseconds: .max)]
@@ -65,13 +66,15 @@ extension Ledger {
     ///
     /// Only from `recipient-dead`, `expired` and `cancelled`; throws `wrongState` otherwise.
     package func requeueNotices(of digest: String) throws(StorageError) {
-        try write { database in
-            let state = try self.state(of: digest, database)
-            guard [.recipientDead, .expired, .cancelled].contains(state) else {
-                throw StorageError.wrongState(digest: digest, state: state.rawValue, asked: "free its notices")
-            }
-            try database.execute(sql: "UPDATE notice SET digest = NULL WHERE digest = ?", arguments: [digest])
+        try write { try self.requeueNotices(of: digest, $0) }
+    }
+
+    func requeueNotices(of digest: String, _ database: Database) throws {
+        let state = try self.state(of: digest, database)
+        guard [.recipientDead, .expired, .cancelled].contains(state) else {
+            throw StorageError.wrongState(digest: digest, state: state.rawValue, asked: "free its notices")
         }
+        try database.execute(sql: "UPDATE notice SET digest = NULL WHERE digest = ?", arguments: [digest])
     }
 }
 
@@ -80,6 +83,7 @@ extension Notice {
         self.init(
             id: try row.get("id"), alert: try row.get("alert"), recipient: try row.get("recipient"),
             route: try row.get("route"), kind: try row.word("kind"), created: try row.get("created"),
-            notBefore: try row.get("not_before"), held: try row.find("held"))
+            notBefore: try row.get("not_before"), held: try row.find("held"), insteadOf: try row.find("instead_of"),
+            carried: try row.find("carried") ?? 0)
     }
 }

@@ -8,8 +8,13 @@ package struct OutboxBatch: Sendable, Hashable {
     package var postponed: [Notice]
     /// Ids of notices that will never be told: a mandate ended, an alert was dismissed.
     package var withdrawn: [String]
+    /// Notices to people who stand in for somebody who cannot be reached; the digests may carry them.
+    package var standIns: [Notice]
 
-    package init(digests: [Digest], postponed: [Notice] = [], withdrawn: [String] = []) {
+    package init(
+        digests: [Digest], postponed: [Notice] = [], withdrawn: [String] = [], standIns: [Notice] = []
+    ) {
+        self.standIns = standIns
         self.digests = digests
         self.postponed = postponed
         self.withdrawn = withdrawn
@@ -24,6 +29,7 @@ extension Ledger {
     /// to that digest instead, since it is part of the record.
     package func commit(_ outbox: OutboxBatch) throws(StorageError) {
         try write { database in
+            for notice in outbox.standIns { try Self.save(notice, database) }
             for digest in outbox.digests { try self.save(digest, database) }
             for notice in outbox.postponed {
                 try database.execute(

@@ -22,12 +22,14 @@ extension Ledger {
             ] {
                 try database.execute(sql: statement, arguments: [start])
             }
-            // Digests that told of nothing else. One that still tells of a younger alert stays until that one goes.
-            let empty = "(SELECT id FROM digest WHERE id NOT IN (SELECT digest FROM digest_notice))"
+            // Digests that told of nothing else. One that still tells of a younger alert stays until that one goes,
+            // and so does a young word to the operators, which tells of no alert at all.
+            let empty = "(SELECT id FROM digest WHERE created < ? AND id NOT IN (SELECT digest FROM digest_notice))"
             for table in ["attempt", "delivery"] {
-                try database.execute(sql: "DELETE FROM \(table) WHERE digest IN \(empty)")
+                try database.execute(sql: "DELETE FROM \(table) WHERE digest IN \(empty)", arguments: [start])
             }
-            try database.execute(sql: "DELETE FROM digest WHERE id IN \(empty)")
+            try database.execute(sql: "DELETE FROM digest WHERE id IN \(empty)", arguments: [start])
+            try database.execute(sql: "DELETE FROM gap WHERE stop < ?", arguments: [start])
             try database.execute(sql: "DELETE FROM story_member WHERE seen < ?", arguments: [members])
             return removed
         }

@@ -19,16 +19,15 @@ extension Ledger {
         }
     }
 
-    /// Gaps that end at or after `since`, by source and start.
+    /// Gaps that are open, or that ended after `since`, by source and start.
     package func gaps(since: Instant) throws(StorageError) -> [Gap] {
         try read { database in
-            try Row.fetchAll(
-                database, sql: "SELECT * FROM gap WHERE stop >= ? ORDER BY source, start", arguments: [since]
-            ).map { row in
-                Gap(
-                    source: try row.get("source"), start: try row.get("start"), stop: try row.get("stop"),
-                    reason: try row.get("reason"))
-            }
+            // A ledger that an older Jibu wrote and that is only looked at holds none.
+            guard try database.columns(in: "gap").contains(where: { $0.name == "is_open" }) else { return [] }
+            return try Row.fetchAll(
+                database, sql: "SELECT * FROM gap WHERE is_open OR stop > ? ORDER BY source, start",
+                arguments: [since]
+            ).map(Gap.init(row:))
         }
     }
 
@@ -52,9 +51,13 @@ extension Ledger {
         // One gap grows until the source answers again.
         try database.execute(
             sql: """
-                INSERT INTO gap (source, start, stop, reason) VALUES (?, ?, ?, ?)
-                ON CONFLICT (source, start) DO UPDATE SET stop = max(stop, excluded.stop), reason = excluded.reason
-                """, arguments: [gap.source, gap.start, gap.stop, gap.reason])
+                INSERT INTO gap (source, start, stop, reason, detail, is_open, seen_back_to)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (source, start) DO UPDATE SET
+                    stop = max(stop, excluded.stop), reason = excluded.reason, detail = excluded.detail,
+                    is_open = excluded.is_open, seen_back_to = excluded.seen_back_to
+                """,
+            arguments: [gap.source, gap.start, gap.stop, gap.reason.rawValue, gap.detail, gap.isOpen, gap.seenBackTo])
     }
 
     static func replace(hostBlocks: [HostBlock], _ database: Database) throws {
@@ -64,6 +67,15 @@ extension Ledger {
                 sql: "INSERT OR REPLACE INTO host_block (host, until) VALUES (?, ?)",
                 arguments: [block.host, block.until])
         }
+    }
+}
+
+extension Gap {
+    init(row: Row) throws {
+        self.init(
+            source: try row.get("source"), start: try row.get("start"), stop: try row.get("stop"),
+            reason: try row.word("reason"), detail: try row.find("detail"), isOpen: try row.get("is_open"),
+            seenBackTo: try row.find("seen_back_to"))
     }
 }
 

@@ -14,6 +14,7 @@ enum Migrations {
             try database.execute(sql: runs)
         }
         migrator.registerMigration("2 bursts") { try $0.execute(sql: bursts) }
+        migrator.registerMigration("3 dead ends") { try $0.execute(sql: deadEnds) }
         return migrator
     }
 

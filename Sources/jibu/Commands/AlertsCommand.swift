@@ -93,7 +93,7 @@ enum AlertText {
         lines += ["", "Notices"]
         lines += story.notices.map { notice in
             "  \(notice.recipient)  \(notice.kind.rawValue)  by route \(notice.route), not before \(notice.notBefore)"
-                + (notice.held.map { " (\($0))" } ?? "")
+                + (notice.held.map { " (\($0))" } ?? "") + (notice.insteadOf.map { ", instead of \($0)" } ?? "")
         }
         lines += ["", "Deliveries"]
         lines += story.deliveries.map { delivery in

@@ -45,6 +45,8 @@ struct RunText {
         for source in report.sources where source.health.isAnswer {
             lines += source.notes.map { "  \(source.id): " + TerminalText.escaped($0, keepNewlines: false) }
         }
+        lines += report.gaps.filter { $0.stop.since($0.start) >= .hours(1) }
+            .map { "  " + TerminalText.escaped($0.sentence, keepNewlines: false) }
         for delivery in report.deliveries where !delivery.isAccepted {
             lines.append(
                 "  " + Terminal.styled("\(delivery.recipient): \(delivery.outcome.name)", .yellow)

@@ -24,6 +24,9 @@ struct SourcesCommand: AsyncParsableCommand {
                         "\(line.id.padded(24)) \(line.kind.padded(8)) \(line.health.padded(12)) "
                             + (line.lastAnswer.map { "last answer \($0)" } ?? "never answered")
                             + (line.detail.map { "  " + TerminalText.escaped($0, keepNewlines: false) } ?? ""))
+                    if let gap = line.gap {
+                        Terminal.print("    " + TerminalText.escaped(gap.sentence, keepNewlines: false))
+                    }
                 }
             }
         }

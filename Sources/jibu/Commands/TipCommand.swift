@@ -8,6 +8,7 @@ struct TipCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tip",
         abstract: "Take down a rumour that somebody heard; the next run looks at it like at any post.",
+        usage: "jibu tip <text> --place <place> [--language <language>] [--config <config>] [--json]",
         discussion: """
             Example: jibu tip "They say the water is poisoned" --place qala --language en
             Write what is said, never who said it. Phones, addresses and names of accounts are taken out before \

@@ -13,13 +13,16 @@ enum Phrase: String, CaseIterable, Sendable {
     case noAnswer, answerMissing, answerDraft, answerExpired, answerOverdue, answerBroken
     case contact, evidence
     case limits, personsNote, timesNote
+    case insteadOf
+    case gapOpen, gapClosed, gapFailed, gapThrottled, gapGone, gapOffline, gapOff, gapLate
+    case wordSubject, wordLead, wordRefused, wordExpired, wordUnconfirmed, wordBroken, wordHelp
     case footer
 }
 
 /// What a digest says with a number in it: `{n}` is the number, the form follows the language's plural rule.
 enum Counted: String, CaseIterable, Sendable {
     case items, answers, posts, authors, grown, elsewhere, minutesAgo, hoursAgo, daysAgo, persons
-    case morePlaces, moreSources, folded, stillOpen
+    case morePlaces, moreSources, moreGaps, folded, stillOpen
 }
 
 /// Plural categories of CLDR for whole numbers, as far as our languages need them.

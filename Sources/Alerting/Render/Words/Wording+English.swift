@@ -39,6 +39,23 @@ extension Wording {
             .answerLanguage: "in {language}",
             .personsNote: "Posts by private persons are only counted: no names and no links are shown.",
             .timesNote: "Times are those of {zone}.",
+            .insteadOf: "Sent to you because {names} cannot be reached.",
+            .gapOpen: "Not watched since {from}: {source}, {reason}.",
+            .gapClosed: "Not watched from {from} to {to}: {source}, {reason}. Posts of that time may be missing.",
+            .gapFailed: "it gives no answer",
+            .gapThrottled: "it asks for fewer requests",
+            .gapGone: "it is gone for good",
+            .gapOffline: "there was no network",
+            .gapOff: "Jibu did not run",
+            .gapLate: "it was not asked in time",
+            .wordSubject: "Jibu needs you: messages do not arrive",
+            .wordLead: "For {name}: Jibu could not deliver what follows.",
+            .wordRefused: "{name} cannot be reached over {channel}: {why}",
+            .wordExpired: "A message for {name} over {channel} ran out of time: {why}",
+            .wordUnconfirmed: "It is not known whether a message for {name} over {channel} arrived: {why}",
+            .wordBroken: "The channel {channel} works for nobody until its settings are mended: {why}",
+            .wordHelp:
+                "Mend the addresses and channels in jibu.yaml. What can still be delivered goes out by itself then.",
             .footer:
                 "Sent by Jibu for {office}. Jibu never posts by itself. Is something wrong here? Write to {contact}.",
         ],
@@ -59,6 +76,7 @@ extension Wording {
                 "{n} post by a private person{platforms}, at {time}",
                 "{n} posts by private persons{platforms}, the last at {time}"),
             .moreSources: singularPlural("and {n} more", "and {n} more"),
+            .moreGaps: singularPlural("and {n} more gap", "and {n} more gaps"),
             .folded: singularPlural(
                 "+{n} more item follows in the next digest.", "+{n} more items follow in the next digest."),
             .stillOpen: singularPlural(

@@ -39,6 +39,25 @@ extension Wording {
             .answerLanguage: "en {language}",
             .personsNote: "Les publications de particuliers sont seulement comptées : ni noms ni liens.",
             .timesNote: "Fuseau horaire : {zone}.",
+            .insteadOf: "Envoyé à vous car {names} est injoignable.",
+            .gapOpen: "Non suivi depuis {from} : {source}, {reason}.",
+            .gapClosed:
+                "Non suivi du {from} au {to} : {source}, {reason}. Des publications de ce temps peuvent manquer.",
+            .gapFailed: "la source ne répond pas",
+            .gapThrottled: "la source demande moins de requêtes",
+            .gapGone: "la source n’existe plus",
+            .gapOffline: "il n’y avait pas de réseau",
+            .gapOff: "Jibu n’a pas tourné",
+            .gapLate: "la source n’a pas été interrogée à temps",
+            .wordSubject: "Jibu a besoin de vous : des messages n’arrivent pas",
+            .wordLead: "Pour {name} : Jibu n’a pas pu livrer ce qui suit.",
+            .wordRefused: "{name} est injoignable par {channel} : {why}",
+            .wordExpired: "Un message pour {name} par {channel} a dépassé son délai : {why}",
+            .wordUnconfirmed: "On ne sait pas si un message pour {name} par {channel} est arrivé : {why}",
+            .wordBroken:
+                "Le canal {channel} ne fonctionne pour personne tant que ses réglages ne sont pas corrigés : {why}",
+            .wordHelp:
+                "Corrigez les adresses et les canaux dans jibu.yaml. Ce qui peut encore partir partira tout seul.",
             .footer:
                 "Envoyé par Jibu pour {office}. Jibu ne publie jamais rien lui-même. Une erreur ? Écrivez à {contact}.",
         ],
@@ -59,6 +78,7 @@ extension Wording {
                 "{n} publication d’un particulier{platforms}, {time}",
                 "{n} publications de particuliers{platforms}, la dernière : {time}"),
             .moreSources: singularPlural("et {n} de plus", "et {n} de plus"),
+            .moreGaps: singularPlural("et {n} autre interruption", "et {n} autres interruptions"),
             .folded: singularPlural(
                 "+{n} sujet suivra dans le prochain message.", "+{n} sujets suivront dans le prochain message."),
             .stillOpen: singularPlural(

@@ -36,6 +36,24 @@ extension Wording {
             .answerLanguage: "mu rurimi: {language}",
             .personsNote: "Inyandiko z’abantu ku giti cyabo zirabarwa gusa: nta mazina, nta n’imirongo.",
             .timesNote: "Amasaha ni aya {zone}.",
+            .insteadOf: "Ubyohererejwe kuko {names} ataboneka.",
+            .gapOpen: "Ntibikurikiranwa kuva {from}: {source}, {reason}.",
+            .gapClosed:
+                "Ntibyakurikiranwe kuva {from} kugeza {to}: {source}, {reason}. "
+                + "Inyandiko z’icyo gihe zishobora kuba zarabuze.",
+            .gapFailed: "isoko ntisubiza",
+            .gapThrottled: "isoko isaba kubazwa gake",
+            .gapGone: "isoko ntikibaho",
+            .gapOffline: "nta murongo wari uhari",
+            .gapOff: "Jibu ntiyakoze",
+            .gapLate: "isoko ntiyabajijwe ku gihe",
+            .wordSubject: "Jibu: ubufasha burakenewe, ubutumwa ntibugera",
+            .wordLead: "{name}: Jibu ntiyashoboye gutanga ibi bikurikira.",
+            .wordRefused: "{name} ntaboneka kuri {channel}: {why}",
+            .wordExpired: "Ubutumwa bwa {name} kuri {channel} bwarengeje igihe: {why}",
+            .wordUnconfirmed: "Ntibizwi niba ubutumwa bwa {name} kuri {channel} bwarageze: {why}",
+            .wordBroken: "Umuyoboro {channel} ntukora ku muntu n’umwe kugeza igenamiterere ryawo rikosowe: {why}",
+            .wordHelp: "Kosora aderesi n’imiyoboro muri jibu.yaml. Ibishobora gutangwa bizagenda ubwabyo.",
             .footer:
                 "Byoherejwe na Jibu mu izina rya {office}. Jibu ubwayo nta cyo itangaza. Ikosa? Andikira {contact}.",
         ],
@@ -57,6 +75,7 @@ extension Wording {
                 "inyandiko {n} y’umuntu ku giti cye{platforms}, {time}",
                 "inyandiko {n} z’abantu ku giti cyabo{platforms}, iheruka: {time}"),
             .moreSources: singularPlural("n’indi {n}", "n’izindi {n}"),
+            .moreGaps: singularPlural("n’ikindi cyuho {n}", "n’ibindi byuho {n}"),
             .folded: singularPlural(
                 "Indi ngingo {n} izaza mu butumwa bukurikira.",
                 "Izindi ngingo {n} zizaza mu butumwa bukurikira."),

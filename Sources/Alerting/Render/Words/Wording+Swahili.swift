@@ -37,6 +37,24 @@ extension Wording {
             .answerLanguage: "kwa {language}",
             .personsNote: "Machapisho ya watu binafsi huhesabiwa tu: hakuna majina wala viungo.",
             .timesNote: "Saa ni za {zone}.",
+            .insteadOf: "Umetumiwa wewe kwa sababu {names} hapatikani.",
+            .gapOpen: "Hakijafuatiliwa tangu {from}: {source}, {reason}.",
+            .gapClosed:
+                "Hakikufuatiliwa kuanzia {from} hadi {to}: {source}, {reason}. "
+                + "Huenda machapisho ya wakati huo yamekosekana.",
+            .gapFailed: "chanzo hakijibu",
+            .gapThrottled: "chanzo kinaomba maombi machache",
+            .gapGone: "chanzo hakipo tena",
+            .gapOffline: "hakukuwa na mtandao",
+            .gapOff: "Jibu haikuendeshwa",
+            .gapLate: "chanzo hakikuulizwa kwa wakati",
+            .wordSubject: "Jibu: msaada unahitajika, ujumbe haufiki",
+            .wordLead: "Kwa {name}: Jibu imeshindwa kufikisha yafuatayo.",
+            .wordRefused: "{name} hapatikani kupitia {channel}: {why}",
+            .wordExpired: "Ujumbe wa {name} kupitia {channel} umepitwa na muda: {why}",
+            .wordUnconfirmed: "Haijulikani kama ujumbe wa {name} kupitia {channel} ulifika: {why}",
+            .wordBroken: "Njia ya {channel} haifanyi kazi kwa yeyote hadi mipangilio yake irekebishwe: {why}",
+            .wordHelp: "Rekebisha anwani na njia katika jibu.yaml. Yanayoweza kufikishwa yatatumwa yenyewe.",
             .footer:
                 "Imetumwa na Jibu kwa {office}. Jibu haichapishi chochote yenyewe. Kuna kosa? Andika: {contact}.",
         ],
@@ -58,6 +76,7 @@ extension Wording {
                 "chapisho {n} la mtu binafsi{platforms}, {time}",
                 "machapisho {n} ya watu binafsi{platforms}, la mwisho: {time}"),
             .moreSources: singularPlural("na {n} zaidi", "na {n} zaidi"),
+            .moreGaps: singularPlural("na pengo {n} zaidi", "na mapengo {n} zaidi"),
             .folded: singularPlural(
                 "Mada {n} zaidi itakuja katika ujumbe ujao.",
                 "Mada {n} zaidi zitakuja katika ujumbe ujao."),

@@ -1,0 +1,57 @@
+import Model
+
+/// Who is told when a recipient cannot be (delivery.md 2.7: a dead delivery escalates at once).
+extension Alerter {
+    /// The address to use for a recipient at present: the first that can be used and did not refuse, before those
+    /// over which nothing arrives just now. Nil when there is none.
+    package func address(of recipient: Recipient, avoiding ends: DeadEnds) -> Recipient.Address? {
+        let usable = recipient.channels.filter { address in
+            (rules.channels[address.channel]?.takes(address.address) ?? false)
+                && !ends.refuses(address, of: recipient.id)
+        }
+        return usable.first { !ends.isDoubtful($0, of: recipient.id) } ?? usable.first
+    }
+
+    package func address(of recipient: String, avoiding ends: DeadEnds) -> Recipient.Address? {
+        rules.roster[recipient].flatMap { address(of: $0, avoiding: ends) }
+    }
+
+    /// Notices to press officers for what is due to people who cannot be reached. The people's own notices stay due.
+    ///
+    /// - Parameter known: ids of notices that were made before.
+    func standIns(
+        for due: [Notice], known: Set<String>, book: AlertingState, avoiding ends: DeadEnds, now: Instant
+    ) -> [Notice] {
+        var notices: [Notice] = []
+        var made = known
+        for notice in due where notice.notBefore <= now && notice.insteadOf == nil {
+            guard let recipient = rules.roster[notice.recipient], address(of: recipient, avoiding: ends) == nil,
+                recipient.outsideMandate(at: now, officeZone: rules.office.timeZone) == nil,
+                let alert = book.resolve(notice.alert), rules.claims[alert.claim] != nil,
+                alert.state == .open || alert.state == .notified
+            else { continue }
+            for officer in officers(for: alert, besides: recipient, avoiding: ends, now: now) {
+                guard let slot = rules.schedules[officer.id]?.next(alert.urgency(at: now), now: now) else { continue }
+                let id = SHA256.hex(["notice", alert.id, officer.id, "instead of", recipient.id])
+                guard made.insert(id).inserted else { continue }
+                notices.append(
+                    Notice(
+                        id: id, alert: alert.id, recipient: officer.id, route: notice.route, kind: notice.kind,
+                        created: now, notBefore: slot.notBefore, held: slot.held, insteadOf: recipient.id))
+            }
+        }
+        return notices
+    }
+
+    /// Press officers who can be reached: those whose areas and topics fit, else all of them.
+    private func officers(
+        for alert: Alert, besides recipient: Recipient, avoiding ends: DeadEnds, now: Instant
+    ) -> [Recipient] {
+        let officers = rules.recipients.filter {
+            $0.role == .pressOfficer && $0.id != recipient.id && address(of: $0, avoiding: ends) != nil
+                && $0.outsideMandate(at: now, officeZone: rules.office.timeZone) == nil
+        }
+        let fitting = officers.filter { rules.router.fits($0, alert) }
+        return fitting.isEmpty ? officers : fitting
+    }
+}

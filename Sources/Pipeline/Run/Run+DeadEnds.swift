@@ -1,0 +1,144 @@
+import Alerting
+import Delivering
+import Model
+import Storage
+
+/// Deliveries that ended dead, and channels that work for nobody: nothing is lost by them, and a person hears of it
+/// (delivery.md 2.7, 2.8).
+extension Run {
+    /// An address that refused is tried anew after this long.
+    private static let memory = TimeSpan.days(7)
+
+    func deadEnds() throws(PipelineError) -> DeadEnds {
+        let (ledger, since) = (edges.ledger, now.advanced(by: TimeSpan(milliseconds: -Self.memory.milliseconds)))
+        return try storage { () throws(StorageError) in try ledger.deadEnds(since: since) }
+    }
+
+    // MARK: Broken channels
+
+    /// Channels whose settings changed, or whose pause is over, are tried again; the others are left alone.
+    mutating func resumeMended() throws(PipelineError) {
+        let (ledger, now) = (edges.ledger, now)
+        for broken in try storage({ () throws(StorageError) in try ledger.brokenChannels() }) {
+            if edges.channelMarks[broken.channel] != broken.fingerprint {
+                let resumed = try storage { () throws(StorageError) in try ledger.mend(channel: broken.channel, at: now) }
+                report.remarks.append(
+                    "the settings of channel \(broken.channel) changed: it is tried again, with \(resumed) digests")
+            } else if broken.nextTry <= now {
+                _ = try storage { () throws(StorageError) in
+                    try ledger.resumeDeliveries(channel: broken.channel, at: now)
+                }
+            } else {
+                closed.insert(broken.channel)
+                report.troubles.append(
+                    "the channel \(broken.channel) works for nobody since \(broken.since) (\(broken.why)); mend it in "
+                        + "jibu.yaml, or it is tried again after \(broken.nextTry)")
+            }
+        }
+    }
+
+    /// The breaker of a channel that refused just now. It is not asked again in this run.
+    mutating func broken(_ channel: String, why: String) throws(PipelineError) -> BrokenChannel {
+        closed.insert(channel)
+        let ledger = edges.ledger
+        let before = try storage { () throws(StorageError) in try ledger.brokenChannels() }.first { $0.channel == channel }
+        let refusals = min((before?.refusals ?? 0) + 1, 1000)
+        return BrokenChannel(
+            channel: channel, since: before?.since ?? now, why: why, fingerprint: edges.channelMarks[channel] ?? "",
+            refusals: refusals, nextTry: now.advanced(by: RetryLadder.breakerPause(refusals: refusals)),
+            told: before?.told)
+    }
+
+    // MARK: Dead deliveries
+
+    /// Frees the notices of dead digests, so that they are rendered anew for another channel, or for a person who
+    /// stands in. True when there is something to render.
+    mutating func settleDead() throws(PipelineError) -> Bool {
+        let ledger = edges.ledger
+        let ends = try deadEnds()
+        var settlement = Settlement()
+        for delivery in try storage({ () throws(StorageError) in try ledger.unsettled() }) {
+            let digest = delivery.digest
+            settlement.settled.append(digest.id)
+            let next = desk.flow.alerter.address(of: digest.recipient, avoiding: ends)
+            // What may have arrived is not told to the same address again.
+            let mayRepeat = delivery.state == .expired && delivery.doubts > 0 && (next == nil || next == digest.to)
+            if !mayRepeat { settlement.freed.append(digest.id) }
+            report.add(trouble: sentence(delivery, next: next, isFreed: !mayRepeat))
+        }
+        for delivery in try waitingElsewhere(ends) {
+            settlement.cancelled[delivery.digest.id] = "the channel \(delivery.digest.channel) cannot be used"
+            settlement.freed.append(delivery.digest.id)
+            settlement.settled.append(delivery.digest.id)
+        }
+        guard !settlement.isEmpty else { return false }
+        let (final, now) = (settlement, now)
+        try storage { () throws(StorageError) in try ledger.commit(final, at: now) }
+        return !final.freed.isEmpty
+    }
+
+    /// Digests that wait for a broken or removed channel although their recipient has another one. Only those that
+    /// certainly did not arrive.
+    private func waitingElsewhere(_ ends: DeadEnds) throws(PipelineError) -> [Delivery] {
+        let ledger = edges.ledger
+        let waiting = try storage { () throws(StorageError) in
+            try ledger.deliveries(in: [.pending, .retry, .configurationDead])
+        }
+        return waiting.filter { delivery in
+            let channel = delivery.digest.channel
+            let isGone = edges.deliverers[channel] == nil
+            guard delivery.doubts == 0, !delivery.digest.notices.isEmpty,
+                isGone || ends.brokenChannels.contains(channel),
+                let next = desk.flow.alerter.address(of: delivery.digest.recipient, avoiding: ends)
+            else { return false }
+            return next.channel != channel && !ends.isDoubtful(next, of: delivery.digest.recipient)
+        }
+    }
+
+    private func sentence(_ delivery: Delivery, next: Recipient.Address?, isFreed: Bool) -> String {
+        let digest = delivery.digest
+        let why = delivery.detail.map { " (\($0))" } ?? ""
+        guard isFreed else {
+            return "nobody knows whether the digest for \(digest.recipient) over \(digest.channel) arrived\(why)"
+        }
+        let then = next.map { "what it told goes out over \($0.channel)" }
+            ?? "no other channel of \(digest.recipient) is left, so press officers are told instead"
+        return "the digest for \(digest.recipient) over \(digest.channel) is \(delivery.state.rawValue)\(why); \(then)"
+    }
+
+    // MARK: A person hears of it
+
+    /// Puts a word to the operators into the outbox, over channels that work. True when there is one.
+    mutating func tellOperators() throws(PipelineError) -> Bool {
+        let ledger = edges.ledger
+        // A word that ran out of time is followed by no word about it.
+        let dead = try storage { () throws(StorageError) in try ledger.untold() }
+            .filter { $0.state == .recipientDead || !$0.digest.notices.isEmpty }
+        let broken = try storage { () throws(StorageError) in try ledger.brokenChannels() }.filter { $0.told == nil }
+        let troubles = dead.map(trouble) + broken.map { DeliveryTrouble.broken(channel: $0.channel, why: $0.why) }
+        guard !troubles.isEmpty else { return false }
+        let key = dead.map(\.digest.id) + broken.map { "\($0.channel) \($0.since.milliseconds)" }
+        let digests = desk.flow.alerter.words(about: troubles, key: key, avoiding: try deadEnds(), now: now)
+        guard !digests.isEmpty else {
+            report.troubles.append("no operator or press officer could be told yet that messages do not arrive")
+            return false
+        }
+        let words = Words(digests: digests, deliveries: dead.map(\.digest.id), channels: broken.map(\.channel))
+        let now = now
+        try storage { () throws(StorageError) in try ledger.commit(words, at: now) }
+        return true
+    }
+
+    private func trouble(_ delivery: Delivery) -> DeliveryTrouble {
+        let (recipient, channel) = (delivery.digest.recipient, delivery.digest.channel)
+        let why = delivery.detail ?? delivery.state.rawValue
+        if delivery.state == .recipientDead { return .refused(recipient: recipient, channel: channel, why: why) }
+        return delivery.doubts > 0
+            ? .unconfirmed(recipient: recipient, channel: channel, why: why)
+            : .expired(recipient: recipient, channel: channel, why: why)
+    }
+}
+
+extension Digest {
+    fileprivate var to: Recipient.Address { Recipient.Address(channel: channel, address: address) }
+}
