@@ -50,6 +50,13 @@ enum JibuProcess {
     ///   - folder: its working folder.
     ///   - input: what it reads on standard input; nothing by default.
     static func run(_ arguments: [String], in folder: URL, input: [UInt8] = []) async throws -> Ending {
+        try await turns.take { try await start(arguments, in: folder, input: input) }
+    }
+
+    /// Four commands at once keep two cores busy, whatever they wait for.
+    private static let turns = Turns(4)
+
+    private static func start(_ arguments: [String], in folder: URL, input: [UInt8]) async throws -> Ending {
         let scratch = try ScratchFolder()
         let paths = ["in", "out", "err"].map { scratch.url.appending(path: $0) }
         try Data(input).write(to: paths[0])

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Transport
 
-@Suite struct AddressGuardTests {
+@Suite(.serialized) struct AddressGuardTests {
     /// First, last and middle addresses of the special blocks, and everything that only looks public.
     static let refused = """
         0.0.0.0 0.1.2.3 0.255.255.255 10.0.0.0 10.20.30.40 10.255.255.255 100.64.0.0 100.100.100.200 100.127.255.255

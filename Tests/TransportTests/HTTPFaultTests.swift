@@ -24,7 +24,7 @@ struct Behaviour: Sendable, CustomTestStringConvertible {
     }
 }
 
-@Suite struct HTTPFaultTests {
+@Suite(.serialized) struct HTTPFaultTests {
     @Test("every way to answer has one known result", arguments: Behaviour.all)
     func behaviour(_ behaviour: Behaviour) async throws {
         let server = try LoopbackHTTP()

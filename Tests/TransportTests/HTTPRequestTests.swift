@@ -4,7 +4,7 @@ import Testing
 
 @testable import Transport
 
-@Suite struct HTTPRequestTests {
+@Suite(.serialized) struct HTTPRequestTests {
     let server: LoopbackHTTP
     let client: NetworkClient
 

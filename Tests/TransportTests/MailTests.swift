@@ -4,7 +4,7 @@ import Testing
 
 @testable import Transport
 
-@Suite struct MailTests {
+@Suite(.serialized) struct MailTests {
     let server: LoopbackSMTP
     let client: NetworkClient
 
@@ -233,7 +233,7 @@ struct MailFault: Sendable, CustomTestStringConvertible {
     }()
 }
 
-@Suite struct MailFaultTests {
+@Suite(.serialized) struct MailFaultTests {
     @Test("every ending at every step has one known outcome", arguments: MailFault.all)
     func outcome(_ fault: MailFault) async throws {
         let server = try LoopbackSMTP()

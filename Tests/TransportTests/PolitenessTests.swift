@@ -4,7 +4,7 @@ import Testing
 
 @testable import Transport
 
-@Suite struct PolitenessTests {
+@Suite(.serialized) struct PolitenessTests {
     @Test("200 requests to 20 hosts: one per host at a time, eight at once, connections kept")
     func crowd() async throws {
         let server = try LoopbackHTTP()

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Transport
 
-@Suite struct RedirectTests {
+@Suite(.serialized) struct RedirectTests {
     let server: LoopbackHTTP
     let client: NetworkClient
 

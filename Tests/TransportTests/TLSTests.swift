@@ -4,7 +4,7 @@ import Testing
 
 @testable import Transport
 
-@Suite(.enabled(if: TLSServer.tool != nil, "needs the openssl command")) struct TLSTests {
+@Suite(.serialized, .enabled(if: TLSServer.tool != nil, "needs the openssl command")) struct TLSTests {
     private func client(_ server: TLSServer, authorities: String?) -> NetworkClient {
         let here = HostPort(host: "127.0.0.1", port: server.port)
         var policy = NetworkPolicy.closed
