@@ -83,7 +83,8 @@ extension Intake {
 }
 
 extension Post {
-    func withVersion(_ version: Int) -> Post {
+    /// The same post as another version of itself.
+    package func withVersion(_ version: Int) -> Post {
         Post(
             id: id, version: version, source: source, platform: platform, authorKind: authorKind, author: author,
             url: url, sealedURL: sealedURL, published: published, zoneAssumed: zoneAssumed, collected: collected,

@@ -20,7 +20,7 @@ package struct Intake: Sendable {
     }
 
     /// The source that raw posts came from.
-    package struct Origin: Sendable {
+    package struct Origin: Sendable, Hashable {
         package var source: String
         package var platform: String
         package var authorKind: AuthorKind

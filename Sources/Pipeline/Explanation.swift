@@ -97,7 +97,7 @@ extension House {
         let origin = Intake.Origin(
             source: configured?.id ?? "typed", platform: configured?.platform ?? "typed",
             authorKind: configured?.authorKind ?? .person)
-        let admission = try intake(makesKeys: false).admit(
+        let admission = try configuration.intake(makesKeys: false).admit(
             [RawPost(nativeID: "explain", text: text, published: now)], of: origin, collected: now) { _ in nil }
         guard let post = admission.posts.first else { throw .nothingScanned("The text is empty.") }
         return post

@@ -96,7 +96,7 @@ extension House {
             policy: configuration.network,
             hostBlocks: try storage { () throws(StorageError) in try ledger.hostBlocks(at: now) }, now: clock)
         let edges = RunEdges(
-            archive: data.archive, ledger: ledger, intake: try intake(makesKeys: !isDryRun),
+            archive: data.archive, ledger: ledger, intake: try configuration.intake(makesKeys: !isDryRun),
             inbox: data.inbox,
             http: LocalFiles(base: configuration.folder, allowed: ["."], network: client),
             hostBlocks: { client.hostBlocks() }, deliverers: try deliverers(client),
@@ -120,19 +120,6 @@ extension House {
         var replay = try Replay(
             archive: DataFolder(path: configuration.dataFolder).archive, flow: flow, runEvery: configuration.runEvery)
         return try await replay.perform(from: from, until: until, progress: progress)
-    }
-
-    /// Intake with the office's keys.
-    ///
-    /// - Parameter makesKeys: a real run makes a key file that is missing; a dry run and `explain` use a key of the
-    ///   moment instead, since they write nothing.
-    func intake(makesKeys: Bool) throws(PipelineError) -> Intake {
-        let pseudonym = try KeyFile.read(configuration.pseudonymKey, makesMissing: makesKeys)
-        let sealing = try KeyFile.read(configuration.sealingKey, makesMissing: makesKeys)
-        guard let pseudonyms = PseudonymKey(pseudonym), let seals = SealingKey(sealing) else {
-            throw .key("a key in privacy: is shorter than 32 bytes; remove the file to have a new one made")
-        }
-        return Intake(pseudonyms: pseudonyms, sealing: seals)
     }
 
     /// Read after `intake`, which makes the key.

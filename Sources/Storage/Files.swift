@@ -58,6 +58,21 @@ struct OpenFile: ~Copyable {
         return done
     }
 
+    /// The bytes of a range; fewer when the file ends.
+    func bytes(at offset: Int, count: Int) throws(StorageError) -> [UInt8] {
+        var failure: StorageError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: max(0, count)) { target, filled in
+            do throws(StorageError) {
+                filled = try read(at: offset, into: UnsafeMutableRawBufferPointer(target))
+            } catch {
+                failure = error
+                filled = 0
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
     /// Bytes in the file at this moment.
     func size() throws(StorageError) -> Int {
         var status = stat()

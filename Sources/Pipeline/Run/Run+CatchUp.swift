@@ -22,7 +22,7 @@ extension Run {
     }
 
     /// Takes archived posts that no transaction covers through the flow, before anything is fetched (design
-    /// decision 10).
+    /// decision 10). Posts of an import that was cut off are named as covered and open no alert.
     mutating func catchUp() async throws(PipelineError) {
         let segments = try storage { () throws(StorageError) in
             try edges.ledger.uncovered(edges.archive.segments())
@@ -37,7 +37,7 @@ extension Run {
             if !reader.report.isClean { report.troubles.append("archive: \(reader.report)") }
             var batch = CoveredBatch(at: now)
             batch.segments = [segment.name]
-            try await decide(posts, into: batch)
+            try await decide(posts.filter { !$0.imported }, into: batch)
             report.recoveredSegments += 1
         }
     }

@@ -6,39 +6,43 @@ extension Archive {
     /// What is wrong with the archive as a whole.
     package struct Verification: Sendable, Hashable {
         /// One for each segment, in archive order.
-        package var reports: [ReadReport]
+        package var reports: [ReadReport] = []
         /// Segments that a later one names as its predecessor and that are gone,
         /// although their day was not purged.
-        package var missing: [String]
+        package var missing: [String] = []
+        /// Segments that were written after one whose name is younger: files were moved or renamed, or the clock was
+        /// set back. No post is lost by that.
+        package var outOfOrder: [String] = []
+
+        package init() {}
 
         package var isClean: Bool { missing.isEmpty && reports.allSatisfy(\.isClean) }
     }
 
-    /// Reads every segment to its last byte.
+    /// Reads every segment to its last byte and proves its lines, its checksums, its index and its place in the chain.
     ///
     /// A missing newest segment has no successor to tell of it: compare with
     /// `Ledger.coveredSegments` for that.
-    package func verify() throws(StorageError) -> Verification {
+    ///
+    /// - Parameter progress: segments done, and all of them.
+    package func verify(
+        workers: Int = 1, progress: (Int, Int) -> Void = { _, _ in }
+    ) throws(StorageError) -> Verification {
         let segments = try segments()
+        let reader = ArchiveReader(self, segments, workers: workers, dropsRepeats: false)
+        while reader.next() != nil { progress(reader.begun, segments.count) }
+        var verification = Verification()
+        verification.reports = reader.reports
         let names = Set(segments.map(\.name))
-        var missing: [String] = []
-        var reports: [ReadReport] = []
-        for segment in segments {
-            let (report, previous) = verify(segment)
-            reports.append(report)
-            guard let previous = previous.flatMap(Segment.init(name:)), let first = segments.first else { continue }
+        var missing: Set<String> = []
+        for (segment, report) in zip(segments, reader.reports) {
+            guard let previous = report.previous.flatMap(Segment.init(name:)), let first = segments.first else { continue }
             // Purging drops whole days from the oldest on, so a day before the first one left is no loss.
-            if !names.contains(previous.name), previous.day >= first.day { missing.append(previous.name) }
+            if !names.contains(previous.name), previous.day >= first.day { missing.insert(previous.name) }
+            if names.contains(previous.name), previous > segment { verification.outOfOrder.append(segment.name) }
         }
-        return Verification(reports: reports, missing: missing.sorted())
-    }
-
-    /// Reads one segment; also tells which one was written before it.
-    package func verify(_ segment: Segment) -> (report: ReadReport, previous: String?) {
-        let reader = ArchiveReader(self, [segment])
-        var previous: String?
-        while reader.next() != nil { previous = reader.previousOfCurrent ?? previous }
-        return (reader.reports.first ?? ReadReport(segment: segment.name), previous)
+        verification.missing = missing.sorted()
+        return verification
     }
 
     /// What a purge did.

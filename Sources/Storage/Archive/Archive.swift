@@ -23,26 +23,6 @@ package struct Archive: Sendable, Hashable {
         self.frameContent = frameContent
     }
 
-    /// Makes `posts` durable as one new segment; nil when there are none.
-    ///
-    /// When this returns, the posts survive a power cut. When it throws, the
-    /// archive is as it was. Only the holder of the run lock may call it.
-    package func write(_ posts: [Post], startedAt: Instant, run: String) throws(StorageError) -> Segment? {
-        guard !posts.isEmpty else { return nil }
-        let segment = try nextSegment(startedAt: startedAt, run: run)
-        try Folders.make(dayFolder(of: segment.day))
-        let partial = partialPath(of: segment)
-        do {
-            try writeSegment(posts, as: segment, after: segments().last, to: partial)
-            try Folders.rename(partial, to: path(of: segment))
-        } catch {
-            try? Folders.remove(partial)
-            throw error
-        }
-        try Folders.makeDurable(dayFolder(of: segment.day))
-        return segment
-    }
-
     /// All segments in archive order: by day, then by name, which starts with the time of the run.
     package func segments() throws(StorageError) -> [Segment] {
         var segments: [Segment] = []
@@ -68,13 +48,15 @@ package struct Archive: Sendable, Hashable {
     }
 
     /// A reader over several segments, which drops repeated posts. Nil bounds are open; both days are included.
-    package func reader(from first: CivilDate? = nil, through last: CivilDate? = nil) throws(StorageError)
-        -> ArchiveReader
-    {
+    ///
+    /// - Parameter workers: threads that open frames ahead; the answer is the same for any number.
+    package func reader(
+        from first: CivilDate? = nil, through last: CivilDate? = nil, workers: Int = 1
+    ) throws(StorageError) -> ArchiveReader {
         let chosen = try segments().filter { segment in
             first.map { segment.day >= $0 } ?? true && last.map { segment.day <= $0 } ?? true
         }
-        return ArchiveReader(self, chosen)
+        return ArchiveReader(self, chosen, workers: workers)
     }
 
     /// Removes what a killed run left half written. Only the holder of the run lock may call it.

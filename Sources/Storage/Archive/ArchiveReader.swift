@@ -4,38 +4,50 @@ import Model
 ///
 /// A repeated (id, version) is dropped, since a run killed between archive
 /// and ledger may archive a post again (design decision 10). That needs
-/// memory for each post read: about 30 bytes. A segment that cannot be opened is in
+/// memory for each post read: 10 to 12 bytes. A segment that cannot be opened is in
 /// the reports like any other damage; reading goes on.
+///
+/// With more than one worker, frames ahead are opened on other threads. Posts and reports are the same then, in the
+/// same order, and memory stays flat: a few frames.
 package final class ArchiveReader {
     /// One for each segment begun, in order; complete when `next` has returned nil.
     package var reports: [ReadReport] { done + (current.map { [$0.report] } ?? []) }
+
+    /// How many segments were begun.
+    package var begun: Int { done.count + (current == nil ? 0 : 1) }
 
     private let archive: Archive
     private var waiting: ArraySlice<Segment>
     private var current: SegmentReader?
     private var repeatedHere = 0
     private var done: [ReadReport] = []
-    private var seen = SeenPosts()
+    /// Nil when repeated posts are handed out too.
+    private var seen: KeySet?
+    private let others: FramesAhead?
+    /// Segments opened before their turn, so that their frames can be begun; a failure waits for its turn.
+    private var upcoming: ArraySlice<Result<SegmentReader, Unopened>> = []
 
-    package init(_ archive: Archive, _ segments: [Segment]) {
+    private struct Unopened: Error { let report: ReadReport }
+
+    /// Files that are open at once.
+    private static let mostUpcoming = 16
+
+    /// - Parameters:
+    ///   - workers: threads that open frames beside the caller's; 1: none.
+    ///   - dropsRepeats: false for proofs of single segments.
+    package init(_ archive: Archive, _ segments: [Segment], workers: Int = 1, dropsRepeats: Bool = true) {
         self.archive = archive
         self.waiting = segments[...]
+        others = workers > 1 ? FramesAhead(workers: workers) : nil
+        seen = dropsRepeats ? KeySet() : nil
     }
 
     /// The next posts, at most one frame's worth; nil at the end.
     package func next() -> [Post]? {
-        while let reader = current ?? openNext() {
-            do throws(StorageError) {
-                guard let posts = try reader.next() else {
-                    close(reader)
-                    continue
-                }
-                let fresh = posts.filter { seen.insert($0.key) }
-                repeatedHere += posts.count - fresh.count
-                if !fresh.isEmpty { return fresh }
-            } catch {
-                close(reader, after: error)
-            }
+        while let frame = nextFrame() {
+            let fresh = frame.posts.filter { isNew($0.key) }
+            repeatedHere += frame.posts.count - fresh.count
+            if !fresh.isEmpty { return fresh }
         }
         return nil
     }
@@ -48,24 +60,72 @@ package final class ArchiveReader {
         return reports
     }
 
-    /// Name of the segment that was written before the one being read, as its index says.
-    var previousOfCurrent: String? { current?.index?.previous }
+    /// The next posts with their lines, each with its newline; nil at the end.
+    func nextLines() -> (posts: [Post], lines: [ArraySlice<UInt8>])? {
+        while let frame = nextFrame() {
+            var posts: [Post] = []
+            var lines: [ArraySlice<UInt8>] = []
+            for (post, line) in zip(frame.posts, frame.lines) where isNew(post.key) {
+                posts.append(post)
+                lines.append(frame.content[line])
+            }
+            repeatedHere += frame.posts.count - posts.count
+            if !posts.isEmpty { return (posts, lines) }
+        }
+        return nil
+    }
 
-    private func openNext() -> SegmentReader? {
-        while let segment = waiting.popFirst() {
+    private func isNew(_ key: PostKey) -> Bool { seen?.insert(key) ?? true }
+
+    private func nextFrame() -> OpenedFrame? {
+        while let reader = current ?? openNext() {
+            openAhead()
             do throws(StorageError) {
-                current = try SegmentReader(segment, at: archive.path(of: segment))
-                return current
+                if let frame = try reader.nextFrame(others) { return frame }
+                close(reader)
             } catch {
-                var report = ReadReport(segment: segment.name)
-                report.damages = [unreadable(error, at: 0)]
-                done.append(report)
+                close(reader, after: error)
             }
         }
         return nil
     }
 
+    private func openNext() -> SegmentReader? {
+        while let next = upcoming.popFirst() ?? waiting.popFirst().map(open) {
+            switch next {
+            case .success(let reader):
+                current = reader
+                return reader
+            case .failure(let unopened): done.append(unopened.report)
+            }
+        }
+        return nil
+    }
+
+    private func open(_ segment: Segment) -> Result<SegmentReader, Unopened> {
+        do throws(StorageError) {
+            return .success(try SegmentReader(segment, at: archive.path(of: segment)))
+        } catch {
+            var report = ReadReport(segment: segment.name)
+            report.damages = [unreadable(error, at: 0)]
+            return .failure(Unopened(report: report))
+        }
+    }
+
+    /// Begins frames of this segment and of the ones behind it, as long as there is room.
+    private func openAhead() {
+        guard let others else { return }
+        if let current, current.openAhead(others) { return }
+        for case .success(let reader) in upcoming where reader.openAhead(others) { return }
+        while others.hasRoom, upcoming.count < Self.mostUpcoming, let segment = waiting.popFirst() {
+            let next = open(segment)
+            upcoming.append(next)
+            if case .success(let reader) = next, reader.openAhead(others) { return }
+        }
+    }
+
     private func close(_ reader: SegmentReader, after error: StorageError? = nil) {
+        if let others { reader.dropAhead(others) }
         var report = reader.report
         report.posts -= repeatedHere
         report.repeated = repeatedHere
@@ -76,40 +136,5 @@ package final class ArchiveReader {
 
     private func unreadable(_ error: StorageError, at offset: Int) -> ReadReport.Damage {
         .init(kind: .unreadable, frame: nil, offset: offset, bytes: 0, lost: nil, detail: error.what)
-    }
-}
-
-/// The keys of posts seen so far, packed: ids of ours are 128 bits in hex.
-struct SeenPosts {
-    private struct Packed: Hashable {
-        var high: UInt64
-        var low: UInt64
-        var version: Int32
-    }
-    private var packed: Set<Packed> = []
-    private var other: Set<PostKey> = []
-
-    /// True when the key is new.
-    mutating func insert(_ key: PostKey) -> Bool {
-        let digits = key.id.utf8
-        if digits.count == 32, let version = Int32(exactly: key.version),
-            let high = lowerHex(digits.prefix(16)), let low = lowerHex(digits.suffix(16))
-        {
-            return packed.insert(Packed(high: high, low: low, version: version)).inserted
-        }
-        return other.insert(key).inserted
-    }
-
-    /// Only lower-case digits, so that two different ids never pack to the same key.
-    private func lowerHex(_ digits: Substring.UTF8View) -> UInt64? {
-        var value: UInt64 = 0
-        for digit in digits {
-            switch digit {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 | UInt64(digit - 48)
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): value = value << 4 | UInt64(digit - 87)
-            default: return nil
-            }
-        }
-        return value
     }
 }

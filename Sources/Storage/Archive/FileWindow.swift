@@ -33,16 +33,7 @@ struct FileWindow: ~Copyable {
 
     private mutating func fill(_ offset: Int, _ count: Int) throws(StorageError) {
         let count = max(0, min(count, size - offset))
-        var failure: StorageError?
-        buffer = [UInt8](unsafeUninitializedCapacity: count) { target, filled in
-            do throws(StorageError) {
-                filled = try file.read(at: offset, into: UnsafeMutableRawBufferPointer(target))
-            } catch {
-                failure = error
-                filled = 0
-            }
-        }
+        buffer = try file.bytes(at: offset, count: count)
         start = offset
-        if let failure { throw failure }
     }
 }

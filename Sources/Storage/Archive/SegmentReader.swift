@@ -20,6 +20,10 @@ package final class SegmentReader {
     /// Offset behind the last frame: where the index starts, or the file ends.
     private let end: Int
     private var isFinished = false
+    /// Frames that are being opened ahead, by their offset.
+    private var ahead: [Int: (length: Int, job: FramesAhead.Job)] = [:]
+    /// The next frame of the index that may be opened ahead.
+    private var planned = 0
 
     /// - Throws: when the file cannot be opened.
     package init(_ segment: Segment, at path: String) throws(StorageError) {
@@ -29,6 +33,7 @@ package final class SegmentReader {
         index = try Self.readIndex(&window)
         end = index == nil ? window.size : window.size - (index?.encoded().count ?? 0)
         report.promised = index?.posts
+        report.previous = index?.previous
         self.window = window
         if let index, index.segment != segment.name {
             note(.renamed, nil, end, 0, lost: 0, "the file says that it was written as \(index.segment)")
@@ -36,7 +41,10 @@ package final class SegmentReader {
     }
 
     /// The posts of the next frame that can be read, in order; nil at the end, when the report is complete.
-    package func next() throws(StorageError) -> [Post]? {
+    package func next() throws(StorageError) -> [Post]? { try nextFrame(nil)?.posts }
+
+    /// The next frame that can be read; nil at the end.
+    func nextFrame(_ others: FramesAhead?) throws(StorageError) -> OpenedFrame? {
         while offset < end {
             let at = offset
             guard let length = try frameLength() else {
@@ -49,11 +57,15 @@ package final class SegmentReader {
             }
             let indexed = index?.frame(at: at)
             do throws(FrameFault) {
-                let content = try open(length)
+                let frame = try open(length, others)
                 offset += length
                 report.frames += 1
-                check(at, length, indexed)
-                return lines(content, at: at, frame: indexed?.ordinal, length: length)
+                check(frame, at, length, indexed)
+                for (number, why) in frame.badLines {
+                    note(.badLine, indexed?.ordinal, at, length, lost: 1, "line \(number): \(why)")
+                }
+                report.posts += frame.posts.count
+                return frame
             } catch {
                 switch error {
                 case .broken(let why): try skipDamage(why, .brokenFrame)
@@ -99,31 +111,51 @@ package final class SegmentReader {
         try window.bytes(at: offset, count: 8) { Self.isSkippable($0) }
     }
 
-    private func open(_ length: Int) throws(FrameFault) -> [UInt8] {
+    /// Begins to open frames that the index names, as long as there is room for more; false when all are begun.
+    func openAhead(_ others: FramesAhead) -> Bool {
+        guard let index else { return false }
+        while planned < index.frames.count {
+            guard others.hasRoom else { return true }
+            let frame = index.frames[planned]
+            planned += 1
+            guard frame.offset >= offset, frame.bytes <= Limits.frameBytes,
+                let bytes = try? window.file.bytes(at: frame.offset, count: frame.bytes), bytes.count == frame.bytes
+            else { continue }
+            ahead[frame.offset] = (frame.bytes, others.open(bytes))
+        }
+        return false
+    }
+
+    private func open(_ length: Int, _ others: FramesAhead?) throws(FrameFault) -> OpenedFrame {
+        if let others, let begun = ahead.removeValue(forKey: offset) {
+            let opened = others.take(begun.job)
+            if begun.length == length { return try opened.get() }
+        }
         var fault = FrameFault.broken("it cannot be read")
         let decompressor = decompressor
-        let content = try? window.bytes(at: offset, count: length) { bytes -> [UInt8]? in
+        let frame = try? window.bytes(at: offset, count: length) { bytes -> OpenedFrame? in
             do throws(FrameFault) {
-                return try decompressor.content(UnsafeRawBufferPointer(rebasing: bytes.prefix(length)))
+                return try OpenedFrame(UnsafeRawBufferPointer(rebasing: bytes.prefix(length)), with: decompressor)
             } catch {
                 fault = error
                 return nil
             }
         }
-        guard let content else { throw fault }
-        return content
+        guard let frame else { throw fault }
+        return frame
     }
 
     /// Compares a frame that was read with what the index says of it. The
     /// frame's own checksum covers its lines; the index covers every byte.
-    private func check(_ at: Int, _ length: Int, _ indexed: (ordinal: Int, frame: SegmentIndex.Frame)?) {
+    private func check(
+        _ frame: OpenedFrame, _ at: Int, _ length: Int, _ indexed: (ordinal: Int, frame: SegmentIndex.Frame)?
+    ) {
         guard index != nil else { return }
         guard let indexed else {
             return note(.changedFrame, nil, at, length, lost: 0, "the index names no frame at this place")
         }
         found.insert(indexed.ordinal)
-        let checksum = try? window.bytes(at: at, count: length) { CRC32.of($0.prefix(length)) }
-        if indexed.frame.bytes != length || indexed.frame.checksum != checksum {
+        if indexed.frame.bytes != length || indexed.frame.checksum != frame.checksum {
             note(.changedFrame, indexed.ordinal, at, length, lost: 0, "its bytes are not those that the index names")
         }
     }
@@ -171,24 +203,6 @@ package final class SegmentReader {
         return end
     }
 
-    // MARK: Lines
-
-    private func lines(_ content: [UInt8], at offset: Int, frame: Int?, length: Int) -> [Post] {
-        var posts: [Post] = []
-        var number = 0
-        for line in content.split(separator: UInt8(ascii: "\n")) {
-            number += 1
-            do throws(PostLine.Fault) {
-                guard line.count < Limits.lineBytes else { throw .tooLong(bytes: line.count) }
-                posts.append(try PostLine.post(from: line))
-            } catch {
-                note(.badLine, frame, offset, length, lost: 1, "line \(number): \(error)")
-            }
-        }
-        report.posts += posts.count
-        return posts
-    }
-
     // MARK: The index
 
     private static func readIndex(_ window: inout FileWindow) throws(StorageError) -> SegmentIndex? {
@@ -197,6 +211,12 @@ package final class SegmentReader {
         guard let length = SegmentIndex.length(footer: footer), length <= Limits.indexBytes, length <= window.size
         else { return nil }
         return SegmentIndex(try window.copy(at: window.size - length, count: length))
+    }
+
+    /// Gives back the room of frames that were begun and that damage made pointless.
+    func dropAhead(_ others: FramesAhead) {
+        for (_, begun) in ahead { _ = others.take(begun.job) }
+        ahead.removeAll()
     }
 
     /// Says at the end what the index promised and the file did not have.

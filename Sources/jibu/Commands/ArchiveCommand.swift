@@ -5,7 +5,7 @@ import Pipeline
 
 struct ArchiveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "archive", abstract: "Look at the archive of posts.", subcommands: [List.self, Verify.self, Show.self])
+        commandName: "archive", abstract: "Look at the archive of posts.", subcommands: [List.self, Verify.self, Show.self, ArchiveImportCommand.self])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the segments, oldest first.")
