@@ -51,7 +51,8 @@ public enum JSONText {
         text.withUTF8 { append($0, to: &output) }
     }
 
-    private static func append(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+    /// The same for valid UTF-8.
+    package static func append(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
         var start = 0
         for index in bytes.indices {
