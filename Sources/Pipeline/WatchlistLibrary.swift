@@ -76,20 +76,4 @@ package struct WatchlistLibrary: Sendable {
 
     /// Keeps the files that are good today; says what could not be kept.
     func remember() -> [String] { lastGood?.keep(good) ?? [] }
-
-    /// A scanner with the watchlists of a folder.
-    package static func scanner(
-        folder: String, redacts: Bool, now: Instant
-    ) throws(PipelineError) -> (Scanner, [Finding]) {
-        let library = try read(folder: folder, places: [], now: now)
-        return (Scanner(set: library.watchlists.patterns, redacts: redacts), library.findings)
-    }
-
-    /// A scanner with the patterns of a file, one per line.
-    package static func scanner(patterns file: String, redacts: Bool) throws(PipelineError) -> (Scanner, [Finding]) {
-        guard let text = TextFile.read(file) else { throw .nothingScanned("\(file): cannot be read") }
-        var findings: [Finding] = []
-        let set = PatternSet(lines: text, file: file, into: &findings)
-        return (Scanner(set: set, redacts: redacts), findings)
-    }
 }

@@ -10,6 +10,10 @@ package enum Limits {
     static let frameBytes = 9 << 20
     /// Decompressed over compressed, asked only of frames over 1 MiB; the writer makes none of these.
     static let ratio = 200
+    /// Bytes that may come out of any input before the ratio is asked for.
+    static let ratioFree = 1 << 20
+    /// Most bytes that may come out of one input of somebody else.
+    static let foreignBytes = 1 << 40
     /// Base-2 logarithm of the largest zstd window, 8 MiB.
     static let windowLog: Int32 = 23
     /// Longest index at the end of a segment: about a million frames.

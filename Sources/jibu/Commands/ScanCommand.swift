@@ -1,14 +1,21 @@
 import ArgumentParser
 import Model
 import Pipeline
+import Text
 
-struct ScanCommand: ParsableCommand {
+#if canImport(Glibc)
+import Glibc
+#endif
+
+struct ScanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scan", abstract: "A pure filter: JSON lines with id and text in, one JSON match per line out.",
-        usage: "jibu scan (--watchlists DIR | --patterns FILE) [--redact] [FILE ...]",
+        usage: "jibu scan (--watchlists DIR | --patterns FILE) [--workers N] [--redact] [--json] [FILE ...]",
         discussion: """
-            Takes texts as they are, unless --redact is given. Prints `post claim pattern view start end excerpt`, with \
-            byte offsets into the text. Status 0 with or without hits.
+            Reads plain or zstd-packed files, told apart by their first bytes. Takes texts as they are, unless --redact \
+            is given. Prints `post claim pattern view start end excerpt` in the order of the input, with byte offsets \
+            into the text. Status 0 with or without hits; 1 when lines, frames or patterns need eyes; 2 when a file \
+            cannot be read or the output not be written.
             """)
 
     @OptionGroup var now: NowOption
@@ -16,8 +23,12 @@ struct ScanCommand: ParsableCommand {
     var watchlists: String?
     @Option(name: .long, help: "A file of PCRE2 patterns, one per line; the line number is the pattern's id.", completion: .file())
     var patterns: String?
+    @Option(name: .long, help: "How many work side by side. The output is the same. (default: one per core)")
+    var workers: Int?
     @Flag(name: .long, help: "Redact personal data first, as a live run does.")
     var redact = false
+    @Flag(name: .long, help: "Tell what was done on stderr as one JSON object.")
+    var json = false
     @Argument(help: "Files of JSON lines; - or nothing: standard input.", completion: .file())
     var files: [String] = []
 
@@ -25,19 +36,30 @@ struct ScanCommand: ParsableCommand {
         guard (watchlists == nil) != (patterns == nil) else {
             throw ValidationError("Give either --watchlists DIR or --patterns FILE.")
         }
+        guard workers.map({ (1...256).contains($0) }) ?? true else {
+            throw ValidationError("--workers takes a number from 1 to 256.")
+        }
     }
 
-    func run() throws {
-        let lists = try patterns.map { try WatchlistLibrary.scanner(patterns: $0, redacts: redact) }
-            ?? WatchlistLibrary.scanner(folder: watchlists ?? "watchlists", redacts: redact, now: now.instant)
-        var (scanner, findings) = lists
-        show(findings.filter { $0.severity >= .warning })
-        for file in files.isEmpty ? ["-"] : files { try scanner.scan(file) { Terminal.write($0) } }
-        for problem in scanner.problems { Terminal.note(problem) }
-        if !scanner.undecided.isEmpty {
-            Terminal.note("undecided by patterns that ran too long: \(scanner.undecided.sorted().joined(separator: ", "))")
+    func run() async throws {
+        let patterns = try patterns.map { try ScanPatterns(file: $0) }
+            ?? ScanPatterns(watchlists: watchlists ?? "watchlists", now: now.instant)
+        show(patterns.findings.filter { $0.severity >= .warning })
+        let bar = Progress()
+        let files = files.isEmpty ? ["-"] : files
+        let scan = Scan(files: files, workers: workers ?? ScanCommand.cores, output: STDOUT_FILENO) {
+            bar.update($0, of: $1, label: "Scanning")
         }
-        let isClean = scanner.problems.isEmpty && scanner.undecided.isEmpty && !findings.hasErrors
-        try finish(isClean ? .clean : .needsEyes)
+        let report = await scan.run(patterns, redacts: redact)
+        bar.clear()
+        if json {
+            Terminal.note(String(decoding: report.json.encoded(), as: UTF8.self))
+        } else {
+            for sentence in report.sentences { Terminal.note(TerminalText.escaped(sentence, keepNewlines: false)) }
+        }
+        if report.couldNotRun { return try finish(.couldNotRun) }
+        try finish(report.isClean && !patterns.findings.hasErrors ? .clean : .needsEyes)
     }
+
+    private static var cores: Int { max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }
