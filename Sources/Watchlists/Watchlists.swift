@@ -18,6 +18,8 @@ package struct Watchlists: Sendable {
     package let patterns: PatternSet
     /// Changes with every byte of every list and response, 16 hex digits.
     package let hash: String
+    /// Changes with the claims' patterns and with nothing else, 16 hex digits: lists with the same one find the same.
+    package let patternHash: String
     /// Ids of lists whose review date has passed: they neither match nor collect.
     package let expired: [String]
     /// Files that are left out because of errors, as paths; the caller runs their last good version.
@@ -82,6 +84,7 @@ package struct Watchlists: Sendable {
         let rules = lists.flatMap(\.claims).map {
             PatternSet.Rule(claim: $0.id.value, expression: $0.rule.map(\.text))
         }
+        patternHash = StableHash.hex(PatternSet.hash(of: rules))
         // Lists with a pattern that does not compile are not among these.
         var failures: [(pattern: PatternText, failure: PatternFailure)] = []
         patterns = PatternSet(rules, failures: &failures)
