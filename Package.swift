@@ -31,7 +31,7 @@ func systemLibrary(_ name: String, pkgConfig: String, package: String) -> Target
 }
 
 /// Source plugins: each name is a folder under Plugins/ and a line in Plugins/BuiltIn.
-let plugins = ["FeedSource"]
+let plugins = ["ExecSource", "FeedSource", "TelegramSource"]
 let pluginDependencies: [Target.Dependency] = plugins.map { .init(stringLiteral: $0) }
 
 let package = Package(
@@ -47,6 +47,7 @@ let package = Package(
     ],
     targets: [
         systemLibrary("CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
+        .systemLibrary(name: "CLinux"),
         systemLibrary("CPCRE2", pkgConfig: "libpcre2-8", package: "libpcre2-dev"),
         systemLibrary("CXML2", pkgConfig: "libxml-2.0", package: "libxml2-dev"),
         systemLibrary("CZstd", pkgConfig: "libzstd", package: "libzstd-dev"),
@@ -64,6 +65,7 @@ let package = Package(
         room("Transport", ground + ["CCurl"]),
         room("Storage", ground + ["CZstd", .product(name: "GRDB", package: "GRDB.swift")]),
         room("Delivering", ground),
+        room("Programs", ground + ["CLinux"]),
 
         // The flow, and the command.
         room(
@@ -75,7 +77,7 @@ let package = Package(
         .executableTarget(
             name: "jibu",
             dependencies: [
-                "Pipeline", "BuiltIn", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Pipeline", "BuiltIn", "Programs", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),
 
@@ -94,6 +96,7 @@ let package = Package(
         tests("Transport", ["Transport"]),
         tests("Storage", ["Storage"]),
         tests("Delivering", ["Delivering"]),
+        tests("Programs", ["Programs", "BuiltIn"], fixtures: true),
         tests("SourcePlugin", ["BuiltIn"], fixtures: true),
         tests("Pipeline", ["Pipeline", "BuiltIn"], fixtures: true),
         tests("Command", []),

@@ -11,6 +11,13 @@ public protocol Source: Sendable {
     /// with none reads local files and is due in every run.
     var hosts: [String] { get }
 
+    /// True for a source that costs nothing to ask: it is due in every run, whatever `every:` says. By default that is
+    /// a source without hosts.
+    var isLocal: Bool { get }
+
+    /// The secrets it will ask its context for, so that `jibu config check` can look at them.
+    var secrets: [SecretReference] { get }
+
     /// Pulls what is new after `cursor`.
     ///
     /// - Parameter cursor: what the last harvest of this source gave and
@@ -22,6 +29,11 @@ public protocol Source: Sendable {
     func fetch(after cursor: Cursor?, using context: SourceContext) async throws(SourceFailure) -> Harvest
 }
 
+extension Source {
+    public var isLocal: Bool { hosts.isEmpty }
+    public var secrets: [SecretReference] { [] }
+}
+
 /// A kind of source: what `kind:` names in jibu.yaml, and how to make one.
 public struct SourceKind: Sendable {
     /// The word in jibu.yaml: lower case, hyphens.
@@ -30,6 +42,8 @@ public struct SourceKind: Sendable {
     public let summary: String
     /// What `Post.platform` says.
     public let platform: String
+    /// What it goes through to reach its place.
+    public let medium: Medium
     /// The keys that this kind reads beside the common ones.
     public let schema: JSONSchema
     /// Reads the source's mapping; gives findings and nil when it is not usable.
@@ -37,16 +51,20 @@ public struct SourceKind: Sendable {
     /// Reads one document as it came, for `jibu parse`; nil for kinds that have none.
     public let parse: (@Sendable (SourceDocument) throws(SourceFailure) -> Harvest)?
 
+    /// What a source goes through: the polite HTTP client, or a program of somebody else's.
+    public enum Medium: Sendable { case web, program }
+
     /// Keys that every source has; the configuration reads them, so a kind's own table leaves them alone.
     public static let commonKeys = ["id", "kind", "author_kind", "places", "language", "every", "enabled"]
 
     public init<Value: Sendable>(
-        _ name: String, platform: String, summary: String, settings: Shape<Value>,
+        _ name: String, platform: String, summary: String, medium: Medium = .web, settings: Shape<Value>,
         parse: (@Sendable (SourceDocument) throws(SourceFailure) -> Harvest)? = nil,
         make: @escaping @Sendable (Value) -> any Source
     ) {
         self.name = name
         self.platform = platform
+        self.medium = medium
         self.summary = summary
         self.schema = settings.schema
         self.parse = parse

@@ -1,19 +1,39 @@
 import Model
+import Settings
 
 /// What a source may use while it fetches. There is nothing else: no clock,
 /// no files, no network of its own.
 public struct SourceContext: Sendable {
     /// The polite client. It answers `http:`, `https:` and, below the folder of jibu.yaml, `file:` URLs.
     public let http: any HTTPClient
+    /// Starts programs, each in a cage of its own.
+    public let programs: any ProgramRunner
+    /// Reads a secret that the source's settings name.
+    public let secret: SecretReader
     /// When this fetch counts as made.
     public let now: Instant
     /// At most so many posts are taken from one harvest; the newest ones win.
     public let maximumPosts: Int
 
-    public init(http: any HTTPClient, now: Instant, maximumPosts: Int = 10_000) {
+    public typealias SecretReader = @Sendable (SecretReference) throws(SecretFailure) -> Secret
+
+    public init(
+        http: any HTTPClient, programs: any ProgramRunner = NoPrograms(), now: Instant, maximumPosts: Int = 10_000,
+        secret: @escaping SecretReader = { reference throws(SecretFailure) in try reference.read() }
+    ) {
         self.http = http
+        self.programs = programs
+        self.secret = secret
         self.now = now
         self.maximumPosts = maximumPosts
+    }
+}
+
+/// A place where no program is run: trials, and tests of other things.
+public struct NoPrograms: ProgramRunner {
+    public init() {}
+    public func run(_ request: ProgramRequest, line: @escaping @Sendable (ProgramLine) -> Bool) async -> ProgramEnd {
+        ProgramEnd(.notStarted("programs are not run here"))
     }
 }
 
@@ -27,6 +47,10 @@ public enum SourceFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case throttled(url: String, until: Instant?)
     /// Gone for good: 410.
     case gone(url: String)
+    /// A program that could not be started, or that ended badly without a single post.
+    case program(path: String, what: String)
+    /// A secret that the settings name could not be read. Never holds a byte of it.
+    case secret(String)
     /// A 200 that is no answer: a login page, an error object, an empty body.
     case notAnAnswer(url: String, what: String)
 
@@ -37,6 +61,7 @@ public enum SourceFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case .status(let status, _): .failed("the server answered \(status)")
         case .throttled(_, let until): .throttled(until: until)
         case .gone: .gone("the server says it is gone for good (410); remove the source or give its new address")
+        case .program(_, let what), .secret(let what): .failed(what)
         case .notAnAnswer(_, let what): .softFailed(what)
         }
     }
@@ -46,7 +71,7 @@ public enum SourceFailure: Error, Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .transport(let failure): failure.retryAt
         case .throttled(_, let until): until
-        case .status, .gone, .notAnAnswer: nil
+        case .status, .gone, .notAnAnswer, .program, .secret: nil
         }
     }
 
@@ -57,6 +82,8 @@ public enum SourceFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case .throttled(let url, let until):
             "\(url): asked to slow down" + (until.map { ", not before \($0)" } ?? "")
         case .gone(let url): "\(url): gone for good (410)"
+        case .program(let path, let what): "\(path): \(what)"
+        case .secret(let what): what
         case .notAnAnswer(let url, let what): "\(url): \(what)"
         }
     }

@@ -41,14 +41,14 @@ package struct MailServer: Sendable, Hashable {
 }
 
 /// A value that cannot be printed, logged or encoded by accident.
-package struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let bytes: [UInt8]
-    package init(_ bytes: [UInt8]) { self.bytes = bytes }
+    public init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// The bytes themselves; call it only where they go onto the wire or into a key.
-    package func reveal() -> [UInt8] { bytes }
+    public func reveal() -> [UInt8] { bytes }
 
-    package var description: String { "<secret>" }
-    package var debugDescription: String { "<secret>" }
-    package var customMirror: Mirror { Mirror(self, children: []) }
+    public var description: String { "<secret>" }
+    public var debugDescription: String { "<secret>" }
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -16,15 +16,18 @@ package struct Doctor {
     private let path: String
     private let kinds: [SourceKind]
     private let now: Instant
+    private let landlock: Int
 
-    package init(config path: String, kinds: [SourceKind], now: Instant) {
+    /// - Parameter landlock: the version of Landlock that this kernel has; 0 for none.
+    package init(config path: String, kinds: [SourceKind], now: Instant, landlock: Int) {
         self.path = path
         self.kinds = kinds
         self.now = now
+        self.landlock = landlock
     }
 
     package func examine() -> [Check] {
-        var checks = [Check(verdict: .well, what: "libraries: " + libraries)]
+        var checks = [Check(verdict: .well, what: "libraries: " + libraries), cage]
         let (configuration, findings) = Configuration.load(path: path, kinds: kinds, today: now.date)
         guard let configuration, !findings.hasErrors else {
             return checks + [
@@ -40,6 +43,21 @@ package struct Doctor {
         checks += keys(configuration)
         checks += history(configuration)
         return checks
+    }
+
+    /// What keeps the programs of sources in (docs/exec-protocol.md).
+    private var cage: Check {
+        switch landlock {
+        case 6...: Check(verdict: .well, what: "programs: Landlock \(landlock) keeps files, connections and signals")
+        case 1...:
+            Check(
+                verdict: .look, what: "programs: Landlock \(landlock) keeps files; what came later is missing",
+                help: "Connections need Linux 6.7 or seccomp, signals need Linux 6.12.")
+        default:
+            Check(
+                verdict: .look, what: "programs: this kernel has no Landlock",
+                help: "A program of an exec source can read and write what the user of Jibu can. Run Jibu as a user of its own.")
+        }
     }
 
     private var libraries: String {

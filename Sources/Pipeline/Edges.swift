@@ -12,6 +12,10 @@ package struct RunEdges: Sendable {
     /// What commands left for this run.
     package var inbox: Inbox
     package var http: any HTTPClient
+    /// Starts the programs of sources that run one.
+    package var programs: any ProgramRunner
+    /// Reads the secrets that sources name.
+    package var secret: SourceContext.SecretReader
     /// Hosts that asked for quiet during this run.
     package var hostBlocks: @Sendable () -> [String: Instant]
     /// Channel id to deliverer.

@@ -2,6 +2,7 @@ import Alerting
 import Delivering
 import Intake
 import Model
+import Settings
 import Storage
 import Transport
 import Watchlists
@@ -79,10 +80,13 @@ package struct House: Sendable {
 extension House {
     /// Does one run and gives its report.
     ///
-    /// - Parameter clock: moves on during the run, for host blocks; decisions are made at `now`.
+    /// - Parameters:
+    ///   - programs: starts what sources of somebody else's programs ask for.
+    ///   - clock: moves on during the run, for host blocks; decisions are made at `now`.
     /// - Throws: `.locked` when another run holds the lock.
     package func run(
-        isDryRun: Bool, clock: @escaping @Sendable () -> Instant, notify: @escaping @Sendable (RunEvent) -> Void
+        isDryRun: Bool, programs: any ProgramRunner = NoPrograms(), clock: @escaping @Sendable () -> Instant,
+        notify: @escaping @Sendable (RunEvent) -> Void
     ) async throws(PipelineError) -> RunReport {
         let data = DataFolder(path: configuration.dataFolder)
         let lock = isDryRun ? nil : try storage { () throws(StorageError) in try data.lock() }
@@ -98,7 +102,8 @@ extension House {
         let edges = RunEdges(
             archive: data.archive, ledger: ledger, intake: try configuration.intake(makesKeys: !isDryRun),
             inbox: data.inbox,
-            http: LocalFiles(base: configuration.folder, allowed: ["."], network: client),
+            http: LocalFiles(base: configuration.folder, allowed: ["."], network: client), programs: programs,
+            secret: secretReader,
             hostBlocks: { client.hostBlocks() }, deliverers: try deliverers(client),
             channelMarks: try channelMarks(), isOffline: { client.isOffline },
             sources: configuration.sources, retention: configuration.retention,
@@ -126,6 +131,12 @@ extension House {
     private func channelMarks() throws(PipelineError) -> [String: String] {
         guard let key = PseudonymKey(try KeyFile.read(configuration.pseudonymKey, makesMissing: false)) else { return [:] }
         return Dictionary(configuration.channels.map { ($0.id, key.mark($0.settings)) }) { first, _ in first }
+    }
+
+    /// Secrets of sources; relative paths count from the folder of jibu.yaml.
+    private var secretReader: SourceContext.SecretReader {
+        let folder = configuration.folder
+        return { reference throws(SecretFailure) in try reference.resolved(in: folder).read() }
     }
 
     private func deliverers(_ client: NetworkClient) throws(PipelineError) -> [String: any Deliverer] {

@@ -21,7 +21,7 @@ struct Jibu: AsyncParsableCommand {
             CommandGroup(name: "Watchlists", subcommands: [LintCommand.self, TestCommand.self, ExplainCommand.self, ScanCommand.self, TermsCommand.self]),
             CommandGroup(name: "Texts", subcommands: [InspectCommand.self, StoriesCommand.self, TipCommand.self, ClaimCommand.self]),
             CommandGroup(name: "Sources", subcommands: [TryCommand.self, ParseCommand.self, SourcesCommand.self]),
-            CommandGroup(name: "House", subcommands: [ConfigCommand.self, ArchiveCommand.self, DoctorCommand.self, SchemaCommand.self]),
+            CommandGroup(name: "House", subcommands: [ConfigCommand.self, ArchiveCommand.self, DoctorCommand.self, SchemaCommand.self, GuardCommand.self]),
         ])
 
     static func main() async {

@@ -17,7 +17,7 @@ struct HelpTests {
         (["stories"], ["near-copies"]),
         (["try"], ["feed", "--term", "nothing configured"]), (["parse"], ["feed", "--base-url", "no feed"]),
         (["sources"], ["health", "list", "kinds"]), (["sources", "list"], ["last runs"]),
-        (["sources", "kinds"], ["kinds of sources"]), (["config"], ["check"]),
+        (["sources", "kinds"], ["kinds of sources"]), (["sources", "check"], ["findings", "KIND", "FOLDER"]), (["config"], ["check"]),
         (["config", "check"], ["jibu.yaml", "Status 1"]), (["archive"], ["posts", "list", "verify", "show", "import"]),
         (["archive", "import"], ["posts", "elsewhere"]),
         (["archive", "import", "posts"], ["JSON lines", "--source", "--author-kind", "--field", "redacted", "no alert"]),

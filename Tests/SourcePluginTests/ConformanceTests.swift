@@ -5,26 +5,14 @@ import Settings
 import TestSupport
 import Testing
 
-/// The conformance kit over every kind of source that comes with Jibu, each with one good recording in
-/// `Fixtures/KIND/conformance`: `source.yaml` (its settings), `answer` (the body) and `headers`.
+/// The conformance kit over every kind of source that comes with Jibu, each with its own recording in
+/// `Fixtures/KIND/conformance`. `jibu sources check` does the same outside of the tests.
 @Suite struct ConformanceTests {
     @Test("a built-in source does what every source must do", arguments: builtInSources.map(\.name))
     func conforms(_ name: String) async throws {
         let kind = try #require(builtInSources.first { $0.name == name })
-        let folder = FixtureFolder.beside("Fixtures/\(name)/conformance")
-        var findings: [Finding] = []
-        let settings = try #require(folder.text("source.yaml"))
-        let node = try #require(YAMLText.parse(settings, file: "source.yaml", into: &findings))
-        let source = try #require(kind.make(node, &findings))
-        let headers = (folder.text("headers") ?? "").split(separator: "\n").compactMap { line -> HTTPHeader? in
-            let sides = line.split(separator: ":", maxSplits: 1)
-            guard sides.count == 2 else { return nil }
-            return HTTPHeader(String(sides[0]), String(sides[1].drop { $0 == " " }))
-        }
-        let answer = HTTPResponse(
-            status: 200, headers: headers, body: try #require(folder.bytes("answer")), finalURL: "")
-        findings += await Conformance(name: name, source: source, normal: answer).check()
-        for finding in findings { Issue.record("\(finding)") }
+        let recording = FixtureFolder.beside("Fixtures/\(name)/conformance").recording
+        for finding in await Conformance.check(kind, recording) { Issue.record("\(finding)") }
     }
 
     @Test(
@@ -43,5 +31,13 @@ import Testing
         _ = kind.make(node, &findings)
         #expect(findings.map(\.code) == [code])
         #expect(findings.first?.help != nil)
+    }
+}
+
+extension FixtureFolder {
+    /// The files that stand directly in it, for the kit.
+    var recording: Recording {
+        let files = entries.filter { !$0.hasPrefix(".") }.compactMap { name in bytes(name).map { (name, $0) } }
+        return Recording(files: Dictionary(files) { first, _ in first })
     }
 }

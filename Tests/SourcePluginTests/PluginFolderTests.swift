@@ -1,4 +1,5 @@
 import BuiltIn
+import Intake
 import TestSupport
 import Testing
 
@@ -23,14 +24,22 @@ import Testing
         #expect(text.utf8.count > 500)
     }
 
-    @Test(
-        "every kind has fixtures: cases with golden posts, and a recording for the conformance kit",
-        arguments: builtInSources.map(\.name))
+    @Test("every kind has fixtures: odd cases with golden posts, and a recording", arguments: builtInSources.map(\.name))
     func fixtures(_ kind: String) {
         let folder = FixtureFolder.beside("Fixtures/\(kind)")
-        #expect(folder.exists("conformance/source.yaml"))
-        #expect(folder.exists("conformance/answer"))
-        #expect(!folder.cases(holding: ["expected.ndjson"]).isEmpty)
+        let recorded = Set(FixtureFolder("\(folder.path)/conformance").entries)
+        let wanted = Recording.Part.allCases.map(\.rawValue) + ["source.yaml", "mixed-scripts.words"]
+        #expect(wanted.filter { !recorded.contains($0) } == [], "missing in Fixtures/\(kind)/conformance")
+        #expect(!folder.cases(holding: ["expected.ndjson"]).isEmpty, "no case with expected.ndjson in Fixtures/\(kind)")
+    }
+
+    @Test("every kind stands in the schema and in the list of sources", arguments: builtInSources.map(\.name))
+    func listed(_ kind: String) throws {
+        let docs = FixtureFolder.beside("../../docs")
+        let schema = try #require(docs.text("schema/jibu.schema.json"))
+        #expect(schema.contains("\"\(kind)\""), "record docs/schema again: it does not know the kind \(kind)")
+        let list = try #require(docs.text("sources.md"))
+        #expect(list.contains("| `\(kind)` |"), "docs/sources.md has no row for the kind \(kind)")
     }
 
     @Test("there are as many kinds as plugins, and no kind twice")

@@ -1,6 +1,6 @@
 import Model
 
-/// An HTTP client that answers from recordings and remembers what it was asked: the network of conformance checks.
+/// An HTTP client that answers from recordings: the network of conformance checks.
 public final class RecordedHTTP: HTTPClient, Sendable {
     public typealias Exchange = @Sendable (HTTPRequest) throws(HTTPFailure) -> HTTPResponse
 
@@ -10,13 +10,24 @@ public final class RecordedHTTP: HTTPClient, Sendable {
     public init(_ exchange: @escaping Exchange) { self.exchange = exchange }
 
     /// Answers every URL with the same response.
-    public convenience init(always response: HTTPResponse) {
+    ///
+    /// - Parameter routes: pieces of addresses that have a body of their own.
+    public convenience init(always response: HTTPResponse, routes: [(piece: String, body: [UInt8])] = []) {
         self.init { request throws(HTTPFailure) in
             var answer = response
             answer.finalURL = request.url
+            if let route = routes.first(where: { request.url.contains($0.piece) }) { answer.body = route.body }
             return answer
         }
     }
 
+    /// A network that is not there.
+    public static let none = RecordedHTTP { request throws(HTTPFailure) in
+        throw HTTPFailure(.offline, url: request.url, "there is no network here")
+    }
+
     public func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse { try exchange(request) }
+
+    /// The same without waiting.
+    public func answer(_ request: HTTPRequest) throws(HTTPFailure) -> HTTPResponse { try exchange(request) }
 }

@@ -8,7 +8,8 @@ extension Configuration {
         let keys = [pseudonymKey, sealingKey].filter { key in
             key.path.map { FileManager.default.fileExists(atPath: $0) } ?? true
         }
-        return (keys + channels.compactMap(\.password)).compactMap { secret in
+        let ofSources = sources.flatMap(\.source.secrets).map { $0.resolved(in: folder) }
+        return (keys + channels.compactMap(\.password) + ofSources).compactMap { secret in
             do throws(SecretFailure) {
                 _ = try secret.read()
                 return nil

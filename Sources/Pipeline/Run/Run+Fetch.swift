@@ -15,9 +15,10 @@ extension Run {
         let asked = Set(due.map(\.id))
         let waiting = edges.sources.filter { $0.enabled && !asked.contains($0.id) }
         report.sourcesNotDue = waiting.count { !isGone(states[$0.id]) }
-        let (http, now, notify) = (edges.http, now, edges.notify)
+        let context = SourceContext(http: edges.http, programs: edges.programs, now: now, secret: edges.secret)
+        let notify = edges.notify
         let fetched = await inOrder(due, width: edges.fetchWidth) { configured in
-            await Fetched(configured, after: states[configured.id]?.cursor, http: http, now: now)
+            await Fetched(configured, after: states[configured.id]?.cursor, using: context)
         } progress: {
             notify(.fetching(done: $0, of: due.count))
         }
@@ -55,7 +56,7 @@ extension Run {
     /// A source that reads local files is due in every run; a remote one when its time has come.
     private func isDue(_ source: ConfiguredSource, _ state: SourceState?) -> Bool {
         guard source.enabled, !isGone(state) else { return false }
-        return source.source.hosts.isEmpty || (state?.nextDue).map { $0 <= now } ?? true
+        return source.source.isLocal || (state?.nextDue).map { $0 <= now } ?? true
     }
 
     /// The server said so once (410); only the operator can bring it back.
@@ -101,7 +102,7 @@ extension Run {
         }
         state.health = fetched.health
         state.lastAttempt = now
-        state.nextDue = source.source.hosts.isEmpty || edges.isOffline()
+        state.nextDue = source.source.isLocal || edges.isOffline()
             ? nil
             : edges.schedule.nextDue(
                 source: source.id, every: source.every, health: fetched.health, failures: state.failures,
@@ -132,10 +133,10 @@ struct Fetched: Sendable {
     let source: ConfiguredSource
     let result: Result<Harvest, SourceFailure>
 
-    init(_ source: ConfiguredSource, after cursor: Cursor?, http: any HTTPClient, now: Instant) async {
+    init(_ source: ConfiguredSource, after cursor: Cursor?, using context: SourceContext) async {
         self.source = source
         do {
-            result = .success(try await source.source.fetch(after: cursor, using: SourceContext(http: http, now: now)))
+            result = .success(try await source.source.fetch(after: cursor, using: context))
         } catch {
             result = .failure(error)
         }

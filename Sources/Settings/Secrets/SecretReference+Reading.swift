@@ -2,7 +2,7 @@ import Glibc
 import Model
 
 /// Why a secret could not be read. Never holds a byte of it.
-package enum SecretFailure: Error, Sendable, Hashable, CustomStringConvertible {
+public enum SecretFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case unreadable(path: String, why: String)
     /// Others than its owner may read or change it.
     case tooOpen(path: String, mode: UInt32)
@@ -12,11 +12,11 @@ package enum SecretFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case noCredentials(name: String)
 
     /// The stable code of the finding: `secret-too-open` or `secret-unreadable`.
-    package var code: String {
+    public var code: String {
         if case .tooOpen = self { "secret-too-open" } else { "secret-unreadable" }
     }
 
-    package var description: String {
+    public var description: String {
         switch self {
         case .unreadable(let path, let why): "the secret in \(path) cannot be read: \(why)"
         case .tooOpen(let path, let mode):
@@ -28,7 +28,7 @@ package enum SecretFailure: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     /// What to do about it.
-    package var help: String {
+    public var help: String {
         switch self {
         case .unreadable: "Check that the file is there and belongs to the user that runs Jibu."
         case .tooOpen(let path, _): "Run: chmod 600 \(path)   Then change the secret: others may have read it."
@@ -41,14 +41,14 @@ package enum SecretFailure: Error, Sendable, Hashable, CustomStringConvertible {
 
 extension SecretReference {
     /// Longer secrets are refused: it is the wrong file.
-    package static let maximumBytes = 64 << 10
+    public static let maximumBytes = 64 << 10
 
     /// Reads the secret. One line feed (or CR LF) at its end is not part of it.
     ///
     /// - Parameter credentials: systemd's credentials folder; nil outside a unit.
     /// - Throws: when the file is missing, empty, or readable or writable for more than its owner. A file of root
     ///   may be readable for its group (0640), since a service cannot own it.
-    package func read(credentials: String? = SecretReference.credentialsFolder) throws(SecretFailure) -> Secret {
+    public func read(credentials: String? = SecretReference.credentialsFolder) throws(SecretFailure) -> Secret {
         let path: String
         switch self {
         case .file(let name): path = name
@@ -64,7 +64,7 @@ extension SecretReference {
     }
 
     /// `$CREDENTIALS_DIRECTORY` (systemd.exec, "Credentials").
-    package static var credentialsFolder: String? { getenv("CREDENTIALS_DIRECTORY").map { String(cString: $0) } }
+    public static var credentialsFolder: String? { getenv("CREDENTIALS_DIRECTORY").map { String(cString: $0) } }
 
     /// The bytes of a regular file that only its owner can read.
     private static func contents(of path: String) throws(SecretFailure) -> [UInt8] {

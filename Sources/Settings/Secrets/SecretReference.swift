@@ -1,26 +1,26 @@
 import Model
 
 /// Where a secret is kept. The secret itself never stands in a settings file.
-package enum SecretReference: Sendable, Hashable {
+public enum SecretReference: Sendable, Hashable {
     /// A file. As written its path counts from the folder of the settings file; `resolved(in:)` makes it usable.
     case file(String)
     /// A systemd credential of that name (`LoadCredential=`, `SetCredentialEncrypted=`).
     case credential(String)
 
     /// The file's path; nil for a credential.
-    package var path: String? {
+    public var path: String? {
         if case .file(let path) = self { path } else { nil }
     }
 
     /// The same with a relative path joined to `folder`.
-    package func resolved(in folder: String) -> SecretReference {
+    public func resolved(in folder: String) -> SecretReference {
         guard case .file(let path) = self, !path.hasPrefix("/") else { return self }
         return .file(folder + "/" + path)
     }
 }
 
 extension SecretReference: CustomStringConvertible {
-    package var description: String {
+    public var description: String {
         switch self {
         case .file(let path): "the file \(path)"
         case .credential(let name): "the credential \(name)"
@@ -31,7 +31,7 @@ extension SecretReference: CustomStringConvertible {
 extension Shape where Value == SecretReference {
     /// `{file: path}` or `{credential: NAME}`. A secret that stands there itself is `inline-secret`, and the finding
     /// does not repeat it.
-    package static var secret: Shape<SecretReference> {
+    public static var secret: Shape<SecretReference> {
         let file = Key<String>.optional(
             "file", .line(maximum: 4096), help: "File with the secret, mode 0600; relative to this file.")
         let credential = Key<String>.optional(

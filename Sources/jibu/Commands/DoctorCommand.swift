@@ -2,6 +2,7 @@ import ArgumentParser
 import BuiltIn
 import Model
 import Pipeline
+import Programs
 
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,7 +12,7 @@ struct DoctorCommand: ParsableCommand {
     @OptionGroup var now: NowOption
 
     func run() throws {
-        let checks = Doctor(config: config.path, kinds: builtInSources, now: now.instant).examine()
+        let checks = Doctor(config: config.path, kinds: builtInSources, now: now.instant, landlock: Guard.landlockVersion).examine()
         for check in checks {
             let mark = switch check.verdict {
             case .well: Terminal.styled("✓", .green)

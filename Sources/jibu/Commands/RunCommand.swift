@@ -2,6 +2,7 @@ import ArgumentParser
 import BuiltIn
 import Model
 import Pipeline
+import Programs
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -28,7 +29,7 @@ struct RunCommand: AsyncParsableCommand {
             Terminal.note("warning: --now is set, so real messages carry a pretended time")
         }
         let bar = Progress()
-        let report = try await house.run(isDryRun: dryRun, clock: now.clock) { event in
+        let report = try await house.run(isDryRun: dryRun, programs: ProgramHost(inheritsOrphans: true), clock: now.clock) { event in
             switch event {
             case .fetching(let done, let total): bar.update(done, of: total, label: "fetching  ")
             case .matching(let done, let total): bar.update(done, of: total, label: "matching  ")

@@ -1,0 +1,2 @@
+#!/bin/sh
+printf '\n\n   \n\r\n\n'

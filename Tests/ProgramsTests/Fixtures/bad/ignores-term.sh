@@ -1,0 +1,6 @@
+#!/bin/sh
+echo '{"type":"hello","protocol":1}'
+echo '{"type":"post","id":"1","text":"Су таза."}'
+echo '{"type":"cursor","value":"1"}'
+trap '' TERM HUP INT
+while :; do sleep 1000; done

@@ -1,0 +1,6 @@
+#!/bin/sh
+echo '{"type":"hello","protocol":1}'
+echo '{"type":"post","id":"1","text":"Су таза."}'
+echo '{"type":"cursor","value":"1"}'
+echo '{"type":"cursor","value":"'$(head -c 100000 /dev/zero | tr '\0' c)'"}'
+echo '{"type":"end"}'

@@ -1,0 +1,6 @@
+#!/bin/sh
+echo '{"type":"hello","protocol":1}'
+echo '{"type":"post","id":"1","text":"Су таза."}'
+echo '{"type":"cursor","value":"1"}'
+echo '{"type":"post","id":"2","text":"number","views":NaN,"likes":-Infinity}'
+echo '{"type":"end"}'

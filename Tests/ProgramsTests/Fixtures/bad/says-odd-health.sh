@@ -1,0 +1,7 @@
+#!/bin/sh
+echo '{"type":"hello","protocol":1}'
+echo '{"type":"post","id":"1","text":"Су таза."}'
+echo '{"type":"cursor","value":"1"}'
+echo '{"type":"health","state":"splendid"}'
+echo '{"type":"health","state":"throttled","until":"soon"}'
+echo '{"type":"end"}'

@@ -1,0 +1,5 @@
+#!/bin/sh
+echo '{"type":"hello","protocol":1}'
+echo '{"type":"post","id":"1","text":"Су таза."}'
+echo '{"type":"cursor","value":"1"}'
+while :; do :; done
