@@ -8,7 +8,7 @@ NOW     := 2026-11-20T09:00:00Z
 JIBU    := .build/release/jibu
 SAY     := @printf '\n\033[1m%s\033[0m\n'
 
-.PHONY: demo test build packages check format clean install
+.PHONY: demo test build packages format clean install
 
 demo: build
 	$(SAY) 'Jibu reads the sample feeds of $(DEMO) and writes digests to $(DEMO)/data/outbox'
@@ -21,7 +21,7 @@ demo: build
 	@echo '  $(JIBU) lint watchlists --now $(NOW)                      check the watchlists'
 	@echo '  $(JIBU) test watchlists --now $(NOW)                      run their examples'
 	@echo '  $(JIBU) replay --config $(DEMO)/jibu.yaml                              the archive again, same code'
-	@echo '  $(JIBU) try https://example.org/feed.xml --term vaccine*                your own feed, nothing configured'
+	@echo '  $(JIBU) try https://example.org/feed.xml --term "vaccine*"              your own feed, nothing configured'
 	@echo '  rm -r $(DEMO)/data                                                      start afresh'
 
 build: packages
@@ -34,8 +34,9 @@ test: packages
 packages:
 	@scripts/install-packages
 
-install: build
-	install -D -m 0755 $(JIBU) $(DESTDIR)/usr/local/bin/jibu
+# As root, after `make build` as yourself. Never changes an office that is there.
+install:
+	@DESTDIR='$(DESTDIR)' JIBU='$(JIBU)' scripts/install
 
 format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Plugins Tests

@@ -40,7 +40,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -70,10 +69,7 @@ let package = Package(
         // The flow, and the command.
         room(
             "Pipeline",
-            ground + [
-                "Intake", "Watchlists", "Alerting", "Transport", "Storage", "Delivering",
-                .product(name: "Logging", package: "swift-log"),
-            ]),
+            ground + ["Intake", "Watchlists", "Alerting", "Transport", "Storage", "Delivering"]),
         .executableTarget(
             name: "jibu",
             dependencies: [

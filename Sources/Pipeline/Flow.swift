@@ -22,7 +22,6 @@ package struct Flow: Sendable {
     /// What one batch of posts led to.
     package struct Step: Sendable {
         package var posts = 0
-        package var matches = 0
         package var matchedPosts = 0
         package var claims: Set<String> = []
         /// Posts that a switched-off pattern left undecided, with the patterns.
@@ -49,7 +48,6 @@ package struct Flow: Sendable {
         step.topicWatches = Set(alerter.rules.claims.values.filter(\.isTopicWatch).map(\.id))
         for read in reads {
             let matches = read.found.matches.count { !step.topicWatches.contains($0.claim) }
-            step.matches += matches
             step.claims.formUnion(Set(read.found.claims).subtracting(step.topicWatches))
             step.matchedPosts += matches == 0 ? 0 : 1
             if !read.found.undecided.isEmpty { step.undecided.append((read.post.key, read.found.undecided)) }

@@ -10,6 +10,9 @@ package final class RunLock: Sendable {
 
     private init(file: consuming OpenFile) { self.file = file }
 
+    /// Unlocks before it closes: a process that starts at this moment may hold a copy of the descriptor until it runs.
+    deinit { _ = flock(file.descriptor, LOCK_UN) }
+
     /// Takes the lock without waiting; nil when another run holds it.
     package static func acquire(folder: String) throws(StorageError) -> RunLock? {
         try Folders.make(folder)

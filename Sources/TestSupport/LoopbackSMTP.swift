@@ -95,6 +95,9 @@ package final class LoopbackSMTP: Sendable {
 
     package var record: Record { state.withLock { $0.record } }
 
+    /// Has a client come to the step?
+    package func hasReached(_ step: Step) -> Bool { state.withLock { $0.reached.contains(step) } }
+
     /// Waits until a client has come to the step.
     package func reached(_ step: Step) async {
         await withCheckedContinuation { continuation in

@@ -18,9 +18,6 @@ package struct SMS: Sendable, Hashable {
     /// The text cut as the network cuts it; never inside a character of two units. Empty for an empty text.
     package let segments: [String]
 
-    /// Segments that a message may have unless the office says otherwise.
-    package static let defaultBudget = 2
-
     package init(_ message: String) {
         let plain = Self.plain(message)
         let isPlain = plain.unicodeScalars.allSatisfy { Self.septets($0) > 0 }

@@ -86,6 +86,14 @@ struct ReaderTests {
         #expect(places == ["   - South End (named in the text)", "   - Elsewhere (named in the text)"])
     }
 
+    @Test("a place that two stories know for two reasons is named once, with the stronger one")
+    func placeOnce() throws {
+        let other = "Совсем другой рассказ из южной части города: вода в наших кранах отравлена, сказал сосед вчера."
+        let story = [post("a", Self.north, places: []), post("b", other, places: ["qala"])]
+        let lines = try digest(story, Sample.person("aigul")).text.split(separator: "\n")
+        #expect(lines.filter { $0.contains("Qala (") } == ["   Place: Qala (named in the text)"])
+    }
+
     @Test("the answer names the reader's own place")
     func answersPlace() throws {
         let response = Sample.response(post: "{{fact}} {{place}}.", sms: nil)

@@ -125,6 +125,7 @@ struct SixFeedsTests {
         #expect(ending.status == 1, "a source that is gone needs eyes until the operator acts")
         #expect(report.troubles.count == 1)
         #expect(report.troubles.first?.contains("gone: gone for good (410)") == true)
+        #expect(report.sourcesNotDue == 0, "what is gone is not waiting for its time")
         let asked = asked(since: before)
         #expect(asked.contains("moved.example /old.xml"))
         #expect(asked.contains("once.example /once.xml"))

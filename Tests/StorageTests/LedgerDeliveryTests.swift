@@ -14,7 +14,7 @@ struct LedgerDeliveryTests {
                     detail: nil)
             ])
         #expect(try ledger.queuedNotices().isEmpty)
-        #expect(try ledger.state(at: morning).queued.isEmpty && ledger.state(at: morning).noticeIDs == ["n1"])
+        #expect(try ledger.state(at: morning).queued.isEmpty && ledger.state(at: morning).notices.map(\.id) == ["n1"])
     }
 
     @Test("notices are due at their time, held ones later")

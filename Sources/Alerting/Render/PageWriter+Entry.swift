@@ -19,12 +19,29 @@ extension PageWriter {
         return entry
     }
 
-    /// Places of the entry's stories, the reader's own areas first.
+    /// Places of the entry's stories, each once and with its strongest reason, the reader's own areas first.
     func places(_ item: DigestItem) -> [AlertPlace] {
-        var seen: Set<AlertPlace> = []
-        let places = item.alerts.flatMap(\.places).filter { $0.reason != .catchAll && seen.insert($0).inserted }
+        var places: [AlertPlace] = []
+        var known: [String: Int] = [:]
+        for place in item.alerts.flatMap(\.places) where place.reason != .catchAll {
+            guard let index = known[place.place] else {
+                known[place.place] = places.count
+                places.append(place)
+                continue
+            }
+            if strength(place.reason) > strength(places[index].reason) { places[index] = place }
+        }
         func isOwn(_ place: AlertPlace) -> Bool { recipient.areas.contains { rules.places.holds($0, place.place) } }
         return places.filter(isOwn) + places.filter { !isOwn($0) }
+    }
+
+    private func strength(_ reason: AlertPlace.Reason) -> Int {
+        switch reason {
+        case .text: 3
+        case .source: 2
+        case .claim: 1
+        case .catchAll: 0
+        }
     }
 
     private func found(_ item: DigestItem) -> Page.Line {

@@ -34,7 +34,7 @@ package struct Schedule: Sendable {
         .hours(min(168, Int64(1) << Int64(min(max(failures - 1, 0), 8))))
     }
 
-    /// Up to a tenth earlier or later, from the source's id and the day, so
+    /// Up to a tenth earlier or later, from the source's id and the instant, so
     /// that a test repeats. Never earlier than the minimum.
     private func jittered(_ wait: TimeSpan, source: String, now: Instant) -> TimeSpan {
         let roll = Int64(StableHash.hash64("\(source) \(now.milliseconds)".utf8) % 201) - 100

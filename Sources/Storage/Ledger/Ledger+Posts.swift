@@ -37,11 +37,4 @@ extension Ledger {
             for name in names { try database.execute(sql: "DELETE FROM segment WHERE name = ?", arguments: [name]) }
         }
     }
-
-    /// Forgets story members seen before `start`.
-    ///
-    /// The caller must have made sure that the clock can be trusted (trust.md R9).
-    package func forgetMembers(before start: Instant) throws(StorageError) {
-        try write { try $0.execute(sql: "DELETE FROM story_member WHERE seen < ?", arguments: [start]) }
-    }
 }

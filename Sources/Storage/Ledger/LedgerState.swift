@@ -8,8 +8,6 @@ package struct LedgerState: Sendable, Hashable {
     package var alerts: [Alert] = []
     /// Notices that no digest carries yet, due or held back.
     package var queued: [Notice] = []
-    /// Ids of all notices of `alerts`: what was already decided is not decided again.
-    package var noticeIDs: Set<String> { Set(notices.map(\.id)) }
     /// All notices of `alerts`, sent or not, by time and id.
     package var notices: [Notice] = []
     /// Which of them reached their recipient.
