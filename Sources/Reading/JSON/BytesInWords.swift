@@ -1,6 +1,4 @@
-/// Questions about eight bytes in one word, or 32 in four, answered by arithmetic: no byte is looked at alone.
-///
-/// Four words at a time use additions, subtractions and bit operations only, which every processor has for vectors.
+/// Questions about the eight bytes of a word, answered by arithmetic: no byte is looked at alone.
 enum BytesInWords {
     static let highs: UInt64 = 0x8080_8080_8080_8080
     private static let ones: UInt64 = 0x0101_0101_0101_0101
@@ -9,26 +7,11 @@ enum BytesInWords {
     /// above it may be a borrow.
     @inline(__always)
     static func stops(_ word: UInt64) -> UInt64 {
-        let quote = word ^ 0x2222_2222_2222_2222
-        let slash = word ^ 0x5C5C_5C5C_5C5C_5C5C
-        return ((quote &- ones) & ~quote | (slash &- ones) & ~slash | (word &- 0x2020_2020_2020_2020) & ~word) & highs
-    }
-
-    /// Whether any of 32 bytes is a quote, a backslash or a control character.
-    @inline(__always)
-    static func stop(_ words: SIMD4<UInt64>) -> Bool {
-        let ones = SIMD4(repeating: ones)
-        let quote = words ^ SIMD4(repeating: 0x2222_2222_2222_2222)
-        let slash = words ^ SIMD4(repeating: 0x5C5C_5C5C_5C5C_5C5C)
-        let control = words &- SIMD4(repeating: 0x2020_2020_2020_2020)
-        return !areASCII((quote &- ones) & ~quote | (slash &- ones) & ~slash | control & ~words)
-    }
-
-    /// Whether no byte has its high bit set.
-    @inline(__always)
-    static func areASCII(_ words: SIMD4<UInt64>) -> Bool {
-        let half = words.lowHalf | words.highHalf
-        return (half[0] | half[1]) & highs == 0
+        // A byte that is equal becomes 0, and 0 less 1 has its high bit set; so has a control character less 0x20.
+        let quote = (word ^ 0x2222_2222_2222_2222) &- ones
+        let slash = (word ^ 0x5C5C_5C5C_5C5C_5C5C) &- ones
+        let control = word &- 0x2020_2020_2020_2020
+        return (quote | slash | control) & ~word & highs
     }
 
     /// Whether a word is valid UTF-8 of characters of one and two bytes.
@@ -45,19 +28,5 @@ enum BytesInWords {
         guard longer | isShort == 0, (lead &<< 8 | open) == high ^ lead else { return false }
         open = lead &>> 56
         return true
-    }
-
-    /// Whether any of 32 bytes begins a longer character or a broken one, or does not fit the byte behind it.
-    ///
-    /// - Parameter next: the same bytes, one place on.
-    @inline(__always)
-    static func misfit(_ words: SIMD4<UInt64>, _ next: SIMD4<UInt64>) -> Bool {
-        // Adding a word to itself moves its bits up by one; what crosses into the next byte is not looked at.
-        let twice = words &+ words
-        let lead = twice & words
-        let longer = (twice &+ twice) & lead
-        let short = ~((words & SIMD4(repeating: 0x1E1E_1E1E_1E1E_1E1E)) &+ SIMD4(repeating: 0x7E7E_7E7E_7E7E_7E7E)) & lead
-        let follows = next & ~(next &+ next)
-        return !areASCII(longer | short | (lead ^ follows))
     }
 }

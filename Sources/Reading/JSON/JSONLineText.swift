@@ -89,46 +89,30 @@ struct JSONLineText {
         return try longPlainEnd(start)
     }
 
-    /// The same, 32 bytes at a time. Runs of ASCII and of letters of two bytes (Latin, Cyrillic) are checked as a
-    /// whole: each first byte must stand before a following byte, and nothing else may.
+    /// The same, eight bytes at a time. Runs of ASCII and of letters of two bytes (Latin, Cyrillic) are checked as a
+    /// whole: each first byte must stand before a following byte, and nothing else may. The rest is checked character
+    /// by character.
     @inline(never)
     private func longPlainEnd(_ start: Int) throws(JSONFailure) -> Int {
-        let raw = UnsafeRawPointer(base)
-        // Everything up to `at` is checked, but that what follows `base[at]` fits it.
-        var at = start &- 1
-        while at &+ 33 <= count {
-            let bytes = (raw + at).loadUnaligned(as: SIMD4<UInt64>.self)
-            let next = (raw + at + 1).loadUnaligned(as: SIMD4<UInt64>.self)
-            if BytesInWords.stop(next) { break }
-            if !BytesInWords.areASCII(bytes | next), BytesInWords.misfit(bytes, next) {
-                at = try charactersEnd(base[at] < 0xC0 ? at &+ 1 : at, atLeast: at &+ 33) &- 1
-            } else {
-                at &+= 32
-            }
-        }
-        return try shortPlainEnd(at)
-    }
-
-    /// The rest of a run, eight bytes at a time; `at` as in `longPlainEnd`.
-    @inline(__always)
-    private func shortPlainEnd(_ last: Int) throws(JSONFailure) -> Int {
-        var at = base[last] < 0xC0 ? last &+ 1 : try charactersEnd(last, atLeast: last &+ 1)
+        var at = start
         /// 0x80 when the byte before `at` is the first one of a two-byte character.
         var open: UInt64 = 0
         while at &+ 8 <= count {
             let word = load(at)
             let marks = BytesInWords.stops(word)
-            let text = marks == 0 ? word : word & (marks &- 1 & ~marks)
-            if text & BytesInWords.highs | open != 0, !BytesInWords.isTwoByteText(text, &open) {
-                let end = marks == 0 ? 8 : marks.trailingZeroBitCount &>> 3
-                let start = open == 0 ? at : at &- 1
-                at = try charactersEnd(start, atLeast: at &+ end)
-                open = 0
-                if marks != 0 { return at }
+            if marks == 0 {
+                if word & BytesInWords.highs | open == 0 || BytesInWords.isTwoByteText(word, &open) {
+                    at &+= 8
+                } else {
+                    at = try charactersEnd(open == 0 ? at : at &- 1, atLeast: at &+ 8)
+                    open = 0
+                }
                 continue
             }
-            if marks != 0 { return at &+ marks.trailingZeroBitCount &>> 3 }
-            at &+= 8
+            let end = marks.trailingZeroBitCount &>> 3
+            let text = word & (marks &- 1 & ~marks)
+            if text & BytesInWords.highs | open == 0 || BytesInWords.isTwoByteText(text, &open) { return at &+ end }
+            return try charactersEnd(open == 0 ? at : at &- 1, atLeast: at &+ end)
         }
         return try charactersEnd(open == 0 ? at : at &- 1, atLeast: count)
     }
