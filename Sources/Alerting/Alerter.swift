@@ -14,17 +14,34 @@ package struct Alerter: Sendable {
     /// Every post must come, matched or not: an unmatched one may be the head of a story. A post that came before in
     /// the same version changes nothing.
     package func advance(_ posts: [MatchedPost], state: inout AlertingState, now: Instant) -> AlertingChanges {
+        var members: [StoryMember] = []
+        var placed: [PlacedPost] = []
+        for post in posts {
+            let placement = state.stories.place(post: post.id, seen: post.seen, signature: post.signature, now: now)
+            members += placement.changed
+            placed.append(PlacedPost(post: post, story: placement.story, absorbed: placement.absorbed))
+        }
+        state.stories.prune(now: now)
+        var changes = advance(placed: placed, state: &state, now: now)
+        changes.members = members
+        return changes
+    }
+
+    /// The same for posts whose stories are known: two watchlists that are compared share their stories.
+    ///
+    /// - Parameter placed: may leave out posts without a match that joined no stories; they change nothing here.
+    package func advance(placed: [PlacedPost], state: inout AlertingState, now: Instant) -> AlertingChanges {
         var changes = AlertingChanges()
         changes.watched = noteWatched(&state, now: now)
         var touched = TouchedAlerts()
-        for post in posts {
-            let placement = state.stories.place(
-                post: post.post.id, seen: post.post.seen, signature: post.signature, now: now)
-            changes.members += placement.changed
-            merge(placement.absorbed, into: placement.story, state: &state, touched: &touched)
-            count(post, in: placement.story, state: &state, touched: &touched)
+        for post in placed {
+            merge(post.absorbed, into: post.story, state: &state, touched: &touched)
+            count(post.post, in: post.story, state: &state, touched: &touched)
         }
-        state.stories.prune(now: now)
+        guard !touched.inOrder.isEmpty else { return changes }
+        for claim in Set(touched.inOrder.compactMap { state.alerts[$0]?.claim }) {
+            state.openBook(of: claim, tipping: rules.tipping)
+        }
         let raised = raiseBursts(&touched, state: &state, now: now)
         changes.alerts = touched.inOrder.compactMap { state.alerts[$0] }
         for alert in changes.alerts where alert.state != .merged && alert.state != .dismissed {

@@ -2,20 +2,63 @@ import Model
 import Text
 
 /// One post as Alerting takes it: with what Watchlists and Text found in it. Every post comes, matched or not, since
-/// an unmatched one may be the head of a story.
-package struct MatchedPost: Sendable {
-    package var post: Post
-    /// Hits of satisfied claims.
-    package var matches: [Match]
+/// an unmatched one may be the head of a story. The text itself is not here, so a replay can do without it.
+package struct MatchedPost: Sendable, Hashable {
+    package var id: String
+    /// The source's id in jibu.yaml.
+    package var source: String
+    package var seen: Instant
+    /// What each satisfied claim keeps of the post, by claim id.
+    package var found: [Found]
     /// Places that the text names.
     package var placesInText: [String]
     package var signature: TextSignature
 
-    package init(post: Post, matches: [Match], placesInText: [String], signature: TextSignature) {
-        self.post = post
-        self.matches = matches
+    /// A satisfied claim, with the post as its alert keeps it.
+    package struct Found: Sendable, Hashable {
+        package var claim: String
+        package var post: AlertPost
+
+        package init(claim: String, post: AlertPost) {
+            self.claim = claim
+            self.post = post
+        }
+    }
+
+    package init(
+        id: String, source: String, seen: Instant, found: [Found], placesInText: [String], signature: TextSignature
+    ) {
+        self.id = id
+        self.source = source
+        self.seen = seen
+        self.found = found
         self.placesInText = placesInText
         self.signature = signature
+    }
+
+    /// - Parameters:
+    ///   - matches: hits of satisfied claims.
+    ///   - placesInText: places that the text names.
+    package init(post: Post, matches: [Match], placesInText: [String], signature: TextSignature) {
+        let byClaim = Dictionary(grouping: matches, by: \.claim).sorted { $0.key < $1.key }
+        self.init(
+            id: post.id, source: post.source, seen: post.seen,
+            found: byClaim.map { Found(claim: $0.key, post: AlertPost(post, matches: $0.value)) },
+            placesInText: placesInText, signature: signature)
+    }
+}
+
+/// A post in its story (`StoryIndex`).
+package struct PlacedPost: Sendable {
+    package var post: MatchedPost
+    package var story: String
+    /// Stories that ended because this post joined them to `story`.
+    package var absorbed: [String]
+
+    package init(post: MatchedPost, story: String, absorbed: [String] = []) {
+        self.post = post
+        self.story = story
+        self.absorbed = absorbed
     }
 }
 
@@ -24,12 +67,22 @@ package struct AlertingState: Sendable {
     var stories: StoryIndex
     /// Claim id to the instant since which it is watched.
     var watched: [String: Instant]
+    /// The configuration whose claims are all in `watched`.
+    var watchedConfiguration: String?
     /// Alert id to alert.
     package private(set) var alerts: [String: Alert] = [:]
     /// Which posts count for which claim, over all stories, so that an edit does not count twice.
     private var counted: Set<CountedPost> = []
     private var alertsOfClaim: [String: Set<String>] = [:]
+    private var alertsOfStory: [String: Set<String>] = [:]
+    /// Alert id to alerts that were merged into it.
+    private var mergedInto: [String: [String]] = [:]
     private var notices: [ToldKey: [Notice]] = [:]
+    private var noticeIDs: Set<String> = []
+    /// Ids of alerts that there are notices about.
+    private var noticed: [ToldKey: Set<String>] = [:]
+    /// Made when first asked for; gone when an alert changes otherwise than by a post more.
+    private var books: [String: ClaimBook] = [:]
 
     /// - Parameters:
     ///   - members: members of the last seven days.
@@ -45,6 +98,9 @@ package struct AlertingState: Sendable {
         for notice in notices.sorted(by: { ($0.created, $0.id) < ($1.created, $1.id) }) { record(notice) }
     }
 
+    /// Takes in a member of the last seven days, in the order in which they were seen.
+    package mutating func restore(_ member: StoryMember) { stories.restore(member) }
+
     /// The story that a post belongs to; nil when it is older than seven days or unknown.
     package func story(of post: String) -> String? { stories.story(of: post) }
 
@@ -59,26 +115,67 @@ package struct AlertingState: Sendable {
 
     func counts(_ post: String, for claim: String) -> Bool { counted.contains(CountedPost(claim: claim, post: post)) }
 
+    /// Alerts of a story, merged ones among them.
+    func alerts(of story: String) -> [Alert] { (alertsOfStory[story] ?? []).compactMap { alerts[$0] } }
+
     mutating func store(_ alert: Alert) {
-        alerts[alert.id] = alert
-        alertsOfClaim[alert.claim, default: []].insert(alert.id)
+        let known = alerts.updateValue(alert, forKey: alert.id)
+        let isSame = known.map { $0.isCounted == alert.isCounted && $0.posts.count == alert.posts.count } ?? false
+        if known == nil, alert.isCounted, alert.posts.count == 1, let post = alert.posts.first {
+            note(post, in: alert)
+        } else if !isSame {
+            books[alert.claim] = nil
+        }
+        if known == nil || known?.story != alert.story {
+            alertsOfClaim[alert.claim, default: []].insert(alert.id)
+            alertsOfStory[alert.story, default: []].insert(alert.id)
+        }
+        if alert.state == .merged, known?.state != .merged, let next = alert.mergedInto {
+            mergedInto[next, default: []].append(alert.id)
+        }
+        guard !isSame else { return }
         for post in alert.posts { counted.insert(CountedPost(claim: alert.claim, post: post.post.id)) }
     }
 
     /// Adds posts to an alert without writing it anew: a copied text may have a hundred thousand of them.
     mutating func add(_ post: AlertPost, places: [AlertPlace], to id: String) {
-        guard let claim = alerts[id]?.claim else { return }
-        alerts[id]?.posts.append(post)
-        alerts[id]?.places = places
-        let last = alerts[id]?.lastSeen ?? post.seen
-        alerts[id]?.lastSeen = max(last, post.seen)
-        counted.insert(CountedPost(claim: claim, post: post.post.id))
+        guard let index = alerts.index(forKey: id) else { return }
+        alerts.values[index].add(post, places: places)
+        let alert = alerts.values[index]
+        counted.insert(CountedPost(claim: alert.claim, post: post.post.id))
+        if alert.isCounted { note(post, in: alert) }
     }
+
+    private mutating func note(_ post: AlertPost, in alert: Alert) {
+        // A post that was seen before others that came sooner is rare; the book is made anew then.
+        if books[alert.claim]?.add(post, in: alert) == false { books[alert.claim] = nil }
+    }
+
+    /// Makes the book of a claim ready to be asked.
+    mutating func openBook(of claim: String, tipping: TippingPoint) {
+        if books[claim] == nil { books[claim] = ClaimBook(counted(claim: claim), tipping: tipping) }
+    }
+
+    func book(of claim: String) -> ClaimBook? { books[claim] }
 
     /// Writes a burst into an alert, in place of the one before in its language.
     mutating func set(_ burst: Burst, of id: String) {
-        guard let bursts = alerts[id]?.bursts else { return }
-        alerts[id]?.bursts = Burst.merged([burst], bursts.filter { $0.language != burst.language })
+        guard let alert = alerts[id] else { return }
+        alerts[id]?.bursts = Burst.merged([burst], alert.bursts.filter { $0.language != burst.language })
+        books[alert.claim]?.note(burst)
+    }
+
+    /// Is there a notice to a recipient about an alert, or about one that was merged into it?
+    func isNoticed(_ alert: String, to recipient: String, of claim: String) -> Bool {
+        guard let ids = noticed[ToldKey(recipient: recipient, claim: claim)] else { return false }
+        var open = [alert]
+        var seen = 0
+        while let id = open.popLast(), seen < 1000 {
+            if ids.contains(id) { return true }
+            open += mergedInto[id] ?? []
+            seen += 1
+        }
+        return false
     }
 
     /// Notices to a recipient about any story of a claim, in the order made.
@@ -89,8 +186,9 @@ package struct AlertingState: Sendable {
     mutating func record(_ notice: Notice) {
         guard let claim = alerts[notice.alert]?.claim else { return }
         let key = ToldKey(recipient: notice.recipient, claim: claim)
-        notices[key, default: []].removeAll { $0.id == notice.id }
+        if !noticeIDs.insert(notice.id).inserted { notices[key, default: []].removeAll { $0.id == notice.id } }
         notices[key, default: []].append(notice)
+        noticed[key, default: []].insert(notice.alert)
     }
 
     /// Takes over what `digests` decided, so that a replay can go on with this state without reading it anew.
@@ -107,6 +205,18 @@ package struct AlertingState: Sendable {
             alert = alerts[next]
         }
         return alert
+    }
+}
+
+extension Alert {
+    /// Are its posts counted and shown?
+    fileprivate var isCounted: Bool { state != .merged && state != .dismissed }
+
+    fileprivate mutating func add(_ post: AlertPost, places: [AlertPlace]) {
+        let place = posts.lastIndex { $0.seen <= post.seen }.map { $0 + 1 } ?? 0
+        posts.insert(post, at: place)
+        self.places = places
+        lastSeen = max(lastSeen, post.seen)
     }
 }
 

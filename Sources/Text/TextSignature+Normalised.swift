@@ -7,8 +7,10 @@ extension Shingles {
         var letters: [UInt32] = []
         letters.reserveCapacity(bytes.count)
         var pending = false
-        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-            guard scalar.properties.isAlphabetic else {
+        var decoder = UTF8Scalars()
+        for byte in bytes {
+            guard let scalar = decoder.take(byte) else { continue }
+            guard Alphabet.holds(scalar) else {
                 pending = !letters.isEmpty
                 continue
             }
@@ -16,9 +18,40 @@ extension Shingles {
                 letters.append(0x20)
                 pending = false
             }
-            letters.append(scalar.value)
+            letters.append(scalar)
         }
         return letters
+    }
+}
+
+/// Code points from valid UTF-8, byte by byte.
+private struct UTF8Scalars {
+    private var scalar: UInt32 = 0
+    private var missing = 0
+
+    /// The code point that `byte` ends, or nil when more bytes belong to it.
+    @inline(__always)
+    mutating func take(_ byte: UInt8) -> UInt32? {
+        if byte < 0x80 { return UInt32(byte) }
+        if byte < 0xC0 {
+            scalar = scalar << 6 | UInt32(byte & 0x3F)
+            missing -= 1
+            return missing == 0 ? scalar : nil
+        }
+        missing = byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3
+        scalar = UInt32(byte & (byte < 0xE0 ? 0x1F : byte < 0xF0 ? 0x0F : 0x07))
+        return nil
+    }
+}
+
+/// Which code points are alphabetic; those of two bytes in UTF-8, nearly all of our texts, from a table.
+private enum Alphabet {
+    private static let small: [Bool] = (0..<0x800).map { property(of: $0) }
+
+    static func holds(_ scalar: UInt32) -> Bool { scalar < 0x800 ? small[Int(scalar)] : property(of: scalar) }
+
+    private static func property(of scalar: UInt32) -> Bool {
+        Unicode.Scalar(scalar)?.properties.isAlphabetic ?? false
     }
 }
 
@@ -27,6 +60,7 @@ enum Clutter {
     /// The text with a blank in place of every such piece. Done on the text as archived: a stronger view could already
     /// have read `http` as Cyrillic letters.
     static func removed(from text: String) -> String {
+        guard mayHold(text) else { return text }
         let scalars = Array(text.unicodeScalars)
         var kept = String.UnicodeScalarView()
         var index = 0
@@ -36,6 +70,22 @@ enum Clutter {
             index = max(end, index + 1)
         }
         return String(kept)
+    }
+
+    /// False for most texts: without any of these bytes there is nothing to remove.
+    private static func mayHold(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            var before: UInt8 = 0
+            for byte in bytes {
+                let letter = byte | 0x20
+                if byte == UInt8(ascii: "@") || byte == UInt8(ascii: "<") { return true }
+                if letter == UInt8(ascii: "t"), before == UInt8(ascii: "h") { return true }
+                if letter == UInt8(ascii: "w"), before == UInt8(ascii: "w") { return true }
+                before = letter
+            }
+            return false
+        }
     }
 
     /// The end of the piece that starts at `index`, or `index` when none does.

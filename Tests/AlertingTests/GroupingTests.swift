@@ -143,16 +143,15 @@ struct GroupingTests {
     @Test("a person's post leaves neither link nor the words around the hit")
     func person() throws {
         let matched = Sample.post("a", kind: .person, author: "p-1234", url: "https://social.example/p/1")
-        let post = AlertPost(matched.post, matches: matched.matches)
+        let post = try #require(matched.found.first?.post)
         #expect(post.url == nil)
         #expect(post.excerpt == Excerpt(before: "", matched: "вода в наших кранах отравлена", after: ""))
         #expect(post.author == "p-1234")
     }
 
     @Test("an excerpt has about 60 characters on each side, cut at words")
-    func excerpt() {
-        let matched = Sample.post("a")
-        let excerpt = AlertPost(matched.post, matches: matched.matches).excerpt
+    func excerpt() throws {
+        let excerpt = try #require(Sample.post("a").found.first?.post.excerpt)
         #expect(excerpt.before == "Соседи пишут, что после ремонта ")
         #expect(excerpt.after == " и что утилита это скрывает от всех жителей города.…")
         #expect(excerpt.after.count <= 62)

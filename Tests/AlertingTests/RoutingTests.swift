@@ -62,7 +62,7 @@ struct RoutingTests {
                 for language in languages {
                     let matched = Sample.post(
                         "\(platform)-\(language)", source: source, platform: platform, language: language)
-                    posts.append(AlertPost(matched.post, matches: matched.matches))
+                    posts += matched.found.map(\.post)
                 }
             }
             return Alert(

@@ -16,8 +16,8 @@ struct ShowingTests {
             (["a chip", "all of it"], ["a chip", "all of it"]), (["!", "!"], ["!"]),
         ])
     func distinct(hits: [String], shown: [String]) {
-        let posts = hits.enumerated().map { index, hit in
-            AlertPost(Sample.post("p\(index)", hit, hit: hit).post, matches: Sample.post("p", hit, hit: hit).matches)
+        let posts = hits.enumerated().flatMap { index, hit in
+            Sample.post("p\(index)", hit, hit: hit).found.map(\.post)
         }
         #expect(Excerpts.distinct(posts, atMost: 3).map(\.matched) == shown)
     }

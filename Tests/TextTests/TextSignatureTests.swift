@@ -30,8 +30,8 @@ struct TextSignatureTests {
     func knowsOthers() {
         let (one, two) = (TextSignature(of: Self.post), TextSignature(of: Self.other))
         #expect(!one.isNearCopy(of: two))
-        #expect((one.estimatedJaccard(with: two) ?? 1) < 0.2)
-        #expect(Set(one.bands).isDisjoint(with: two.bands))
+        #expect(one.sketch != two.sketch)
+        #expect(!zip(one.keys, two.keys).prefix(TextSignature.bandCount).contains { $0 == $1 })
     }
 
     @Test("a text inside one of twice its length is a near copy")
@@ -39,38 +39,59 @@ struct TextSignatureTests {
         let (part, whole) = (TextSignature(of: Self.post), TextSignature(of: Self.post + "\n" + Self.other))
         #expect(whole.isNearCopy(of: part))
         #expect(part.isNearCopy(of: whole))
-        #expect(!Set(part.smallest).isDisjoint(with: whole.smallest))
+        #expect(zip(part.keys, whole.keys).contains { $0 == $1 })
     }
 
     @Test("short texts have to be equal after normalising")
     func comparesShortTexts() {
         let short = TextSignature(of: "Су уланған, ішпеңдер")
-        #expect(short.minima.isEmpty)
-        #expect(short.bands.isEmpty)
+        #expect(short.sketch.isEmpty)
+        #expect(short.keys.isEmpty)
         #expect(short.isNearCopy(of: TextSignature(of: "СУ УЛАНҒАН — ішпеңдер!!! https://t.me/x 2026")))
         #expect(!short.isNearCopy(of: TextSignature(of: "Су уланған, ішіңдер")))
     }
 
-    @Test("the estimate is near the true similarity")
-    func estimatesJaccard() throws {
-        let words = (0..<400).map { number in
-            String(StableHash.hex(StableHash.mix(number)).filter { $0.isLetter }.prefix(6))
+    @Test("texts of Jaccard over .6 are copies, texts under .4 are none", arguments: [20, 60, 100, 140, 200, 260])
+    func thresholds(shift: Int) {
+        let words = (0..<700).map { number in
+            String(StableHash.hex(StableHash.mix(UInt64(number))).filter { $0.isLetter }.prefix(6))
         }
-        let (one, two) = (words[0..<300].joined(separator: " "), words[100..<400].joined(separator: " "))
+        let one = words[0..<400].joined(separator: " ")
+        let two = words[shift..<shift + 400].joined(separator: " ")
         let left = Set(Shingles.distinctHashes(of: Shingles.letters(of: one)))
         let right = Set(Shingles.distinctHashes(of: Shingles.letters(of: two)))
         let truth = Double(left.intersection(right).count) / Double(left.union(right).count)
-        let estimate = try #require(TextSignature(of: one).estimatedJaccard(with: TextSignature(of: two)))
-        #expect(abs(estimate - truth) < 0.15)
+        let isCopy = TextSignature(of: one).isNearCopy(of: TextSignature(of: two))
+        if truth > 0.6 { #expect(isCopy) }
+        if truth < 0.4 { #expect(!isCopy) }
+    }
+
+    @Test("a signature of the first layout, with whole minima, is read as the one of today")
+    func readsFirstLayout() {
+        let hashes = Shingles.distinctHashes(of: Shingles.letters(of: Self.post))
+        let minima = Shingles.minima(of: hashes)
+        let now = TextSignature(of: Self.post)
+        var bytes: [UInt8] = [1]
+        func append(_ word: UInt64, _ width: Int) {
+            bytes += (0..<width).map { UInt8(truncatingIfNeeded: word >> UInt64(8 * $0)) }
+        }
+        append(now.exact, 8)
+        append(UInt64(now.shingles), 4)
+        bytes.append(128)
+        for minimum in minima { append(UInt64(minimum), 4) }
+        bytes.append(2)
+        append(7, 4)
+        append(9, 4)
+        #expect(TextSignature(decoding: bytes) == now)
+        #expect(TextSignature(decoding: bytes.dropLast()) == nil)
     }
 
     @Test("the same text gives the same numbers on every machine")
     func isStable() {
         let signature = TextSignature(of: "The city water is poisoned since the repair. Do not give it to children.")
-        #expect(StableHash.hex(StableHash.hash64(signature.encoded)) == "7020a931d4afb692")
-        #expect(signature.bands.count == 32)
-        #expect(signature.smallest.count == 16)
-        #expect(signature.smallest == signature.smallest.sorted())
+        #expect(StableHash.hex(StableHash.hash64(signature.encoded)) == "9df2c7a3a85fd59f")
+        #expect(signature.keys.count == 48)
+        #expect(signature.encoded.count == 173)
     }
 
     @Test("the binary form reads back", arguments: ["", "short", post, post + other])
@@ -83,9 +104,12 @@ struct TextSignatureTests {
     func refusesDamage() {
         let bytes = TextSignature(of: Self.post).encoded
         #expect(TextSignature(decoding: []) == nil)
-        #expect(TextSignature(decoding: [2] + bytes.dropFirst()) == nil)
+        #expect(TextSignature(decoding: [9] + bytes.dropFirst()) == nil)
         #expect(TextSignature(decoding: bytes + [0]) == nil)
-        for count in 0..<bytes.count { #expect(TextSignature(decoding: Array(bytes.prefix(count))) == nil) }
+        // Thirteen bytes are the signature of a short text.
+        for count in 0..<bytes.count where count != 13 {
+            #expect(TextSignature(decoding: Array(bytes.prefix(count))) == nil)
+        }
     }
 
     @Test("an empty text and a text of signs have no shingles", arguments: ["", "123 !!!", "https://example.org/a"])

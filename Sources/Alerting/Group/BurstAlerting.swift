@@ -21,8 +21,8 @@ extension Alerter {
             .sorted { ($0.hour, $0.claim, $0.language) < ($1.hour, $1.claim, $1.language) }
         var raised: Set<String> = []
         for counted in hours {
-            let alerts = state.counted(claim: counted.claim)
-            let history = BurstHistory(of: alerts, in: counted.language)
+            guard let book = state.book(of: counted.claim) else { continue }
+            let history = book.history(in: counted.language)
             let cell = history.cell(counted.hour)
             let since = state.watched[counted.claim] ?? now
             let (earlier, compared) = history.baseline(of: counted.hour, since: since.hour)
@@ -31,8 +31,7 @@ extension Alerter {
                     tellings: cell.tellings, authors: cell.authors.count, earlier: earlier, hours: compared)
             else { continue }
             let hour = Instant(hour: counted.hour)
-            let last = alerts.flatMap(\.bursts).filter { $0.language == counted.language }
-                .max { $0.lastLoud < $1.lastLoud }
+            let last = book.lastBurst(in: counted.language)
             var burst = Burst(
                 language: counted.language, hour: hour, posts: cell.posts, tellings: cell.tellings,
                 authors: cell.authors.count, earlier: earlier, hours: compared, lastLoud: hour)
@@ -41,7 +40,8 @@ extension Alerter {
                 burst = last
                 burst.lastLoud = max(last.lastLoud, hour)
             }
-            for alert in alerts where alert.holdsPost(in: counted) {
+            let holding = cell.alerts.compactMap { state.alerts[$0] }
+            for alert in holding.sorted(by: { ($0.opened, $0.id) < ($1.opened, $1.id) }) {
                 state.set(burst, of: alert.id)
                 touched.note(alert.id)
                 if isAlarm { raised.insert(alert.id) }
@@ -52,6 +52,8 @@ extension Alerter {
 
     /// Notes since when each claim is watched: what was never looked for is no evidence of silence.
     func noteWatched(_ state: inout AlertingState, now: Instant) -> [String: Instant] {
+        guard state.watchedConfiguration != rules.configurationHash else { return [:] }
+        state.watchedConfiguration = rules.configurationHash
         let new = rules.claims.keys.filter { state.watched[$0] == nil }
         for claim in new { state.watched[claim] = now }
         return Dictionary(uniqueKeysWithValues: new.map { ($0, now) })
@@ -81,11 +83,5 @@ extension Burst {
             ? "the claim is watched for the first day, so there is nothing to compare with"
             : "\(earlier) in the \(hours) hours around that time of day on the days before"
         return "\(posts) posts by \(authors) authors (\(language)) from \(hour) to \(end); \(usual)"
-    }
-}
-
-extension Alert {
-    fileprivate func holdsPost(in counted: CountedHour) -> Bool {
-        posts.contains { $0.language == counted.language && $0.appeared.hour == counted.hour }
     }
 }

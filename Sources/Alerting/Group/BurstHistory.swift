@@ -10,9 +10,18 @@ struct BurstHistory {
     struct Cell {
         var posts = 0
         var authors: Set<String> = []
+        /// Alerts with a post of that hour.
+        var alerts: Set<String> = []
         /// Author and story: the copies of one author are one telling.
         fileprivate var pairs: Set<Telling> = []
         var tellings: Int { pairs.count }
+
+        fileprivate mutating func add(author: String, alert: Alert) {
+            posts += 1
+            authors.insert(author)
+            alerts.insert(alert.id)
+            pairs.insert(Telling(author: author, story: alert.story))
+        }
     }
 
     fileprivate struct Telling: Hashable {
@@ -20,17 +29,20 @@ struct BurstHistory {
         var story: String
     }
 
-    /// - Parameter alerts: all counted alerts of one claim.
-    init(of alerts: [Alert], in language: String) {
-        for alert in alerts {
-            for post in alert.posts where post.language == language {
-                let author = post.author.map { "author \($0)" } ?? "source \(post.source)"
-                let hour = post.appeared.hour
-                cells[hour, default: Cell()].posts += 1
-                cells[hour, default: Cell()].authors.insert(author)
-                cells[hour, default: Cell()].pairs.insert(Telling(author: author, story: alert.story))
-            }
+    private var newest = Int64.min
+
+    /// Hours that no hour still to be judged is compared with.
+    private static let kept: Int64 = (Int64(BurstRule.days) + 3) * 24
+
+    mutating func add(_ post: AlertPost, in alert: Alert) {
+        let author = post.author.map { "author \($0)" } ?? "source \(post.source)"
+        let hour = post.appeared.hour
+        if hour > newest {
+            newest = hour
+            if cells.count > Self.kept { cells = cells.filter { $0.key >= hour - Self.kept } }
         }
+        guard hour >= newest - Self.kept else { return }
+        cells[hour, default: Cell()].add(author: author, alert: alert)
     }
 
     func cell(_ hour: Int64) -> Cell { cells[hour] ?? Cell() }

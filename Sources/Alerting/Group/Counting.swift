@@ -4,12 +4,10 @@ import Model
 extension Alerter {
     /// Counts a post for each claim that it satisfies, unless an earlier version of it already counts for that claim.
     func count(_ matched: MatchedPost, in story: String, state: inout AlertingState, touched: inout TouchedAlerts) {
-        let byClaim = Dictionary(grouping: matched.matches, by: \.claim)
-        for (id, matches) in byClaim.sorted(by: { $0.key < $1.key }) {
-            guard let claim = rules.claims[id], belongs(matched, to: claim),
-                !state.counts(matched.post.id, for: id)
+        for found in matched.found {
+            let (id, post) = (found.claim, found.post)
+            guard let claim = rules.claims[id], belongs(matched, to: claim), !state.counts(matched.id, for: id)
             else { continue }
-            let post = AlertPost(matched.post, matches: matches)
             let alert = Alert.id(claim: id, story: story)
             if let known = state.alerts[alert], known.state != .merged {
                 let places = merged(known.places, places(of: matched, claim: claim))
@@ -28,8 +26,7 @@ extension Alerter {
     /// Closes the alerts of absorbed stories silently into those of the story that stays (design decision 16).
     func merge(_ absorbed: [String], into story: String, state: inout AlertingState, touched: inout TouchedAlerts) {
         guard !absorbed.isEmpty else { return }
-        let gone = Set(absorbed)
-        let younger = state.alerts.values.filter { gone.contains($0.story) && $0.state != .merged }
+        let younger = Set(absorbed).flatMap { state.alerts(of: $0) }.filter { $0.state != .merged }
             .sorted { ($0.opened, $0.id) < ($1.opened, $1.id) }
         for var alert in younger {
             let id = Alert.id(claim: alert.claim, story: story)
@@ -51,7 +48,7 @@ extension Alerter {
     /// Where one post is about: places its text names, else those of its source, else those of the claim.
     func places(of matched: MatchedPost, claim: Claim) -> [AlertPlace] {
         let chain: [(AlertPlace.Reason, [String])] = [
-            (.text, matched.placesInText), (.source, rules.sourcePlaces[matched.post.source] ?? []),
+            (.text, matched.placesInText), (.source, rules.sourcePlaces[matched.source] ?? []),
             (.claim, claim.areas),
         ]
         for (reason, places) in chain where !places.isEmpty {

@@ -3,18 +3,16 @@ import Text
 
 /// Stories of a stream of texts, however long: the run's own index, with only the newest members kept.
 ///
-/// Memory is bounded by `mostMembers`, at 6 to 7 KiB a member, half as much again while the older half is
-/// forgotten: about 300 MB.
+/// Memory is bounded by `mostMembers`, at less than 400 bytes a member: about 200 MB.
 package struct StoryGrouper: Sendable {
-    package static let mostMembers = 30_000
+    package static let mostMembers = 500_000
 
-    private let most: Int
-    private var index = StoryIndex([])
+    private var index: StoryIndex
     private var now = Instant(milliseconds: 0)
     private var last = Instant(milliseconds: 0)
 
-    /// - Parameter most: members that are compared with; when there are more, the older half is forgotten.
-    package init(most: Int = StoryGrouper.mostMembers) { self.most = max(2, most) }
+    /// - Parameter most: members that are compared with; when there are more, the oldest are forgotten.
+    package init(most: Int = StoryGrouper.mostMembers) { index = StoryIndex(limit: most) }
 
     package struct Placed: Sendable, Hashable {
         package var story: String
@@ -29,7 +27,6 @@ package struct StoryGrouper: Sendable {
         last = at ?? last.advanced(by: TimeSpan(milliseconds: 1))
         now = max(now, last)
         let placement = index.place(post: post, seen: last, signature: TextSignature(of: text), now: now)
-        if index.count > most { index.keep(newest: most / 2) }
         return Placed(story: placement.story, absorbed: placement.absorbed)
     }
 }

@@ -8,7 +8,7 @@ extension Alerter {
     /// else one that the source reports from.
     func belongs(_ matched: MatchedPost, to claim: Claim) -> Bool {
         guard claim.isTopicWatch else { return true }
-        let source = rules.sourcePlaces[matched.post.source] ?? []
+        let source = rules.sourcePlaces[matched.source] ?? []
         let places = matched.placesInText.isEmpty ? source : matched.placesInText
         return places.contains { place in claim.areas.contains { rules.places.holds($0, place) } }
     }

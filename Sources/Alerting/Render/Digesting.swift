@@ -35,8 +35,18 @@ extension Alerter {
         due: [Notice], alerts: [String: Alert], alreadyTold: [Notice], in circumstances: Circumstances = .init(),
         now: Instant
     ) -> DigestBatch {
+        digests(
+            due: due, state: AlertingState(alerts: Array(alerts.values)), alreadyTold: alreadyTold, in: circumstances,
+            now: now)
+    }
+
+    /// The same on what Alerting remembers, as a replay does it.
+    package func digests(
+        due: [Notice], state: AlertingState, alreadyTold: [Notice], in circumstances: Circumstances = .init(),
+        now: Instant
+    ) -> DigestBatch {
         var batch = DigestBatch()
-        let state = AlertingState(alerts: Array(alerts.values))
+        guard due.contains(where: { $0.notBefore <= now }) else { return batch }
         batch.standIns = standIns(
             for: due, known: Set((due + alreadyTold).map(\.id)), book: state, avoiding: circumstances.deadEnds,
             now: now)

@@ -17,11 +17,6 @@ extension Alerter {
     ) -> Notice? {
         guard let schedule = rules.schedules[choice.recipient] else { return nil }
         let made = state.notices(to: choice.recipient, of: alert.claim)
-        let stories = state.counted(claim: alert.claim)
-        let everywhere = stories.flatMap(\.posts)
-        // What is news to a recipient is what their own stories gained; the tipping point looks at all.
-        let routed = Set(made.compactMap { state.resolve($0.alert)?.id } + [alert.id])
-        let posts = stories.filter { routed.contains($0.id) }.flatMap(\.posts)
         let urgency = alert.urgency(at: now)
         let waiting = made.filter { $0.notBefore > now || $0.created == now }
         let told = made.filter { !($0.notBefore > now || $0.created == now) }.map(\.notBefore).max()
@@ -46,12 +41,14 @@ extension Alerter {
             guard !waiting.contains(where: { $0.alert == alert.id }) else { return nil }
             return notice(.update, Schedule.Slot(notBefore: first.notBefore, held: first.held))
         }
-        let before = posts.filter { $0.seen <= told }
-        guard posts.count > before.count else { return nil }
-        let doubled = posts.count >= before.count * 2
-        let crossed =
-            !rules.tipping.isReached(by: everywhere.filter { $0.seen <= told }, severity: alert.severity)
-            && rules.tipping.isReached(by: everywhere, severity: alert.severity)
+        // What is news to a recipient is what their own stories gained; the tipping point looks at all.
+        guard let book = state.book(of: alert.claim) else { return nil }
+        let gained = book.count(after: told) {
+            $0 == alert.id || state.isNoticed($0, to: choice.recipient, of: alert.claim)
+        }
+        guard gained > 0 else { return nil }
+        let doubled = gained >= before(told, of: [alert.id] + made.map(\.alert), atMost: gained, state: state)
+        let crossed = alert.severity < rules.tipping.severity && book.reached.map { $0 > told } ?? false
         let slot =
             doubled || crossed || isBurst
             ? schedule.next(urgency, now: now) : schedule.nextDigest(urgency, now: now)
@@ -60,6 +57,19 @@ extension Alerter {
         else { return notice(.update, slot) }
         guard !waiting.contains(where: { $0.alert == alert.id && $0.notBefore <= slot.notBefore }) else { return nil }
         return notice(.update, Schedule.Slot(notBefore: sooner.notBefore, held: sooner.held))
+    }
+
+    /// Posts of some alerts that were seen until an instant; counting stops when they are more than `most`.
+    private func before(_ instant: Instant, of alerts: [String], atMost most: Int, state: AlertingState) -> Int {
+        var seen: Set<String> = []
+        var count = 0
+        for id in alerts where count <= most {
+            guard let alert = state.resolve(id), alert.state != .merged, alert.state != .dismissed,
+                seen.insert(alert.id).inserted
+            else { continue }
+            count += alert.posts(until: instant)
+        }
+        return count
     }
 }
 

@@ -15,8 +15,8 @@ struct StoriesCommand: ParsableCommand {
         discussion: """
             Prints {"post","story"} per line in input order, when the input has ended; on a terminal the largest \
             stories instead. A story's id is its first post. Posts with collected or published are copies within \
-            seven days only, as in a run. A post is compared with the newest 15,000 to 30,000 others, so memory stays \
-            below 400 MB however long the input is. The answers wait in a temporary file.
+            seven days only, as in a run. A post is compared with the newest 500,000 others, so memory stays \
+            below 300 MB however long the input is. The answers wait in a temporary file.
             """)
 
     @OptionGroup var output: JSONOption
