@@ -44,7 +44,9 @@ struct JSONLineReaderTests {
     /// The line with `\\uFFFD` for each escape of half a surrogate pair.
     private static func mended(_ line: [UInt8]) -> [UInt8] {
         func unit(_ at: Int) -> UInt32? {
-            guard at + 6 <= line.count, line[at] == UInt8(ascii: "\\"), line[at + 1] == UInt8(ascii: "u") else { return nil }
+            guard at + 6 <= line.count, line[at] == UInt8(ascii: "\\"), line[at + 1] == UInt8(ascii: "u") else {
+                return nil
+            }
             return line[(at + 2)..<(at + 6)].reduce(0 as UInt32?) { sum, byte in
                 sum.flatMap { sum in Byte.hex(byte).map { sum << 4 | $0 } }
             }
@@ -69,40 +71,53 @@ struct JSONLineReaderTests {
         return mended
     }
 
-    @Test("a line is read as the parser reads it", arguments: [
-        #"{"id":"a","text":"b"}"#, #" { "text" : "b" , "id" : 12 } "#, #"{}"#, #" {} "#, #"{"id":-0,"text":"x"}"#,
-        #"{"id":1.5e3,"text":null}"#, #"{"id":{"id":"inner"},"text":["text"]}"#, #"{"a":{"id":1},"id":2,"text":""}"#,
-        #"{"id":"\u0430\u04d9","text":"\ud83d\ude00 \" \\ \/ \b\f\n\r\t \u0000"}"#, #"{"\u0069d":"escaped name"}"#,
-        #"{"id":"суы уланған екен, ішпеңдер — қауіпті… 😀","text":"ұзын мәтін, 32 байттан асады"}"#,
-        #"{"x":[1,[2,{"id":3}],"]",{"y":"}"}],"id":"after","text":"t"}"#, "{\"id\":1}\r", "{\"id\":true,\"text\":false}",
-        #"{"id":"\ud83d","text":"x\ude00y"}"#, #"{"id":"\ud83d\ud83d\ude00"}"#, #"{"id":"\ud83d\u0041"}"#,
-        #"{"id":123456789012345678901234567890}"#, #"{"abcdefghij":1,"abcdefghiX":2,"Xbcdefghij":3}"#,
-        #"{"author":{"id":"1","name":"A","followers":5},"metrics":{"views":1,"likes":2,"shares":0},"media":[]}"#,
-    ])
+    @Test(
+        "a line is read as the parser reads it",
+        arguments: [
+            #"{"id":"a","text":"b"}"#, #" { "text" : "b" , "id" : 12 } "#, #"{}"#, #" {} "#, #"{"id":-0,"text":"x"}"#,
+            #"{"id":1.5e3,"text":null}"#, #"{"id":{"id":"inner"},"text":["text"]}"#,
+            #"{"a":{"id":1},"id":2,"text":""}"#,
+            #"{"id":"\u0430\u04d9","text":"\ud83d\ude00 \" \\ \/ \b\f\n\r\t \u0000"}"#, #"{"\u0069d":"escaped name"}"#,
+            #"{"id":"суы уланған екен, ішпеңдер — қауіпті… 😀","text":"ұзын мәтін, 32 байттан асады"}"#,
+            #"{"x":[1,[2,{"id":3}],"]",{"y":"}"}],"id":"after","text":"t"}"#, "{\"id\":1}\r",
+            "{\"id\":true,\"text\":false}",
+            #"{"id":"\ud83d","text":"x\ude00y"}"#, #"{"id":"\ud83d\ud83d\ude00"}"#, #"{"id":"\ud83d\u0041"}"#,
+            #"{"id":123456789012345678901234567890}"#, #"{"abcdefghij":1,"abcdefghiX":2,"Xbcdefghij":3}"#,
+            #"{"author":{"id":"1","name":"A","followers":5},"metrics":{"views":1,"likes":2,"shares":0},"media":[]}"#,
+        ])
     func reads(_ line: String) throws {
         let expected = try #require(Self.parsed(Array(line.utf8)), "the parser refuses it")
         #expect(Self.read(Array(line.utf8)) == expected)
     }
 
-    @Test("what the parser refuses is refused", arguments: [
-        "", " ", "1", "[]", "null", "\"a\"", "{", "}", "{\"id\"", "{\"id\":", "{\"id\":1", "{\"id\":1,", "{\"id\":1,}",
-        "{\"id\" 1}", "{id:1}", "{\"id\":01}", "{\"id\":1.}", "{\"id\":+1}", "{\"id\":1}x", "{\"id\":1}{}",
-        "{\"id\":\"a}", "{\"id\":\"a\nb\"}", "{\"id\":\"a\tb and more than thirty-two bytes of plain text\"}",
-        "{\"id\":\"\\x\"}", "{\"id\":\"\\u12\"}", "{\"id\":\"\\u12G4\"}", "{\"id\":\"\\", "{\"id\":\"\\u", "{\"x\":tru}",
-        "{\"x\":nulll}", "{\"x\":[1,]}", "{\"x\":[1 2]}", "{\"x\":[}", "{\"x\":{]}", "{\"x\":{\"y\"}}", "{\"x\":{,}}",
-        "{\"x\":1,\"x\":2}", "{\"id\":1,\"\\u0069d\":2}", "{\"x\":{\"y\":1,\"y\":2}}", "{\"x\":[{\"y\":1,\"z\":{},\"y\":2}]}",
-        "{\"x\":-}", "{\"x\":\"\\ud83d\\x\"}", "\u{FEFF}{\"id\":1}", "{\"id\":1}\u{0}",
-    ])
+    @Test(
+        "what the parser refuses is refused",
+        arguments: [
+            "", " ", "1", "[]", "null", "\"a\"", "{", "}", "{\"id\"", "{\"id\":", "{\"id\":1", "{\"id\":1,",
+            "{\"id\":1,}",
+            "{\"id\" 1}", "{id:1}", "{\"id\":01}", "{\"id\":1.}", "{\"id\":+1}", "{\"id\":1}x", "{\"id\":1}{}",
+            "{\"id\":\"a}", "{\"id\":\"a\nb\"}", "{\"id\":\"a\tb and more than thirty-two bytes of plain text\"}",
+            "{\"id\":\"\\x\"}", "{\"id\":\"\\u12\"}", "{\"id\":\"\\u12G4\"}", "{\"id\":\"\\", "{\"id\":\"\\u",
+            "{\"x\":tru}",
+            "{\"x\":nulll}", "{\"x\":[1,]}", "{\"x\":[1 2]}", "{\"x\":[}", "{\"x\":{]}", "{\"x\":{\"y\"}}",
+            "{\"x\":{,}}",
+            "{\"x\":1,\"x\":2}", "{\"id\":1,\"\\u0069d\":2}", "{\"x\":{\"y\":1,\"y\":2}}",
+            "{\"x\":[{\"y\":1,\"z\":{},\"y\":2}]}",
+            "{\"x\":-}", "{\"x\":\"\\ud83d\\x\"}", "\u{FEFF}{\"id\":1}", "{\"id\":1}\u{0}",
+        ])
     func refuses(_ line: String) {
         #expect(Self.parsed(Array(line.utf8)) == nil, "the parser reads it")
         #expect(Self.read(Array(line.utf8)) == nil)
     }
 
-    @Test("bytes that are no UTF-8 are refused wherever they stand", arguments: [
-        [0x80], [0xBF], [0xC0, 0x80], [0xC1, 0xBF], [0xC2], [0xC2, 0x41], [0xD0, 0xD0, 0xB0], [0xE0, 0x80, 0x80],
-        [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xF0, 0x80, 0x80, 0x80], [0xF0, 0x9F, 0x98], [0xF4, 0x90, 0x80, 0x80], [0xF5],
-        [0xFF], [0xD0, 0xB0, 0x80],
-    ] as [[UInt8]])
+    @Test(
+        "bytes that are no UTF-8 are refused wherever they stand",
+        arguments: [
+            [0x80], [0xBF], [0xC0, 0x80], [0xC1, 0xBF], [0xC2], [0xC2, 0x41], [0xD0, 0xD0, 0xB0], [0xE0, 0x80, 0x80],
+            [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xF0, 0x80, 0x80, 0x80], [0xF0, 0x9F, 0x98], [0xF4, 0x90, 0x80, 0x80],
+            [0xF5],
+            [0xFF], [0xD0, 0xB0, 0x80],
+        ] as [[UInt8]])
     func badUTF8(_ bad: [UInt8]) {
         for name in ["text", "skipped"] {
             // Every place within eight and 32 bytes, with Cyrillic or ASCII around.
@@ -196,7 +211,8 @@ private struct Chance {
         case 3: pick(["true", "false", "null", "nul", "True"])
         case 4, 5: "\(below(100_000))"
         case 6: object(depth: depth + 1)
-        default: "[" + blank() + (0..<below(4)).map { _ in value(depth: depth + 1) }.joined(separator: ",") + blank() + "]"
+        default:
+            "[" + blank() + (0..<below(4)).map { _ in value(depth: depth + 1) }.joined(separator: ",") + blank() + "]"
         }
     }
 

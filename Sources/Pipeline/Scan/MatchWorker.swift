@@ -61,7 +61,9 @@ final class MatchWorker: BlockWorker {
         if !found.isEmpty { write(text, id, &result) }
     }
 
-    private func write(_ text: UnsafeBufferPointer<UInt8>, _ id: UnsafeBufferPointer<UInt8>, _ result: inout BlockResult) {
+    private func write(
+        _ text: UnsafeBufferPointer<UInt8>, _ id: UnsafeBufferPointer<UInt8>, _ result: inout BlockResult
+    ) {
         for pattern in found.undecided { result.undecided[set.patternID(pattern), default: 0] += 1 }
         result.matches += found.hits.count
         result.matchedPosts += found.hits.isEmpty ? 0 : 1

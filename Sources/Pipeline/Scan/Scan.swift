@@ -53,9 +53,12 @@ package struct Scan: Sendable {
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<workers {
                 group.addTask {
-                    let worker = makeWorker()
+                    // Made when there is a block for it: a short input needs one worker only.
+                    var worker: (any BlockWorker)?
                     while let ledger = await order.begin(), let block = await reader.next() {
-                        await order.close(block, begunWith: ledger, worker.work(block, ledger))
+                        let own = worker ?? makeWorker()
+                        worker = own
+                        await order.close(block, begunWith: ledger, own.work(block, ledger))
                     }
                 }
             }

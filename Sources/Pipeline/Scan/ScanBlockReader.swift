@@ -95,7 +95,8 @@ final class ScanBlockReader {
                 filled = cut
             }
             searched = filled
-            let room = UnsafeMutableRawBufferPointer(start: base + filled, count: min(Bounds.step, buffer.count - filled))
+            let room = UnsafeMutableRawBufferPointer(
+                start: base + filled, count: min(Bounds.step, buffer.count - filled))
             let given = read(room)
             if given > 0 {
                 filled += given
@@ -128,9 +129,10 @@ final class ScanBlockReader {
             case .cannotRead(let why):
                 trouble(.init(isFailure: true, what: "\(name): cannot be read any further: \(why)"))
             case .otherFormat(let format, let command):
-                trouble(.init(
-                    isFailure: true,
-                    what: "\(name): this is \(format), which is not read here: \(command) \(name) | jibu scan ..."))
+                trouble(
+                    .init(
+                        isFailure: true,
+                        what: "\(name): this is \(format), which is not read here: \(command) \(name) | jibu scan ..."))
             case .bomb(let why):
                 trouble(.init(isFailure: false, what: "\(name): \(why); the rest of it was not scanned"))
             }
@@ -169,7 +171,8 @@ final class ScanBlockReader {
     private func closeFile() {
         if let input {
             for damage in input.damages {
-                let what = "\(files[file]): damaged at byte \(damage.offset), \(damage.bytes) bytes left out: \(damage.why)"
+                let what =
+                    "\(files[file]): damaged at byte \(damage.offset), \(damage.bytes) bytes left out: \(damage.why)"
                 trouble(.init(isFailure: false, what: what))
             }
             let more = input.damageCount - input.damages.count

@@ -20,7 +20,9 @@ struct ScanOutput {
     mutating func flush() {
         var done = 0
         while done < buffer.count, failure == nil {
-            let written = buffer.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done) }
+            let written = buffer.withUnsafeBytes { bytes in
+                Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+            }
             if written > 0 {
                 done += written
             } else if written == 0 || errno != EINTR {

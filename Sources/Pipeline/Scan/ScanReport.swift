@@ -60,7 +60,8 @@ package struct ScanReport: Sendable {
         return .object([
             ("posts", .integer(Int64(posts))), ("matched_posts", .integer(Int64(matchedPosts))),
             ("matches", .integer(Int64(matches))), ("unreadable_lines", .integer(Int64(unreadable))),
-            ("undecided", .array(undecided)), ("problems", .array((troubles.map(\.what) + problems).map { .string($0) })),
+            ("undecided", .array(undecided)),
+            ("problems", .array((troubles.map(\.what) + problems).map { .string($0) })),
             ("output_failure", outputFailure.map { .string($0) } ?? .null),
         ])
     }

@@ -4,7 +4,7 @@ import Pipeline
 import Text
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 struct ScanCommand: AsyncParsableCommand {
@@ -21,7 +21,9 @@ struct ScanCommand: AsyncParsableCommand {
     @OptionGroup var now: NowOption
     @Option(name: .long, help: "The watchlists folder.", completion: .directory)
     var watchlists: String?
-    @Option(name: .long, help: "A file of PCRE2 patterns, one per line; the line number is the pattern's id.", completion: .file())
+    @Option(
+        name: .long, help: "A file of PCRE2 patterns, one per line; the line number is the pattern's id.",
+        completion: .file())
     var patterns: String?
     @Option(name: .long, help: "How many work side by side. The output is the same. (default: one per core)")
     var workers: Int?
@@ -42,7 +44,8 @@ struct ScanCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let patterns = try patterns.map { try ScanPatterns(file: $0) }
+        let patterns =
+            try patterns.map { try ScanPatterns(file: $0) }
             ?? ScanPatterns(watchlists: watchlists ?? "watchlists", now: now.instant)
         show(patterns.findings.filter { $0.severity >= .warning })
         let bar = Progress()
