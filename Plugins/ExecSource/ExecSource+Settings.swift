@@ -93,7 +93,7 @@ extension ExecSource {
 }
 
 extension ExecConfig {
-    /// Any YAML below `config:`. A mapping of exactly `file` or exactly `credential` is a secret.
+    /// Any YAML below `config:`. A value that is a mapping of only `file` or only `credential` is a secret.
     static let shape = Shape<ExecConfig>(
         schema: JSONSchema([("type", .string("object"))]), expected: "a mapping (key: value)"
     ) { node, findings in
@@ -121,7 +121,8 @@ extension ExecConfig {
             let elements = nodes.compactMap { value($0, depth: depth + 1, &findings) }
             return elements.count == nodes.count ? .list(elements) : nil
         case .mapping(let pairs):
-            if pairs.count == 1, ["file", "credential"].contains(pairs.first?.key.text) {
+            // `config:` itself is never one: it may well have a single key `file`.
+            if depth > 0, pairs.count == 1, ["file", "credential"].contains(pairs.first?.key.text) {
                 return Shape<SecretReference>.secret.read(node, &findings).map { .secret($0) }
             }
             let members = pairs.compactMap { pair in

@@ -10,9 +10,17 @@ struct TelegramPage {
     /// What was cut off, in one sentence.
     var truncated: String?
 
+    /// A page of twenty messages has some hundred kilobytes and two thousand elements.
+    private static var limits: XMLLimits {
+        var limits = XMLLimits()
+        limits.bytes = 8 << 20
+        limits.nodes = 100_000
+        return limits
+    }
+
     /// Nil when the bytes are no preview of a channel: a login page, an error, nothing.
     init?(_ bytes: [UInt8], channel: String) {
-        guard let tree = XMLTree.parse(bytes) else { return nil }
+        guard let tree = XMLTree.parse(bytes, limits: TelegramPage.limits) else { return nil }
         truncated = tree.truncated
         var isPreview = false
         let page = TelegramMarkup(tree.root)

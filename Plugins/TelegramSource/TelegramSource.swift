@@ -104,7 +104,12 @@ public struct TelegramSource: Source {
 
     private func harvest(_ reading: Reading, next: ConditionalFetch, context: SourceContext) -> Harvest {
         var next = next
+        let newest = reading.messages.last?.id
         next.memo = reading.highest.map { String($0) }
+        // Something is still to be read: the same page must not count as unchanged.
+        if reading.highest != newest ?? reading.highest {
+            (next.etag, next.lastModified, next.bodyHash) = (nil, nil, nil)
+        }
         // Dates of the future are kept as words only.
         let latest = context.now.advanced(by: .days(2))
         let posts = reading.messages.suffix(context.maximumPosts).map { message in

@@ -117,6 +117,14 @@ final class ProgramPipes {
         return poll(&watched, nfds_t(watched.count), pollTimeout(milliseconds + 1)) > 0
     }
 
+    /// False once the program's end is closed.
+    var isOutputOpen: Bool { output >= 0 }
+
+    func waitForOutput(milliseconds: Int64) {
+        var watched = [pollfd(fd: output, events: Int16(POLLIN), revents: 0)]
+        poll(&watched, 1, pollTimeout(milliseconds + 1))
+    }
+
     /// Takes what has come, at most one buffer; false when there is nothing.
     @discardableResult
     func readOutput(_ body: (UnsafeBufferPointer<UInt8>) -> Void) -> Bool { take(&output, body) }

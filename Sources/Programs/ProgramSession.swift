@@ -91,12 +91,24 @@ struct ProgramSession {
             }
         }
         if verdict == nil {
-            while pipes.readOutput({ output.add($0, line) }), output.stop == nil {}
+            drain(pipes, untilClosed: GuardReport(said).leftBehind == nil, line)
             output.finish(line)
             verdict = output.stop
         }
         while pipes.readErrors({ errors.add($0) }), errors.total < request.limits.outputBytes {}
         return said
+    }
+
+    /// Takes what is left of the output. A guard that died has buried nobody: then the program is waited for too, which
+    /// dies with its guard.
+    private mutating func drain(_ pipes: ProgramPipes, untilClosed: Bool, _ line: (ProgramLine) -> Bool) {
+        let due = steadyMilliseconds() + Self.patience
+        while output.stop == nil {
+            if pipes.readOutput({ output.add($0, line) }) { continue }
+            let left = due - steadyMilliseconds()
+            guard untilClosed, pipes.isOutputOpen, left > 0 else { return }
+            pipes.waitForOutput(milliseconds: left)
+        }
     }
 
     /// Tells the guard to end the program; gives the time by which it must have done so.

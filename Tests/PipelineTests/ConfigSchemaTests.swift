@@ -21,7 +21,9 @@ struct ConfigSchemaTests {
         #expect((json?["$defs"] as? [String: Any])?.keys.sorted() == ["route"])
         let properties = json?["properties"] as? [String: Any]
         let sources = (properties?["sources"] as? [String: Any])?["items"] as? [String: Any]
-        let feed = sources?["properties"] as? [String: Any]
+        let kinds = (sources?["oneOf"] ?? sources?["anyOf"]) as? [[String: Any]]
+        #expect(kinds?.count == builtInSources.count)
+        let feed = kinds?.first?["properties"] as? [String: Any]
         #expect((feed?["kind"] as? [String: Any])?["const"] as? String == "feed")
         #expect(feed?["url"] != nil && feed?["every"] != nil)
     }

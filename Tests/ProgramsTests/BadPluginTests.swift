@@ -119,6 +119,25 @@ import Testing
         #expect(end.how == .notStarted("the path of a program must be absolute"))
     }
 
+    @Test("a guard that is killed takes its program with it, and the run goes on")
+    func guardDies() async throws {
+        let stage = try Stage()
+        var request = ProgramRequest(
+            path: "\(Stage.folder)/bad/never-ends.sh", environment: [stage.mark: "1"])
+        request.limits.deadline = .seconds(30)
+        let end = await stage.runner.run(request) { _ in
+            // The first line has come: the guard is at work.
+            for process in stage.survivors.compactMap({ pid_t($0) }) where Stage.isGuard(process) { kill(process, SIGKILL) }
+            return true
+        }
+        guard case .notStarted = end.how else {
+            Issue.record("\(end.how)")
+            return
+        }
+        #expect(end.notes.contains("the guard of the program was killed"))
+        #expect(stage.survivors == [])
+    }
+
     @Test("what a program writes to a terminal arrives escaped")
     func escapes() async throws {
         let stage = try Stage()

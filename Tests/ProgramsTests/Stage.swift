@@ -48,6 +48,12 @@ struct Stage: Sendable {
         }
     }
 
+    /// True for the guard itself: the program has another name by now.
+    static func isGuard(_ process: pid_t) -> Bool {
+        let line = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
+        return line.starts(with: Data("jibu\0guard\0".utf8))
+    }
+
     /// Processes that still carry the mark.
     var survivors: [String] {
         let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []

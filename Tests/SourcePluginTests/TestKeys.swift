@@ -1,6 +1,7 @@
 import Intake
 import Model
 import Settings
+import Synchronization
 
 /// Keys and a clock for tests.
 enum TestKeys {
@@ -13,4 +14,11 @@ enum TestKeys {
         else { return nil }
         return Intake(pseudonyms: pseudonyms, sealing: sealing)
     }
+}
+
+/// Addresses that a source asked for, in order.
+final class Asked: Sendable {
+    private let state = Mutex<[String]>([])
+    var urls: [String] { state.withLock { $0 } }
+    func add(_ url: String) { state.withLock { $0.append(url) } }
 }
