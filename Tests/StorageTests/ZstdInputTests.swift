@@ -95,7 +95,7 @@ struct ZstdInputTests {
     func damage() throws {
         let parts = (0..<3).map { lines($0) }
         let packed = try parts.map { try frame($0) }
-        for place in stride(from: 0, to: packed[1].count, by: 97) {
+        for place in stride(from: 0, to: packed[1].count, by: 401) {
             var bad = packed[1]
             bad[place] ^= 0x20
             let reading = try read(packed[0] + bad + packed[2])

@@ -90,7 +90,7 @@ package final class ZstdInput {
                 if output.pos > 0 { break }
                 guard try window.fill() else {
                     if frame == nil { break }
-                    damaged("it is cut short")
+                    damaged("it is cut short", rewinds: true)
                     continue
                 }
             }
