@@ -66,9 +66,15 @@ enum JibuProcess {
         process.arguments = arguments
         process.currentDirectoryURL = folder
         process.environment = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"]
-        process.standardInput = try FileHandle(forReadingFrom: paths[0])
-        process.standardOutput = try FileHandle(forWritingTo: paths[1])
-        process.standardError = try FileHandle(forWritingTo: paths[2])
+        let handles = [
+            try FileHandle(forReadingFrom: paths[0]), try FileHandle(forWritingTo: paths[1]),
+            try FileHandle(forWritingTo: paths[2]),
+        ]
+        // A process that has ended keeps its handles for as long as anybody keeps the process.
+        defer { for handle in handles { try? handle.close() } }
+        process.standardInput = handles[0]
+        process.standardOutput = handles[1]
+        process.standardError = handles[2]
         let status: Int32 = try await withCheckedThrowingContinuation { continuation in
             process.terminationHandler = { ended in
                 let bySignal = ended.terminationReason == .uncaughtSignal
