@@ -36,7 +36,7 @@ extension Canon {
                 continue
             }
             let end = segmentEnd(text, from: read, tables: tables)
-            segment.normalise(UTF8Text.Scalars(text, read..<end))
+            text.withUnsafeBufferPointer { segment.normalise(UTF8Text.Scalars($0, read..<end)) }
             for scalar in segment.scalars { kept.append(KeptScalar(scalar, read, end)) }
             read = end
         }

@@ -32,16 +32,32 @@ enum UTF8Text {
     }
 
     /// Where the last character before `end` starts.
-    static func startOfLast(_ text: [UInt8], before end: Int) -> Int {
+    static func startOfLast(_ text: UnsafeBufferPointer<UInt8>, before end: Int) -> Int {
         var start = end - 1
         while start > 0, text[start] & 0xC0 == 0x80 { start -= 1 }
         return max(start, 0)
     }
 
-    /// Writes one scalar at an offset, growing the array when it is full.
-    static func write(_ scalar: UInt32, into bytes: inout [UInt8], at offset: inout Int) {
-        if bytes.count - offset < 4 { bytes.append(contentsOf: repeatElement(0, count: 64)) }
-        offset += bytes.withUnsafeMutableBufferPointer { initialize($0, at: offset, to: scalar) }
+    /// The length of the character at `at` when it is well-formed UTF-8 (Unicode Standard, table 3-7), else 0.
+    @inline(__always)
+    static func validLength(_ text: UnsafeBufferPointer<UInt8>, at: Int) -> Int {
+        let lead = text[at]
+        if lead < 0x80 { return 1 }
+        let left = text.count - at
+        guard left > 1, lead >= 0xC2 else { return 0 }
+        let second = text[at + 1]
+        if lead < 0xE0 { return second & 0xC0 == 0x80 ? 2 : 0 }
+        guard left > 2, text[at + 2] & 0xC0 == 0x80 else { return 0 }
+        if lead < 0xF0 {
+            // No overlong form, no surrogate.
+            let least: UInt8 = lead == 0xE0 ? 0xA0 : 0x80
+            let most: UInt8 = lead == 0xED ? 0x9F : 0xBF
+            return (least...most).contains(second) ? 3 : 0
+        }
+        guard left > 3, lead < 0xF5, text[at + 3] & 0xC0 == 0x80 else { return 0 }
+        let least: UInt8 = lead == 0xF0 ? 0x90 : 0x80
+        let most: UInt8 = lead == 0xF4 ? 0x8F : 0xBF
+        return (least...most).contains(second) ? 4 : 0
     }
 
     /// Writes one scalar where four bytes are free; gives its length.
@@ -72,13 +88,13 @@ enum UTF8Text {
         return 4
     }
 
-    /// The scalars of a range of bytes that lies on character boundaries.
+    /// The scalars of a range of bytes that lies on character boundaries. The bytes must outlive it.
     struct Scalars: Sequence, IteratorProtocol {
-        private let text: [UInt8]
+        private let text: UnsafeBufferPointer<UInt8>
         private var at: Int
         private let end: Int
 
-        init(_ text: [UInt8], _ range: Range<Int>) {
+        init(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
             self.text = text
             at = range.lowerBound
             end = range.clamped(to: 0..<text.count).upperBound

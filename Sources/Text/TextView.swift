@@ -12,12 +12,7 @@ public struct TextView: Sendable {
     /// one original character became takes the whole character. An empty range
     /// gives an empty one. Out of bounds is clamped.
     public func original(_ range: Range<Int>) -> Range<Int> {
-        let range = range.clamped(to: 0..<bytes.count)
-        guard range.lowerBound < range.upperBound else {
-            let at = range.lowerBound < bytes.count ? map.start(of: range.lowerBound) : map.originalCount
-            return at..<at
-        }
-        return map.start(of: range.lowerBound)..<map.end(of: range.upperBound - 1)
+        map.original(range, count: bytes.count)
     }
 
     /// The same bytes and map under the name of a stronger view.

@@ -17,6 +17,8 @@ final class UnicodeTables: Sendable {
     /// For two-byte scalars (U+0080 to U+07FF, index = scalar - 0x80): the two bytes of the folded
     /// scalar, lead byte high, when folding is all that can happen to it; 0 = ask the tables.
     let foldedPairs: [UInt16]
+    /// `FoldClasses` of the same scalars.
+    let pairKinds: [UInt8]
 
     private let pool: [UInt16]
     private let compositionKeys: [UInt64]
@@ -45,6 +47,8 @@ final class UnicodeTables: Sendable {
         compositionKeys = zip(firsts, seconds).map { UInt64($0) << 32 | UInt64($1) }
         compositionResults = PackedTable.scalars(UnicodeData.pairResult, UnicodeData.pairResultCount)
         foldedPairs = Self.pairs(properties: properties, folding: folding, pool: pool)
+        let all = properties
+        pairKinds = (UInt32(0x80)..<0x800).map { FoldClasses.kind(of: $0, all) }
     }
 
     /// The scalars of a mapping, given its place in the pool.

@@ -15,6 +15,11 @@ public struct Views: Sendable {
         self.text = Array(text.utf8)
     }
 
+    /// The views of a text given as valid UTF-8.
+    package init(valid text: UnsafeBufferPointer<UInt8>) {
+        self.text = Array(text)
+    }
+
     /// The view of that name, built on first use.
     public mutating func view(_ name: View) -> TextView {
         switch name {

@@ -30,6 +30,16 @@ struct OffsetMap: Sendable, Equatable {
         return piece.span == 0 ? piece.original + byte - piece.view + 1 : piece.original + piece.span
     }
 
+    /// The original bytes of a range of the `count` view bytes; see `TextView.original`.
+    func original(_ range: Range<Int>, count: Int) -> Range<Int> {
+        let range = range.clamped(to: 0..<count)
+        guard range.lowerBound < range.upperBound else {
+            let at = range.lowerBound < count ? start(of: range.lowerBound) : originalCount
+            return at..<at
+        }
+        return start(of: range.lowerBound)..<end(of: range.upperBound - 1)
+    }
+
     /// Adds `length` view bytes made of `span` original bytes; called with growing `view`.
     ///
     /// `asBlock` is false when the original bytes run side by side with the

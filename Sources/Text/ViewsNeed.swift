@@ -3,18 +3,21 @@
 /// Errs on the side of true; a view that then turns out equal shares the
 /// weaker one's storage. Spaced letters that fold to two (`ß`) are the one
 /// thing it does not see.
-struct ViewsNeed: Sendable, Equatable {
+package struct ViewsNeed: Sendable, Equatable {
     /// A digit or sign before a letter, two scripts in the text, or three equal letters in a row.
-    private(set) var deobf = false
+    package private(set) var deobf = false
     /// A symbol between letters, or four single letters or digits in a row.
-    private(set) var squeeze = false
+    package private(set) var squeeze = false
 
     init(of canon: [UInt8]) {
+        self = canon.withUnsafeBufferPointer { ViewsNeed(of: $0) }
+    }
+
+    /// - Parameter canon: valid UTF-8.
+    package init(of canon: UnsafeBufferPointer<UInt8>) {
         let kinds = Kinds.shared
-        canon.withUnsafeBufferPointer { bytes in
-            guard !ViewsNeedPlain.needsNothing(bytes) else { return }
-            kinds.flat.withUnsafeBufferPointer { flat in scan(bytes, flat, kinds) }
-        }
+        guard !ViewsNeedPlain.needsNothing(canon) else { return }
+        kinds.flat.withUnsafeBufferPointer { flat in scan(canon, flat, kinds) }
     }
 
     private mutating func scan(

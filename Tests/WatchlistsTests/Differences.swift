@@ -5,7 +5,7 @@ import Text
 
 /// Compares the engine with PCRE2 alone; one line for each difference.
 func differences(
-    _ patterns: [String], _ texts: [String], _ view: View, prefilter: ([PatternNeeds]) -> any Prefilter
+    _ patterns: [String], _ texts: [String], _ view: View, changingNeeds: (PatternNeeds) -> PatternNeeds = { $0 }
 ) -> [String] {
     let rules = patterns.enumerated().map { number, pattern in
         PatternSet.Rule(
@@ -13,7 +13,7 @@ func differences(
             expression: .pattern(PatternText(id: "\(number)", pattern: pattern, views: [view])))
     }
     var failures: [(pattern: PatternText, failure: PatternFailure)] = []
-    let set = PatternSet(rules, prefilter: prefilter, failures: &failures)
+    let set = PatternSet(rules, changingNeeds: changingNeeds, failures: &failures)
     var matcher = set.matcher()
     let naive = patterns.map { NaivePCRE2($0) }
     var result = failures.map { "refused: \($0.pattern.pattern)" }

@@ -12,14 +12,14 @@ struct DifferentialTests {
         let patterns = (0..<200).map { _ in random.pattern() }
         let texts = (0..<60).map { _ in random.text() }
         for view in [View.canon, .deobf, .squeeze] {
-            #expect(differences(patterns, texts, view) { LiteralIndex($0) } == [])
+            #expect(differences(patterns, texts, view) == [])
         }
     }
 
     @Test("patterns as analysts write them give the hits of PCRE2 alone")
     func handWritten() {
         let texts = HandWritten.texts
-        #expect(differences(HandWritten.patterns, texts, .canon) { LiteralIndex($0) } == [])
+        #expect(differences(HandWritten.patterns, texts, .canon) == [])
     }
 
     @Test("the generator makes patterns that hit and patterns that an index can use")
@@ -41,19 +41,23 @@ struct DifferentialTests {
 
     @Test("a wrongly required literal is found out by the comparison")
     func mutation() {
-        let needs: ([PatternNeeds]) -> any Prefilter = { needs in
-            LiteralIndex(needs.map { PatternNeeds(clauses: $0.clauses + [[Array("жоқсөз".utf8)]]) })
+        let wrong = PatternNeeds.Clause([Array("жоқсөз".utf8)])
+        let found = differences(HandWritten.patterns, HandWritten.texts, .canon) {
+            PatternNeeds(clauses: $0.clauses + [wrong], counts: $0.counts)
         }
-        #expect(differences(HandWritten.patterns, HandWritten.texts, .canon, prefilter: needs) != [])
+        #expect(found != [])
     }
 
     @Test("leaving a needed literal of an alternation out is found out by the comparison")
     func mutationOfOneBranch() {
-        let needs: ([PatternNeeds]) -> any Prefilter = { needs in
-            LiteralIndex(
-                needs.map { PatternNeeds(clauses: $0.clauses.map { $0.count > 1 ? Array($0.dropFirst()) : $0 }) })
+        let found = differences(HandWritten.patterns, HandWritten.texts, .canon) { needs in
+            var needs = needs
+            for index in needs.clauses.indices where needs.clauses[index].literals.count > 1 {
+                needs.clauses[index].literals.removeFirst()
+            }
+            return needs
         }
-        #expect(differences(HandWritten.patterns, HandWritten.texts, .canon, prefilter: needs) != [])
+        #expect(found != [])
     }
 
     @Test("each letter that counts as a literal has one form only in the folded views")
@@ -68,7 +72,9 @@ struct DifferentialTests {
         let search = Search()
         var checked = 0
         for value in Array(UInt32(0x20)...0x7E) + Array(0xC0...0x17F) + Array(0x400...0x52F) {
-            guard let scalar = Unicode.Scalar(value), let folded = PatternNeeds.folded(scalar) else { continue }
+            guard let scalar = Unicode.Scalar(value), PatternNeeds.folded(scalar) != 0 else { continue }
+            let pair = PatternNeeds.folded(scalar)
+            let folded = (pair > 0xFF ? [UInt8(pair >> 8)] : []) + [UInt8(pair & 0xFF)]
             checked += 1
             let code = try CompiledCode("\\x{\(String(value, radix: 16))}")
             var hits: [Range<Int>] = []
@@ -87,7 +93,7 @@ struct PatternNeedsTests {
     @Test(
         "required literals are found, and what is not understood gives none",
         arguments: [
-            (#"\bвод\w* отравл\w*"#, ["вод", " отравл"]),
+            (#"\bвод\w* отравл\w*"#, ["вод", "отравл"]),
             ("vacc?ine", ["vaccine|vacine"]), ("(?:water|вода) .*poison", ["poison", "water |вода "]),
             ("a|water", []), ("colou?r", ["colour|color"]), ("(?i:WATER)", ["water"]), ("(?x) w a t e r", []),
             ("(*ACCEPT)water", []), ("(?(1)a|b)water", []), ("[вф]ода", ["вода|фода"]), ("[^в]ода", ["ода"]),
@@ -99,7 +105,7 @@ struct PatternNeedsTests {
         ])
     func literals(pattern: String, expected: [String]) {
         let found = PatternNeeds(of: pattern).clauses.map { clause in
-            clause.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "|")
+            clause.literals.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "|")
         }
         #expect(found.sorted() == expected.sorted())
     }

@@ -17,23 +17,13 @@ package final class CompiledCode: @unchecked Sendable {
     private let preparing = Mutex(())
 
     package init(_ pattern: String) throws(PatternFailure) {
-        let bytes = Array(pattern.utf8)
-        guard bytes.count <= PatternLimits.patternBytes else {
+        var pattern = pattern
+        let (code, number, offset) = pattern.withUTF8 { bytes in CompiledCode.compile(bytes) }
+        let bytes = Array(pattern.utf8.prefix(code == nil ? Int.max : 0))
+        guard code != nil || number != 0 else {
             throw PatternFailure(
                 message: "the pattern is \(bytes.count) bytes long; at most \(PatternLimits.patternBytes) are allowed",
                 column: 1)
-        }
-        let context = pcre2_compile_context_create_8(nil)
-        defer { pcre2_compile_context_free_8(context) }
-        pcre2_set_newline_8(context, UInt32(PCRE2_NEWLINE_LF))
-        pcre2_set_bsr_8(context, UInt32(PCRE2_BSR_UNICODE))
-        pcre2_set_parens_nest_limit_8(context, PatternLimits.groups)
-        let options = PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C
-        var number: Int32 = 0
-        var offset = 0
-        // The byte behind the pattern is not part of it: it only makes sure that there is an address.
-        let code = (bytes + [0]).withUnsafeBufferPointer { buffer in
-            pcre2_compile_8(buffer.baseAddress, bytes.count, options, &number, &offset, context)
         }
         guard let code else {
             let before = String(decoding: bytes.prefix(max(0, offset)), as: UTF8.self)
@@ -43,6 +33,31 @@ package final class CompiledCode: @unchecked Sendable {
     }
 
     deinit { pcre2_code_free_8(code) }
+
+    /// Nil and 0 when the pattern is too long to be tried.
+    private static func compile(_ bytes: UnsafeBufferPointer<UInt8>) -> (OpaquePointer?, Int32, Int) {
+        guard bytes.count <= PatternLimits.patternBytes else { return (nil, 0, 0) }
+        let options = PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C
+        var number: Int32 = 0
+        var offset = 0
+        var empty: UInt8 = 0
+        let code = withUnsafePointer(to: &empty) { nothing in
+            pcre2_compile_8(bytes.baseAddress ?? nothing, bytes.count, options, &number, &offset, Settings.shared.context)
+        }
+        return (code, number, offset)
+    }
+
+    /// What all patterns are compiled with. Never changed after it is made, so it may be read from many threads.
+    private struct Settings: @unchecked Sendable {
+        static let shared = Settings()
+        let context = pcre2_compile_context_create_8(nil)
+
+        init() {
+            pcre2_set_newline_8(context, UInt32(PCRE2_NEWLINE_LF))
+            pcre2_set_bsr_8(context, UInt32(PCRE2_BSR_UNICODE))
+            pcre2_set_parens_nest_limit_8(context, PatternLimits.groups)
+        }
+    }
 
     /// Makes the machine code, once.
     func prepare() {

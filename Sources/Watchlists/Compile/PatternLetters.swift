@@ -11,8 +11,11 @@ enum PatternLetters {
     /// - Invisible characters are left out.
     /// - Outside classes, a letter whose folded form is several letters becomes a group of them.
     static func normalised(_ pattern: String) -> String {
+        // Letters that can only change by case, and nothing that joins them, stay what they are.
+        guard !pattern.unicodeScalars.allSatisfy({ $0.isASCII || Canon.foldedPair(of: $0.value) != 0 }) else {
+            return pattern
+        }
         let scalars = Array(pattern.unicodeScalars)
-        guard scalars.contains(where: { !$0.isASCII }) else { return pattern }
         var result = String.UnicodeScalarView()
         var index = 0
         var inClass = false

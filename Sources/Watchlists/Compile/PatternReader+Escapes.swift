@@ -5,20 +5,40 @@ extension PatternReader {
         guard let scalar = next else { throw NotUnderstood() }
         index += 1
         switch scalar {
-        case "b", "B", "A", "z", "Z", "G", "K": return .empty
-        case "d", "D", "w", "W", "s", "S", "h", "H", "v", "V", "R", "X", "a", "e", "f", "n", "r", "t":
+        case "b", "A": return .boundary(.noLetterOrDigit)
+        // Where a search goes on from is not a thing of the text.
+        case "G": throw NotUnderstood()
+        case "B", "z", "Z", "K": return .empty
+        case "W", "s", "h", "v", "R": return Fragment(exact: nil, edge: .noLetterOrDigit, shape: .sign)
+        case "d":
+            var digit = Fragment(exact: nil, edge: .noLetter, shape: .sign)
+            digit.counts.digits = 1
+            return digit
+        case "w":
+            var word = Fragment.anything
+            word.covers = .noLetterOrDigit
+            return word
+        case "D", "S", "H", "V", "X", "a", "e", "f", "n", "r", "t":
             return .anything
         case "N":
             if skip("{") { try skip(through: "}") }
             return .anything
-        case "p", "P":
-            if skip("{") { try skip(through: "}") } else { index += 1 }
-            return .anything
+        case "p":
+            guard try property() == .letter else { return .anything }
+            var letter = Fragment(exact: nil, shape: .letter)
+            letter.covers = .noLetter
+            return letter
+        case "P":
+            return try property() == .letter ? Fragment(exact: nil, edge: .noLetter, shape: .sign) : .anything
         case "x":
             return try hexadecimal()
         case "1"..."9":
+            index -= 1
+            var back = Fragment.anything
+            // More digits may be an octal number.
+            if let number = number(), number < 10, groups.map({ number <= $0 }) == true { back.reference = number }
             while let digit = next, ("0"..."9").contains(digit) { index += 1 }
-            return .anything
+            return back
         case "k", "g":
             try reference()
             return .anything
@@ -58,43 +78,66 @@ extension PatternReader {
         guard number() != nil else { throw NotUnderstood() }
     }
 
+    /// The properties that are followed.
+    enum Property { case letter, number, other }
+
+    /// What follows `\p`.
+    mutating func property() throws(NotUnderstood) -> Property {
+        if skip("{L}") || skip("L") { return .letter }
+        if skip("{N}") || skip("N") { return .number }
+        if skip("{") { try skip(through: "}") } else { index += 1 }
+        return .other
+    }
+
     /// Reads a class to its end; a few plain letters are followed, everything else is any character.
     mutating func characterClass() throws(NotUnderstood) -> Fragment {
         index += 1
-        let isNegated = skip("^")
-        var letters: [[UInt8]]? = []
+        var found = ClassItems()
+        found.isNegated = skip("^")
         var isFirst = true
         while let scalar = next {
             if scalar == "]", !isFirst { break }
-            isFirst = false
+            defer { isFirst = false }
             if scalar == "[", let after = peek(1), ":.=".unicodeScalars.contains(after) {
                 try skipPOSIXClass()
-                letters = nil
+                found.unknown()
                 continue
             }
             index += 1
             if scalar == "\\" {
-                guard let escaped = next, !"QEc".unicodeScalars.contains(escaped) else { throw NotUnderstood() }
-                index += 1
-                letters = escaped.isASCII && escaped.properties.isAlphabetic ? nil : letters
-                if escaped == "p" || escaped == "P" || escaped == "x" || escaped == "o" || escaped == "N", skip("{") {
-                    try skip(through: "}")
-                } else if letters != nil, !("0"..."9").contains(escaped), let folded = PatternNeeds.folded(escaped) {
-                    letters?.append(folded)
-                } else {
-                    letters = nil
-                }
+                try escaped(&found)
             } else if scalar == "-" {
-                letters = nil
-            } else if let folded = PatternNeeds.folded(scalar) {
-                letters?.append(folded)
+                found.letters = nil
+                // Between two others it makes a range.
+                if !isFirst, next != "]" { found.unknown() }
             } else {
-                letters = nil
+                found.add(PatternNeeds.folded(scalar))
             }
         }
         guard skip("]") else { throw NotUnderstood() }
-        guard !isNegated, let letters, !letters.isEmpty, letters.count <= 8 else { return .anything }
-        return Fragment.alternatives(letters.map { Fragment(exact: [$0]) })
+        return found.fragment
+    }
+
+    private mutating func escaped(_ found: inout ClassItems) throws(NotUnderstood) {
+        guard let escaped = next, !"QEc".unicodeScalars.contains(escaped) else { throw NotUnderstood() }
+        index += 1
+        switch escaped {
+        case "w": found.addWords(digits: true)
+        case "W", "s", "h", "v": found.letters = nil
+        case "d": found.addDigits()
+        case "p":
+            switch try property() {
+            case .letter: found.addWords(digits: false)
+            case .number: found.addDigits()
+            case .other: found.unknown()
+            }
+        case "P", "x", "o", "N":
+            found.unknown()
+            if skip("{") { try skip(through: "}") }
+        default:
+            let isPlain = !(escaped.isASCII && escaped.properties.isAlphabetic) && !("0"..."9").contains(escaped)
+            found.add(isPlain ? PatternNeeds.folded(escaped) : 0)
+        }
     }
 
     /// `[:alpha:]`; the word-boundary forms and anything unusual are given up.

@@ -5,6 +5,8 @@
 struct PatternReader {
     let scalars: [Unicode.Scalar]
     var index = 0
+    /// Capturing groups opened so far; nil when their numbers are not plain.
+    var groups: Int? = 0
     private static let depthLimit = 50
 
     /// What makes the reader give up the pattern.
@@ -26,12 +28,12 @@ struct PatternReader {
         index + offset < scalars.count ? scalars[index + offset] : nil
     }
 
-    mutating func skip(_ text: String) -> Bool {
-        let wanted = Array(text.unicodeScalars)
-        guard index + wanted.count <= scalars.count, Array(scalars[index..<index + wanted.count]) == wanted else {
-            return false
-        }
-        index += wanted.count
+    /// Skips `text`, which is ASCII, when it stands here.
+    mutating func skip(_ text: StaticString) -> Bool {
+        guard index + text.utf8CodeUnitCount <= scalars.count else { return false }
+        for place in 0..<text.utf8CodeUnitCount
+        where scalars[index + place].value != UInt32(text.utf8Start[place]) { return false }
+        index += text.utf8CodeUnitCount
         return true
     }
 
@@ -52,43 +54,54 @@ struct PatternReader {
     }
 
     private mutating func sequence(depth: Int) throws(NotUnderstood) -> Fragment {
-        var parts: [Fragment] = []
+        var run = FragmentRun()
         while let scalar = next, scalar != "|", scalar != ")" {
-            if skip("\\Q") {
-                parts += try quoted()
+            if !PatternReader.isSpecial(scalar), !isQuantifier(peek(1)) {
+                let folded = PatternNeeds.folded(scalar)
+                if folded == 0 { run.add(.anything) } else { run.add(letter: folded) }
+                index += 1
+            } else if skip("\\Q") {
+                try quoted(&run)
             } else if skip("\\E") {
                 try refuseQuantifier()
             } else if skip("(?#") {
                 try skip(through: ")")
                 try refuseQuantifier()
             } else {
-                parts.append(try quantified(atom(depth: depth)))
+                run.add(try quantified(atom(depth: depth)))
             }
         }
-        return Fragment.sequence(parts)
+        return run.end()
     }
 
     /// `\Q...\E`: all letters stand for themselves.
-    private mutating func quoted() throws(NotUnderstood) -> [Fragment] {
-        var parts: [Fragment] = []
+    private mutating func quoted(_ run: inout FragmentRun) throws(NotUnderstood) {
         while let scalar = next {
-            if skip("\\E") {
-                try refuseQuantifier()
-                return parts
-            }
+            if skip("\\E") { return try refuseQuantifier() }
             index += 1
-            parts.append(literal(scalar))
+            run.add(literal(scalar))
         }
-        return parts
+    }
+
+    private func isQuantifier(_ scalar: Unicode.Scalar?) -> Bool {
+        scalar == "*" || scalar == "+" || scalar == "?" || scalar == "{"
+    }
+
+    private static func isSpecial(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\\", "(", ")", "[", "^", "$", ".", "*", "+", "?", "{", "|": true
+        default: false
+        }
     }
 
     /// A quantifier here would belong to what stands further left.
     private func refuseQuantifier() throws(NotUnderstood) {
-        if let scalar = next, "*+?{".unicodeScalars.contains(scalar) { throw NotUnderstood() }
+        if isQuantifier(next) { throw NotUnderstood() }
     }
 
     func literal(_ scalar: Unicode.Scalar) -> Fragment {
-        PatternNeeds.folded(scalar).map { Fragment(exact: [$0]) } ?? .anything
+        let folded = PatternNeeds.folded(scalar)
+        return folded == 0 ? .anything : Fragment(letter: folded)
     }
 
     private mutating func atom(depth: Int) throws(NotUnderstood) -> Fragment {
@@ -97,7 +110,10 @@ struct PatternReader {
         case "(": return try group(depth: depth)
         case "[": return try characterClass()
         case "\\": return try escape()
-        case "^", "$":
+        case "^":
+            index += 1
+            return .boundary(.noLetterOrDigit)
+        case "$":
             index += 1
             return .empty
         case ".":
@@ -127,7 +143,7 @@ struct PatternReader {
         }
         if !skip("?") { _ = skip("+") }
         // `a{2}{3}`: one more quantifier for the whole.
-        if let scalar = next, "*+?{".unicodeScalars.contains(scalar) { throw NotUnderstood() }
+        if isQuantifier(next) { throw NotUnderstood() }
         return atom.repeated(least: least, once: once)
     }
 
@@ -157,18 +173,24 @@ struct PatternReader {
     private mutating func group(depth: Int) throws(NotUnderstood) -> Fragment {
         index += 1
         if next == "*" { throw NotUnderstood() }
-        guard next == "?" else { return try rest(depth: depth) }
+        guard next == "?" else { return try capture(depth: depth) }
         index += 1
-        if skip(":") || skip(">") || skip("|") { return try rest(depth: depth) }
-        if skip("=") || skip("<=") { return try assertion(depth: depth, holds: true) }
-        if skip("!") || skip("<!") { return try assertion(depth: depth, holds: false) }
+        if skip(":") || skip(">") { return try rest(depth: depth) }
+        if skip("|") {
+            groups = nil
+            return try rest(depth: depth)
+        }
+        if skip("=") { return try assertion(depth: depth, holds: true, behind: false) }
+        if skip("<=") { return try assertion(depth: depth, holds: true, behind: true) }
+        if skip("!") { return try assertion(depth: depth, holds: false, behind: false) }
+        if skip("<!") { return try assertion(depth: depth, holds: false, behind: true) }
         if skip("P<") || next == "<" && peek(1) != "*" {
             try skip(through: ">")
-            return try rest(depth: depth)
+            return try capture(depth: depth)
         }
         if skip("'") {
             try skip(through: "'")
-            return try rest(depth: depth)
+            return try capture(depth: depth)
         }
         if skip("P=") || skip("P>") || skip("&") || skip("R") || isSubroutineNumber {
             try skip(through: ")")
@@ -192,17 +214,35 @@ struct PatternReader {
         return inner
     }
 
+    private mutating func capture(depth: Int) throws(NotUnderstood) -> Fragment {
+        groups = groups.map { $0 + 1 }
+        let number = groups
+        var inner = try rest(depth: depth)
+        inner.group = groups == nil ? 0 : number ?? 0
+        return inner
+    }
+
     /// A look around takes no text; what a positive one needs is needed all the same.
-    private mutating func assertion(depth: Int, holds: Bool) throws(NotUnderstood) -> Fragment {
+    private mutating func assertion(depth: Int, holds: Bool, behind: Bool) throws(NotUnderstood) -> Fragment {
         let inner = try rest(depth: depth)
-        // As a part of a sequence it stands apart: what is before and behind it still touches, but to follow that
-        // is not worth the care.
-        return holds ? Fragment(exact: nil, clauses: inner.allClauses) : .empty
+        var look = Fragment.boundary(.unknown)
+        if holds {
+            look.clauses = inner.allClauses
+            for index in look.clauses.indices { look.clauses[index].isPrefix = false }
+            look.counts = inner.counts
+            if behind { look.edge = inner.lastEdge }
+        } else if behind {
+            look.edge = inner.covers
+        }
+        return look
     }
 
     /// `(?i)`, `(?-s:...)`: options that do not change how a pattern is read.
     private mutating func options(depth: Int) throws(NotUnderstood) -> Fragment {
-        while let scalar = next, "imsnJU-".unicodeScalars.contains(scalar) { index += 1 }
+        while let scalar = next, "imsnJU-".unicodeScalars.contains(scalar) {
+            if scalar == "n" { groups = nil }
+            index += 1
+        }
         if skip(":") { return try rest(depth: depth) }
         guard skip(")") else { throw NotUnderstood() }
         return .empty

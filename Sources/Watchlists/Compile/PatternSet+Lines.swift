@@ -9,10 +9,12 @@ extension PatternSet {
     /// Lines that PCRE2 refuses give a finding at their place in `file`; the others are in the set.
     package init(lines text: String, file: String, views: [View] = [.canon], into findings: inout [Finding]) {
         var rules: [Rule] = []
-        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-        for (number, line) in lines.enumerated() {
-            let pattern = number == 0 && line.first == "\u{FEFF}" ? String(line.dropFirst()) : String(line)
-            if pattern.isEmpty || pattern.hasPrefix("#") { continue }
+        // By bytes: cutting by characters takes longer than compiling the patterns.
+        for (number, bytes) in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+            var line = bytes.last == 0x0D ? bytes.dropLast() : bytes
+            if number == 0, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
+            guard let first = line.first, first != UInt8(ascii: "#") else { continue }
+            let pattern = String(Substring(line))
             let id = String(number + 1)
             let leaf = PatternText(id: id, pattern: pattern, views: views)
             rules.append(Rule(claim: id, expression: .pattern(leaf)))

@@ -6,9 +6,16 @@ package struct PatternSet: Sendable {
     /// In the order of the rules; a hit names its pattern by `id`.
     let patterns: [CompiledPattern]
     let claims: [CompiledClaim]
-    let prefilter: any Prefilter
+    let index: CandidateIndex
     /// The views that any pattern runs on; no other one is made.
     let usedViews: Set<View>
+    /// The views of each pattern as bits; see `View.bit`.
+    let viewMasks: [UInt8]
+    /// Patterns that run on the text as it is: the index cannot help them.
+    let rawPatterns: [Int]
+    let usesFolded: Bool
+    /// Any view that changes more than `canon`.
+    let usesStronger: Bool
 
     /// A claim as it is matched.
     package struct Rule: Sendable {
@@ -24,12 +31,13 @@ package struct PatternSet: Sendable {
     /// Compiles the rules. A pattern that PCRE2 refuses makes its claim impossible to decide, so the claim is left
     /// out and the pattern is named in `failures`; Watchlists reports it and drops the list.
     package init(_ rules: [Rule], failures: inout [(pattern: PatternText, failure: PatternFailure)]) {
-        self.init(rules, prefilter: { LiteralIndex($0) }, failures: &failures)
+        self.init(rules, changingNeeds: { $0 }, failures: &failures)
     }
 
-    /// As above, with another prefilter: tests pass `NoPrefilter` and broken ones.
+    /// As above, but the index believes what `changingNeeds` makes of the needs of each pattern. For tests:
+    /// `{ _ in .unknown }` has no prefilter at all, and a clause too many is a prefilter that is wrong.
     package init(
-        _ rules: [Rule], prefilter: ([PatternNeeds]) -> any Prefilter,
+        _ rules: [Rule], changingNeeds: (PatternNeeds) -> PatternNeeds,
         failures: inout [(pattern: PatternText, failure: PatternFailure)]
     ) {
         var patterns: [CompiledPattern] = []
@@ -54,7 +62,11 @@ package struct PatternSet: Sendable {
         self.patterns = patterns
         self.claims = claims
         self.usedViews = Set(patterns.flatMap(\.views))
-        self.prefilter = prefilter(patterns.map { $0.views == [.raw] ? .unknown : $0.needs })
+        self.viewMasks = patterns.map { $0.views.reduce(0) { $0 | $1.bit } }
+        self.rawPatterns = patterns.indices.filter { patterns[$0].views.contains(.raw) }
+        self.usesFolded = usedViews.contains { $0 != .raw }
+        self.usesStronger = usedViews.contains { $0 > .canon }
+        self.index = CandidateIndex(patterns.map { changingNeeds($0.needs) })
     }
 
     /// A matcher for one worker. It closes a chunk after every 1000 posts by itself.

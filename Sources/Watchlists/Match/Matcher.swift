@@ -5,14 +5,18 @@ import Text
 package struct Matcher {
     private let set: PatternSet
     private let search = Search()
-    private let prefilter: any PrefilterScanner
-    private let rawPatterns: [Int]
+    private let fold = Fold()
+    /// For a view that differs from `canon`.
+    private let otherFold = Fold()
 
     private var ledger: LimitLedger
+    /// Patterns that are not searched: off by the ledger, or too often at the limit in this chunk.
     private var isOff: [Bool]
+    private var hasOff = false
     private var postsInChunk = 0
     private var chunkHits: [String: Int] = [:]
 
+    private var candidates: Candidates
     /// State of each pattern on the text at hand; only the patterns in `touched` are not as at the start.
     private var states: [State]
     private var touched: [Int] = []
@@ -26,10 +30,9 @@ package struct Matcher {
 
     init(_ set: PatternSet, _ ledger: LimitLedger) {
         self.set = set
-        self.prefilter = set.prefilter.scanner()
-        self.rawPatterns = set.patterns.indices.filter { set.patterns[$0].views.contains(.raw) }
         self.ledger = ledger
-        self.isOff = []
+        self.isOff = Array(repeating: false, count: set.patterns.count)
+        self.candidates = Candidates(count: set.patterns.count)
         self.states = Array(repeating: State(), count: set.patterns.count)
         applyLedger()
     }
@@ -65,64 +68,105 @@ package struct Matcher {
     ///
     /// - Parameter bytes: UTF-8. Bytes that are not are repaired first; see `PostHits.repaired`.
     package mutating func match(bytes: UnsafeBufferPointer<UInt8>, into found: inout PostHits) {
-        found.removeAll()
-        let text = String(decoding: bytes, as: UTF8.self)
-        if !text.utf8.elementsEqual(bytes) { found.repaired = Array(text.utf8) }
         if postsInChunk == LimitLedger.chunkPosts { _ = closeChunk() }
         postsInChunk += 1
-        defer { reset() }
-        var views = Views(text)
-        var candidates: [Int] = []
-        var seen: [TextView] = []
-        for view in View.allCases where set.usedViews.contains(view) {
-            let textView = views.view(view)
-            let same = seen.filter { $0.bytes == textView.bytes && $0.name != .raw }.map(\.name)
-            textView.bytes.withUnsafeBufferPointer { bytes in
-                if view == .raw {
-                    candidates = rawPatterns
-                } else if same.isEmpty || same.last != seen.last?.name {
-                    // Else these are the bytes of the view before, with the same candidates.
-                    candidates.removeAll(keepingCapacity: true)
-                    prefilter.scan(bytes, into: &candidates)
-                    candidates.sort()
-                }
-                for pattern in candidates where isOpen(pattern, for: view, same) {
-                    run(pattern, on: view, bytes, textView)
-                }
+        found.removeAll()
+        if fold.fold(bytes) {
+            match(valid: bytes)
+        } else {
+            let repaired = Array(String(decoding: bytes, as: UTF8.self).utf8)
+            repaired.withUnsafeBufferPointer { bytes in
+                if fold.fold(bytes) { match(valid: bytes) }
             }
-            seen.append(textView)
+            found.repaired = repaired
         }
+        guard !touched.isEmpty else { return }
         collect(&found)
+        reset()
     }
 
-    /// Whether the pattern runs on this view: it is one of its views, no earlier view decided, and the bytes are
-    /// not those of an earlier folded view (`same`), on which it already ran without a hit.
-    private func isOpen(_ number: Int, for view: View, _ same: [View]) -> Bool {
-        let views = set.patterns[number].views
-        return views.contains(view) && states[number].verdict == .no && !same.contains { views.contains($0) }
+    /// How many patterns the index leaves for PCRE2 to decide on the view `canon`: what a measurement asks. Nil for
+    /// bytes that are not UTF-8.
+    package mutating func candidates(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard fold.fold(bytes) else { return nil }
+        set.index.scan(fold, into: &candidates)
+        return candidates.patterns.count
+    }
+
+    /// Tries the views in their order; `fold` holds the text.
+    private mutating func match(valid bytes: UnsafeBufferPointer<UInt8>) {
+        for number in set.rawPatterns { run(number, on: .raw, bytes, from: 0) { $0 } }
+        guard set.usesFolded else { return }
+        let fold = fold
+        set.index.scan(fold, into: &candidates)
+        runCandidates(on: .canon, fold)
+        guard set.usesStronger else { return }
+        let need = ViewsNeed(of: fold.canon)
+        if !need.deobf, !need.squeeze {
+            // All folded views are the same bytes: what did not hit in the first cannot hit in the others.
+            for view in [View.deobf, .squeeze] { runCandidates(on: view, fold, butNotOf: [.canon, .deobf, .squeeze]) }
+            return
+        }
+        var views = Views(valid: bytes)
+        var seen: [TextView] = [views.view(.canon)]
+        for name in [View.deobf, .squeeze] where set.usedViews.contains(name) {
+            let view = views.view(name)
+            let same = seen.filter { $0.bytes == view.bytes }.map(\.name)
+            if same.isEmpty {
+                otherFold.adopt(view)
+                set.index.scan(otherFold, into: &candidates)
+                runCandidates(on: name, otherFold)
+            } else {
+                if same.last != seen.last?.name {
+                    otherFold.adopt(view)
+                    set.index.scan(otherFold, into: &candidates)
+                }
+                runCandidates(on: name, same.contains(.canon) ? fold : otherFold, butNotOf: same)
+            }
+            seen.append(view)
+        }
+    }
+
+    /// Runs the candidates that have this view, and did not run on the same bytes under the name of a view before.
+    private mutating func runCandidates(on view: View, _ text: Fold, butNotOf same: [View] = []) {
+        for candidate in candidates.patterns {
+            let number = Int(candidate)
+            guard states[number].verdict == .no else { continue }
+            let mask = set.viewMasks[number]
+            let before = same.prefix { $0 != view }
+            guard mask & view.bit != 0, !before.contains(where: { mask & $0.bit != 0 }) else { continue }
+            let from = set.index.entries[number].isPrefix ? candidates.place(of: candidate) : 0
+            run(number, on: view, text.canon, from: from) { Matcher.original($0, text) }
+        }
     }
 
     private mutating func run(
-        _ number: Int, on view: View, _ bytes: UnsafeBufferPointer<UInt8>, _ textView: TextView
+        _ number: Int, on view: View, _ bytes: UnsafeBufferPointer<UInt8>, from start: Int,
+        _ original: (Range<Int>) -> Range<Int>
     ) {
-        let pattern = set.patterns[number]
-        if isOff[number] {
+        if hasOff, isOff[number] {
             touched.append(number)
             states[number].verdict = .undecided
             states[number].limited = true
             return
         }
         var hits: [Range<Int>] = []
-        let end = search.hits(of: pattern.code(for: view), in: bytes, into: &hits)
+        let end = search.hits(of: set.patterns[number].code(for: view), in: bytes, from: start, into: &hits)
         guard end == .limitReached || !hits.isEmpty else { return }
         touched.append(number)
         if end == .limitReached {
             states[number].limited = true
-            chunkHits[pattern.id, default: 0] += 1
+            countLimit(number)
         }
         states[number].verdict = hits.isEmpty ? .undecided : .yes
         states[number].view = view
-        states[number].hits = hits.map { Matcher.original($0, textView) }
+        states[number].hits = hits.map(original)
+    }
+
+    private mutating func countLimit(_ number: Int) {
+        let count = chunkHits[set.patterns[number].id, default: 0] + 1
+        chunkHits[set.patterns[number].id] = count
+        if count >= LimitLedger.toleratedInChunk { (isOff[number], hasOff) = (true, true) }
     }
 
     private func collect(_ found: inout PostHits) {
@@ -153,18 +197,32 @@ package struct Matcher {
 
     private mutating func applyLedger() {
         let off = Set(ledger.switchedOff)
+        guard hasOff || !off.isEmpty else { return }
         isOff = set.patterns.map { off.contains($0.id) }
+        hasOff = !off.isEmpty
     }
 
     /// The range in the original text; an empty hit stays empty, before the character that follows it.
-    private static func original(_ range: Range<Int>, _ view: TextView) -> Range<Int> {
-        if !range.isEmpty { return view.original(range) }
-        if range.lowerBound < view.bytes.count {
-            let start = view.original(range.lowerBound..<range.lowerBound + 1).lowerBound
+    private static func original(_ range: Range<Int>, _ text: Fold) -> Range<Int> {
+        if !range.isEmpty { return text.original(range) }
+        if range.lowerBound < text.canon.count {
+            let start = text.original(range.lowerBound..<range.lowerBound + 1).lowerBound
             return start..<start
         }
         guard range.lowerBound > 0 else { return 0..<0 }
-        let end = view.original(range.lowerBound - 1..<range.lowerBound).upperBound
+        let end = text.original(range.lowerBound - 1..<range.lowerBound).upperBound
         return end..<end
+    }
+}
+
+extension View {
+    /// One bit for each view.
+    var bit: UInt8 {
+        switch self {
+        case .raw: 1
+        case .canon: 2
+        case .deobf: 4
+        case .squeeze: 8
+        }
     }
 }

@@ -25,11 +25,16 @@ final class Search {
 
     /// Appends every non-overlapping hit of `code` in `bytes`, which must be valid UTF-8, in order.
     ///
+    /// - Parameter start: no hit starts before it.
+    ///
     /// Texts over 64 KiB are searched in windows. A window sees all text before it, and 4 KiB of the next one;
     /// a hit belongs to the window in which it starts. When a limit is reached, the hits before it are kept.
-    func hits(of code: CompiledCode, in bytes: UnsafeBufferPointer<UInt8>, into hits: inout [Range<Int>]) -> End {
+    func hits(
+        of code: CompiledCode, in bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0,
+        into hits: inout [Range<Int>]
+    ) -> End {
         code.prepare()
-        var from = (offset: 0, emptyAllowed: true)
+        var from = (offset: start, emptyAllowed: true)
         for window in Windows(bytes) {
             if from.offset < window.start { from = (window.start, true) }
             while true {
