@@ -9,6 +9,8 @@ package struct RunEdges: Sendable {
     package var archive: Archive
     package var ledger: Ledger
     package var intake: Intake
+    /// Room for the bookkeeping when the disk is full.
+    package var reserve: Reserve
     /// What commands left for this run.
     package var inbox: Inbox
     package var http: any HTTPClient

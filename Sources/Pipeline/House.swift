@@ -95,13 +95,15 @@ extension House {
         let ledger = try storage { () throws(StorageError) in
             isDryRun ? try Ledger.inMemoryCopy(of: data.ledgerPath) : try data.ledger()
         }
-        let number = try storage { () throws(StorageError) in try ledger.startRun(at: now) }
+        let reserve = data.reserve
+        let hasReserve = isDryRun || reserve.keep()
+        let number = try startRun(ledger, reserve)
         let client = NetworkClient(
             policy: configuration.network,
             hostBlocks: try storage { () throws(StorageError) in try ledger.hostBlocks(at: now) }, now: clock)
         let edges = RunEdges(
             archive: data.archive, ledger: ledger, intake: try configuration.intake(makesKeys: !isDryRun),
-            inbox: data.inbox,
+            reserve: reserve, inbox: data.inbox,
             http: LocalFiles(base: configuration.folder, allowed: ["."], network: client), programs: programs,
             secret: secretReader,
             hostBlocks: { client.hostBlocks() }, deliverers: try deliverers(client),
@@ -113,9 +115,21 @@ extension House {
         var run = try Run(edges: edges, flow: flow, now: now, number: number, isDryRun: isDryRun)
         let errors = findings.count { $0.severity == .error }
         if errors > 0 { run.report.troubles.append("the watchlists have \(errors) errors; jibu config check names them") }
+        if !hasReserve { run.report.remarks.append("the disk is nearly full: there was no room to keep a reserve") }
         var report = try await run.perform()
         if !isDryRun { report.remarks += library.remember() }
         return report
+    }
+
+    /// The first write of a run. When it finds the disk full, the reserve makes room for it.
+    private func startRun(_ ledger: Ledger, _ reserve: Reserve) throws(PipelineError) -> Int {
+        let now = now
+        do {
+            return try storage { () throws(StorageError) in try ledger.startRun(at: now) }
+        } catch {
+            guard case .storage(.diskFull) = error, reserve.release() else { throw error }
+            return try storage { () throws(StorageError) in try ledger.startRun(at: now) }
+        }
     }
 
     /// Takes the archive through the flow again.

@@ -5,6 +5,7 @@
 ///   run.lock          RunLock    held by the one run that may write
 ///   archive/          Archive    every kept post, one segment per run, before anything is decided about it
 ///   ledger.sqlite     Ledger     what was decided: alerts, notices, digests, deliveries, cursors
+///   reserve           Reserve    room for the bookkeeping of a run that finds the disk full
 /// ```
 ///
 /// A run takes the lock, opens both, and only then fetches.

@@ -47,6 +47,21 @@ struct BrokenWatchlistTests {
         #expect(mended.status == 0, "\(mended.output) \(mended.errors)")
     }
 
+    @Test("a list whose bytes are no UTF-8 any more goes on with its last good version, through a whole run")
+    func brokenBytes() async throws {
+        _ = try await office.jibu("run", at: .start)
+        var bytes = Array(TestOffice.watchlist.utf8)
+        let place = try #require(bytes.firstIndex(of: UInt8(ascii: "p")))
+        bytes.replaceSubrange(place...place, with: [0xC3, 0x28, 0xFF])
+        try Data(bytes).write(to: office.folder.url.appending(path: "watchlists/water.yaml"))
+        office.serve("/news.xml", .ok(Feed.rss(("n2", "In Qala the water is poisoned, they say"))))
+        let run = try await office.jibu("run", "--json", at: .start.later(hours: 1))
+        #expect(run.status == 1)
+        #expect(run.errors.contains("water.yaml:") && run.errors.contains("warning[last-good-used]"))
+        #expect(try run.object(RunReportView.self).outcomes == ["aigul": "accepted", "grace": "accepted"])
+        #expect(office.mails.allSatisfy { $0.text.contains("poisoned") } && office.mails.count == 2)
+    }
+
     @Test("a list that was never good is not watched, and the others are")
     func neverGood() async throws {
         try office.folder.write(

@@ -49,14 +49,19 @@ enum JibuProcess {
     /// - Parameters:
     ///   - folder: its working folder.
     ///   - input: what it reads on standard input; nothing by default.
-    static func run(_ arguments: [String], in folder: URL, input: [UInt8] = []) async throws -> Ending {
-        try await turns.take { try await start(arguments, in: folder, input: input) }
+    ///   - environment: beside PATH and LANG.
+    static func run(
+        _ arguments: [String], in folder: URL, input: [UInt8] = [], environment: [String: String] = [:]
+    ) async throws -> Ending {
+        try await turns.take { try await start(arguments, in: folder, input: input, environment: environment) }
     }
 
     /// Four commands at once keep two cores busy, whatever they wait for.
     private static let turns = Turns(4)
 
-    private static func start(_ arguments: [String], in folder: URL, input: [UInt8]) async throws -> Ending {
+    private static func start(
+        _ arguments: [String], in folder: URL, input: [UInt8], environment: [String: String]
+    ) async throws -> Ending {
         let scratch = try ScratchFolder()
         let paths = ["in", "out", "err"].map { scratch.url.appending(path: $0) }
         try Data(input).write(to: paths[0])
@@ -65,6 +70,7 @@ enum JibuProcess {
         process.executableURL = URL(filePath: try JibuProcess.path())
         process.arguments = arguments
         process.currentDirectoryURL = folder
+<<<<<<< HEAD
         process.environment = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"]
         let handles = [
             try FileHandle(forReadingFrom: paths[0]), try FileHandle(forWritingTo: paths[1]),
@@ -75,6 +81,12 @@ enum JibuProcess {
         process.standardInput = handles[0]
         process.standardOutput = handles[1]
         process.standardError = handles[2]
+=======
+        process.environment = environment.merging(["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"]) { own, _ in own }
+        process.standardInput = try FileHandle(forReadingFrom: paths[0])
+        process.standardOutput = try FileHandle(forWritingTo: paths[1])
+        process.standardError = try FileHandle(forWritingTo: paths[2])
+>>>>>>> 62eb2ff (wip)
         let status: Int32 = try await withCheckedThrowingContinuation { continuation in
             process.terminationHandler = { ended in
                 let bySignal = ended.terminationReason == .uncaughtSignal
@@ -109,14 +121,16 @@ final class ScratchFolder: Sendable {
 
     func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: url.appending(path: path).path) }
 
-    /// Every file below `path` with its bytes, by relative name.
+    /// Every file below `path` with its bytes, by relative name; without the reserve, which is only room.
     func contents(of path: String) throws -> [String: [UInt8]] {
         let folder = path.isEmpty ? url : url.appending(path: path)
         var files: [String: [UInt8]] = [:]
         for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
             let file = folder.appending(path: name)
             var isFolder: ObjCBool = false
-            if FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder), !isFolder.boolValue {
+            if FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder), !isFolder.boolValue,
+                file.lastPathComponent != "reserve"
+            {
                 files[name] = Array(try Data(contentsOf: file))
             }
         }

@@ -18,11 +18,12 @@ extension Run {
         let oldestDay = now.advanced(by: TimeSpan(milliseconds: -retention.posts.milliseconds)).date
         let oldestAlert = now.advanced(by: TimeSpan(milliseconds: -retention.alerts.milliseconds))
         let members = now.advanced(by: TimeSpan(milliseconds: -LedgerState.memberSpan.milliseconds))
-        let archive = edges.archive
+        let (archive, now) = (edges.archive, now)
         let ledger = edges.ledger
         let removed = try storage { () throws(StorageError) in
             let purge = try archive.purge(before: oldestDay)
             try ledger.forget(segments: purge.removed)
+            try ledger.dropBackups(before: now.advanced(by: TimeSpan(milliseconds: -retention.posts.milliseconds)))
             return (purge.removed.count, try ledger.purge(alerts: oldestAlert, members: members))
         }
         if removed.0 > 0 || removed.1 > 0 {

@@ -30,19 +30,31 @@ package struct Run {
     }
 
     /// Does the whole run and gives its report.
+    ///
+    /// A full disk ends the taking in of posts, and nothing else: what lies in the outbox goes out, with the reserve for
+    /// its bookkeeping (trust.md R5), and then the run fails.
     package mutating func perform() async throws(PipelineError) -> RunReport {
         let lastClock = try storage { () throws(StorageError) in try edges.ledger.lastClock() }
         try settle(lastClock: lastClock)
         try lookForGaps(lastClock: lastClock)
-        try await catchUp()
-        try await takeTips()
-        try await fetch()
+        var failure: PipelineError?
+        do {
+            try await catchUp()
+            try await takeTips()
+            try await fetch()
+        } catch {
+            guard case .storage(.diskFull) = error, !isDryRun else { throw error }
+            _ = edges.reserve.release()
+            failure = error
+            report.troubles.append("the disk is full: no posts were taken in")
+        }
         try render()
         if !isDryRun {
             try await deliver()
             try purge(lastClock: lastClock)
         }
         try storage { () throws(StorageError) in try edges.ledger.record(report.record(ended: now)) }
+        if let failure { throw failure }
         return report
     }
 }

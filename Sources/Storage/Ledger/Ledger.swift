@@ -51,9 +51,15 @@ package final class Ledger: Sendable {
         }
         let ledger = try Ledger(path: path, readOnly: readOnly)
         try ledger.check()
-        if !readOnly { try ledger.migrate() }
+        if !readOnly {
+            try ledger.backUpBeforeMigration()
+            try ledger.migrate()
+        }
         return ledger
     }
+
+    /// A ledger of an older Jibu, to look at what all of them have.
+    static func reading(_ path: String) throws(StorageError) -> Ledger { try Ledger(path: path, readOnly: true) }
 
     /// An empty ledger that is gone with its value: replay runs the same code on it.
     package static func inMemory() throws(StorageError) -> Ledger {
@@ -100,9 +106,11 @@ package final class Ledger: Sendable {
     }
 
     /// Copies everything into another ledger.
-    func backUp(to copy: Ledger) throws(StorageError) {
+    func backUp(to copy: Ledger) throws(StorageError) { try backUp(into: copy.queue) }
+
+    func backUp(into copy: DatabaseQueue) throws(StorageError) {
         do {
-            try queue.backup(to: copy.queue)
+            try queue.backup(to: copy)
         } catch {
             throw LedgerFile.storageError(error, path: path)
         }

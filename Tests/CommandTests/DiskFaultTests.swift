@@ -1,0 +1,79 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A disk that is full or fails (trust.md R4, R5): nothing is lost, and the status says so.
+@Suite(.enabled(if: FaultShim.path != nil, "needs a C compiler (cc, clang or gcc in /usr/bin)"))
+struct DiskFaultTests {
+    private let office: TestOffice
+
+    init() throws {
+        office = try TestOffice(feeds: [("news", "http://news.example/news.xml")])
+        office.serve("/news.xml", .ok(Feed.rss(("n1", "In Qala the water is poisoned, they say"))))
+    }
+
+    private func run(at now: TestClock, with fault: [String: String]) async throws -> JibuProcess.Ending {
+        try await JibuProcess.run(
+            ["run", "--now", now.text], in: office.folder.url, environment: fault)
+    }
+
+    /// Who was told of a rumour, with the number of different mails.
+    private func told(_ words: String) -> [String: Int] {
+        let mails = office.mails.filter { $0.accepted && $0.text.contains(words) }
+        return Dictionary(grouping: mails) { $0.recipients.joined() }
+            .mapValues { Set($0.compactMap { $0.header("Message-ID") }).count }
+    }
+
+    @Test(
+        "a disk that fills up or fails at any point loses no alert, and a repeat is the same mail",
+        arguments: [1, 2, 3, 5, 8, 12, 20].flatMap { [("full", $0), ("sync", $0)] })
+    func anyPoint(kind: String, number: Int) async throws {
+        let fault = kind == "full" ? FaultShim.fullDisk(from: number) : FaultShim.failedSync(number)
+        let failed = try await run(at: .start, with: fault)
+        #expect([0, 1, 2].contains(failed.status), "\(failed.errors)")
+        if failed.status == 2 {
+            #expect(failed.errors.contains(kind == "full" ? "the disk is full" : "the disk did not confirm"))
+        }
+        for minutes in [1, 40, 80] { _ = try await office.run(at: .start.later(minutes: minutes)) }
+        #expect(told("poisoned") == ["<aigul@qala.example>": 1, "<grace@qala.example>": 1])
+        #expect(office.mails.count <= 3, "at most the one that was under way is repeated")
+        #expect(try await office.jibu("archive", "verify").status == 0)
+    }
+
+    @Test("an fsync that fails ends the run at once: the first ones all do")
+    func syncEnds() async throws {
+        for number in 1...3 {
+            let office = try TestOffice(feeds: [("news", "http://news.example/news.xml")])
+            office.serve("/news.xml", .ok(Feed.rss(("n1", "In Qala the water is poisoned, they say"))))
+            let ending = try await JibuProcess.run(
+                ["run", "--now", TestClock.start.text], in: office.folder.url,
+                environment: FaultShim.failedSync(number))
+            #expect(ending.status == 2, "fsync \(number)")
+            #expect(office.mails.isEmpty)
+        }
+    }
+}
+
+/// Retention and a clock that jumps (trust.md R9).
+struct ClockJumpTests {
+    @Test("a clock that jumps years ahead or back removes nothing; an honest month removes what is due")
+    func jumps() async throws {
+        let office = try TestOffice(feeds: [("news", "http://news.example/news.xml")])
+        office.serve("/news.xml", .ok(Feed.rss(("n1", "In Qala the water is poisoned, they say"))))
+        _ = try await office.run(at: .start)
+        let kept = try await office.archive()
+        #expect(kept.count == 1)
+        for days in [3650, -3650, -18_000, 40] {
+            let (_, report) = try await office.run(at: .start.later(days: days))
+            #expect(try await office.archive() == kept, "\(days) days")
+            #expect(report.remarks.contains { $0.hasPrefix("nothing old was removed") })
+            let alerts = try await office.jibu("alerts", "list", "--all", "--json").decoded(AlertView.self)
+            #expect(alerts.count == 1)
+        }
+        #expect(office.mails.count == 2, "nobody is told again")
+        // Two runs in a row whose clocks agree.
+        let (_, report) = try await office.run(at: .start.later(days: 40, minutes: 15))
+        #expect(report.remarks.contains { $0.hasPrefix("retention: removed 1 archive segments") })
+        #expect(try await office.archive().isEmpty)
+    }
+}
