@@ -70,8 +70,7 @@ enum JibuProcess {
         process.executableURL = URL(filePath: try JibuProcess.path())
         process.arguments = arguments
         process.currentDirectoryURL = folder
-<<<<<<< HEAD
-        process.environment = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"]
+        process.environment = environment.merging(["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"]) { own, _ in own }
         let handles = [
             try FileHandle(forReadingFrom: paths[0]), try FileHandle(forWritingTo: paths[1]),
             try FileHandle(forWritingTo: paths[2]),
@@ -81,12 +80,6 @@ enum JibuProcess {
         process.standardInput = handles[0]
         process.standardOutput = handles[1]
         process.standardError = handles[2]
-=======
-        process.environment = environment.merging(["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"]) { own, _ in own }
-        process.standardInput = try FileHandle(forReadingFrom: paths[0])
-        process.standardOutput = try FileHandle(forWritingTo: paths[1])
-        process.standardError = try FileHandle(forWritingTo: paths[2])
->>>>>>> 62eb2ff (wip)
         let status: Int32 = try await withCheckedThrowingContinuation { continuation in
             process.terminationHandler = { ended in
                 let bySignal = ended.terminationReason == .uncaughtSignal
