@@ -170,7 +170,10 @@ package struct Matcher {
     }
 
     private func collect(_ found: inout PostHits) {
-        guard !touched.isEmpty else { return }
+        for number in touched where states[number].limited { found.undecided.append(number) }
+        if found.undecided.count > 1 { found.undecided.sort() }
+        // No claim holds without a hit: a post that is only undecided, as all are once a pattern is off, costs little.
+        guard touched.contains(where: { states[$0].verdict == .yes }) else { return }
         for claim in Set(touched.map { set.patterns[$0].claim }).sorted() {
             let rule = set.claims[claim]
             let hits = rule.positive.filter { states[$0].verdict == .yes }
@@ -187,7 +190,6 @@ package struct Matcher {
             ($0.range.lowerBound, $0.range.upperBound, $0.pattern)
                 < ($1.range.lowerBound, $1.range.upperBound, $1.pattern)
         }
-        found.undecided = touched.filter { states[$0].limited }.sorted()
     }
 
     private mutating func reset() {
