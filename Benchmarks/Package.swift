@@ -11,12 +11,24 @@ func program(_ name: String, _ path: String, _ dependencies: [Target.Dependency]
 // The rooms are links to the folders of the product, so that what is measured is what is shipped.
 let package = Package(
     name: "benchmarks",
+    dependencies: [.package(url: "https://github.com/jpsim/Yams", exact: "6.2.2")],
     targets: [
+        .systemLibrary(name: "CPCRE2", path: "Rooms/CPCRE2", pkgConfig: "libpcre2-8"),
+        .systemLibrary(name: "CXML2", path: "Rooms/CXML2", pkgConfig: "libxml-2.0"),
         .target(name: "Text", path: "Rooms/Text", swiftSettings: house),
         .target(name: "Model", dependencies: ["Text"], path: "Rooms/Model", swiftSettings: house),
+        .target(
+            name: "Reading", dependencies: ["Model", "Text", "CXML2"], path: "Rooms/Reading", swiftSettings: house),
+        .target(
+            name: "Settings", dependencies: ["Model", "Text", .product(name: "Yams", package: "Yams")],
+            path: "Rooms/Settings", swiftSettings: house),
+        .target(
+            name: "Watchlists", dependencies: ["Model", "Text", "Reading", "Settings", "CPCRE2"],
+            path: "Rooms/Watchlists", swiftSettings: house),
         .target(name: "Measuring", path: "Measuring", swiftSettings: house),
         program("views-cost", "ViewsCost", ["Text", "Measuring"]),
         program("near-copies", "NearCopies", ["Text", "Model", "Measuring"]),
+        program("match-stages", "MatchStages", ["Text", "Model", "Watchlists", "Measuring"]),
         program("language-guesses", "LanguageGuesses", ["Text", "Measuring"]),
     ],
     swiftLanguageModes: [.v6])
