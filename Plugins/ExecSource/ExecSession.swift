@@ -29,7 +29,8 @@ final class ExecSession: Sendable {
             case .tooLong(let bytes): state.gathered.skip("a line has \(bytes) bytes or more")
             case .whole(let bytes):
                 guard let message = ExecJSON.object(bytes) else {
-                    state.gathered.skip("a line is no JSON object: \(String(decoding: bytes.prefix(80), as: UTF8.self))")
+                    state.gathered.skip(
+                        "a line is no JSON object: \(String(decoding: bytes.prefix(80), as: UTF8.self))")
                     break
                 }
                 guard state.speech.take(message, &state.gathered) else { return false }
@@ -106,7 +107,9 @@ final class ExecSession: Sendable {
     /// The last line of standard error that says something, escaped, at most 300 characters.
     private static func lastLine(_ errors: [UInt8]) -> String? {
         let lines = errors.split(separator: UInt8(ascii: "\n"))
-        let text = lines.last { line in line.contains { $0 > 0x20 } }.map { String(decoding: $0.suffix(2000), as: UTF8.self) }
+        let text = lines.last { line in line.contains { $0 > 0x20 } }.map {
+            String(decoding: $0.suffix(2000), as: UTF8.self)
+        }
         return text.map { TerminalText.escaped(String($0.prefix(300)), keepNewlines: false) }
     }
 }

@@ -42,7 +42,8 @@ extension ExecSource {
     static let settings = Shape<ExecSettings>.object(
         "exec", help: "One program.",
         keys: [
-            program, arguments, speech, environment, config, map, streams, reads, network, timeout, memory, maximumOutput,
+            program, arguments, speech, environment, config, map, streams, reads, network, timeout, memory,
+            maximumOutput,
             maximumProcesses,
         ], alsoAllowed: SourceKind.commonKeys
     ) { fields, findings in
@@ -66,7 +67,8 @@ extension ExecSource {
         for name in settings.environment.keys.sorted() where name.contains("=") || name.contains("\u{0}") {
             findings.append(
                 Finding(
-                    "bad-value", .error, at: fields.place(of: environment), "\"\(name)\" cannot be the name of a variable",
+                    "bad-value", .error, at: fields.place(of: environment),
+                    "\"\(name)\" cannot be the name of a variable",
                     help: "Write NAME: value."))
             isUsable = false
         }
@@ -111,7 +113,8 @@ extension ExecConfig {
         guard depth < 32 else {
             findings.append(
                 Finding(
-                    "out-of-range", .error, at: node.place, "config is nested more than 32 deep", help: "Make it flatter."))
+                    "out-of-range", .error, at: node.place, "config is nested more than 32 deep",
+                    help: "Make it flatter."))
             return nil
         }
         switch node.content {

@@ -12,10 +12,14 @@ struct PostRecord {
     /// - Parameter id: the identity when the record has none under its mapped name.
     func post(_ record: JSONValue, _ map: FieldMap, id: String? = nil) -> RawPost? {
         guard record.object != nil else { return nil }
-        func text(_ field: FieldMap.Field) -> String? { map.value(field, in: record)?.text.flatMap { $0.isEmpty ? nil : $0 } }
+        func text(_ field: FieldMap.Field) -> String? {
+            map.value(field, in: record)?.text.flatMap { $0.isEmpty ? nil : $0 }
+        }
         let html = text(.html)
         let media = self.media(record["media"])
-        guard let body = text(.text) ?? html.map(HTMLText.plainText) ?? (text(.title) ?? media.first?.url).map({ _ in "" })
+        guard
+            let body = text(.text) ?? html.map(HTMLText.plainText)
+                ?? (text(.title) ?? media.first?.url).map({ _ in "" })
         else { return nil }
         let published = map.value(.published, in: record).map(date)
         var post = RawPost(
@@ -59,7 +63,9 @@ struct PostRecord {
             dated.instant = reading.instant
             dated.zoneAssumed = reading.zoneAssumed
         }
-        if let instant = dated.instant, instant > latest || instant.milliseconds < PostRecord.earliest { dated.instant = nil }
+        if let instant = dated.instant, instant > latest || instant.milliseconds < PostRecord.earliest {
+            dated.instant = nil
+        }
         return dated
     }
 

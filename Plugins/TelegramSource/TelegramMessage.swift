@@ -23,7 +23,8 @@ struct TelegramMessage {
         let date = time.flatMap { FeedDate.read($0) }
         let links = TelegramMessage.links(texts, base: "https://t.me/s/\(name)")
         post = RawPost(
-            nativeID: String(id), url: address, text: TelegramMessage.text(texts, markup), html: html.isEmpty ? nil : html,
+            nativeID: String(id), url: address, text: TelegramMessage.text(texts, markup),
+            html: html.isEmpty ? nil : html,
             author: TelegramMessage.author(markup, handle: String(name)), published: date?.instant, publishedRaw: time,
             zoneAssumed: date?.zoneAssumed ?? false,
             counts: Counts(views: markup.first("tgme_widget_message_views")?.words.flatMap(TelegramNumber.read)),
@@ -67,7 +68,9 @@ struct TelegramMessage {
             }
             // Since April 2024 links that ask before they open have every & escaped twice.
             let whole = anchor.attribute("onclick") == nil ? href : href.replacing("&amp;", with: "&")
-            if let url = URLText.resolve(whole, against: base), URLText.isWeb(url), !urls.contains(url) { urls.append(url) }
+            if let url = URLText.resolve(whole, against: base), URLText.isWeb(url), !urls.contains(url) {
+                urls.append(url)
+            }
         }
         return (urls, tags)
     }

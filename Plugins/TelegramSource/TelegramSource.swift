@@ -89,11 +89,13 @@ public struct TelegramSource: Source {
 
     /// A page, or what it is instead of one.
     private func page(_ response: HTTPResponse) throws(SourceFailure) -> TelegramPage {
-        // Groups, people, unknown names and channels without a preview lead to t.me/NAME: a proper page with nothing in it.
+        // Groups, people, unknown names and channels without a preview lead to t.me/NAME: a proper page that holds
+        // nothing.
         guard URLText.path(of: response.finalURL).lowercased().hasPrefix("/s/") else {
             throw .notAnAnswer(
                 url: address,
-                what: "\(settings.channel) has no web preview: there is no such public channel, or its owner or Telegram "
+                what:
+                    "\(settings.channel) has no web preview: there is no such public channel, or its owner or Telegram "
                     + "closed the preview")
         }
         guard let page = TelegramPage(response.body, channel: settings.channel) else {

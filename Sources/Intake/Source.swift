@@ -7,8 +7,7 @@ import Settings
 /// world. It reaches the network only through its context, and gives posts or
 /// a typed failure, never an error dressed as a post.
 public protocol Source: Sendable {
-    /// The hosts it will ask, for schedules and for `jibu doctor`. A source
-    /// with none reads local files and is due in every run.
+    /// The hosts it will ask, for schedules and for `jibu doctor`.
     var hosts: [String] { get }
 
     /// True for a source that costs nothing to ask: it is due in every run, whatever `every:` says. By default that is

@@ -9,13 +9,14 @@ package final class ProgramHost: ProgramRunner {
     let command: String
     /// Where working folders are made.
     let temporaryFolder: String
-    /// True: this process inherits what a guard that was killed left behind, and ends it. Only for a process that has no
-    /// other children than guards.
+    /// True: this process inherits what a guard that was killed left behind, and ends it. Only for a process that has
+    /// no other children than guards.
     private let inheritsOrphans: Bool
     private let guards = Mutex<Set<pid_t>>([])
 
     package init(
-        command: String = "/proc/self/exe", temporaryFolder: String = NSTemporaryDirectory(), inheritsOrphans: Bool = false
+        command: String = "/proc/self/exe", temporaryFolder: String = NSTemporaryDirectory(),
+        inheritsOrphans: Bool = false
     ) {
         self.command = command
         self.temporaryFolder = temporaryFolder.hasSuffix("/") ? String(temporaryFolder.dropLast()) : temporaryFolder

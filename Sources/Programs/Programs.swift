@@ -1,4 +1,4 @@
-// Programs of somebody else's, run so that they cost their own posts only (trust.md R18, S12, S13; docs/exec-protocol.md).
+// Programs of somebody else's, run so that they cost their own posts only (docs/exec-protocol.md; trust.md R18, S13).
 //
 //   ProgramHost      the port `ProgramRunner`: one thread for each program, from its start to its last descendant
 //   ProgramSession   one program: spawn, pump, end

@@ -30,7 +30,8 @@ import Testing
     func incomplete(_ part: Recording.Part) async {
         var files = LineSource.recording
         files[part.rawValue] = nil
-        let findings = await Conformance(name: "lines", source: LineSource(), recording: Recording(files: files)).check()
+        let findings = await Conformance(name: "lines", source: LineSource(), recording: Recording(files: files))
+            .check()
         #expect(findings.map(\.code) == ["conformance-recording"])
         #expect(findings.first?.what.contains("\"\(part.rawValue)\"") ?? false)
     }
@@ -38,7 +39,8 @@ import Testing
     @Test("a program's bad ends and empty outputs are not called answers")
     func programs() async {
         let good = await Conformance(
-            name: "lines", source: ProgramLineSource(), medium: .program, recording: Recording(files: LineSource.recording)
+            name: "lines", source: ProgramLineSource(), medium: .program,
+            recording: Recording(files: LineSource.recording)
         ).check()
         #expect(good == [])
         let bad = await Conformance(
@@ -107,7 +109,9 @@ struct LineSource: Source {
         if fault == .farDate, !posts.isEmpty { posts[0].published = Instant(milliseconds: 9_000_000_000_000) }
         let cursor =
             fault == .hugeCursor ? Cursor(String(repeating: "x", count: 70_000)) : next.cursor(configuredURL: url)
-        return Harvest(posts: posts, cursor: cursor, health: fault == .wrongHealth || (posts.isEmpty && fault != .noPosts) ? .quiet : .healthy)
+        return Harvest(
+            posts: posts, cursor: cursor,
+            health: fault == .wrongHealth || (posts.isEmpty && fault != .noPosts) ? .quiet : .healthy)
     }
 
     private func with(_ post: RawPost, text: String? = nil, published: Instant? = nil) -> RawPost {
@@ -132,7 +136,9 @@ struct ProgramLineSource: Source {
         }
         if !believesAnything {
             guard end.how == .exited(0) else { throw .program(path: "/bin/lines", what: "it ended badly: \(end.how)") }
-            guard all.first == "POSTS" else { throw .notAnAnswer(url: "/bin/lines", what: "it does not begin with POSTS") }
+            guard all.first == "POSTS" else {
+                throw .notAnAnswer(url: "/bin/lines", what: "it does not begin with POSTS")
+            }
         }
         return Harvest(posts: posts, cursor: nil, health: posts.isEmpty ? .quiet : .healthy)
     }

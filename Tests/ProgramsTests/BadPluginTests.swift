@@ -31,7 +31,9 @@ import Testing
         Row(program: "closes-stdout-and-lives.sh", health: "failed", posts: 1, says: "in time", isEndless: true),
         Row(program: "stderr-for-ever.sh", health: "failed", posts: 1, says: "in time", isEndless: true),
         Row(program: "spins.sh", health: "failed", posts: 1, isEndless: true),
-        Row(program: "fork-chain.py", health: "failed", posts: 1, says: "in time", isEndless: true, leavesProcesses: true),
+        Row(
+            program: "fork-chain.py", health: "failed", posts: 1, says: "in time", isEndless: true,
+            leavesProcesses: true),
         // Too much.
         Row(program: "endless-line.sh", health: "failed", posts: 1, says: "bytes of output"),
         Row(program: "gigabyte.sh", health: "failed", posts: 1, says: "bytes of output"),
@@ -127,7 +129,9 @@ import Testing
         request.limits.deadline = .seconds(30)
         let end = await stage.runner.run(request) { _ in
             // The first line has come: the guard is at work.
-            for process in stage.survivors.compactMap({ pid_t($0) }) where Stage.isGuard(process) { kill(process, SIGKILL) }
+            for process in stage.survivors.compactMap({ pid_t($0) }) where Stage.isGuard(process) {
+                kill(process, SIGKILL)
+            }
             return true
         }
         guard case .notStarted = end.how else {

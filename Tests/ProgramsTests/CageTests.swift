@@ -27,7 +27,8 @@ import Testing
     func files() async throws {
         let stage = try Stage()
         var request = ProgramRequest(
-            path: "/bin/sh", arguments: [.text("-c"), .text("ls -l config.json; cat \"$0\"; pwd"), .file("config.json")],
+            path: "/bin/sh",
+            arguments: [.text("-c"), .text("ls -l config.json; cat \"$0\"; pwd"), .file("config.json")],
             files: ["config.json": Array("{\"token\":\"x\"}\n".utf8)])
         request.limits.deadline = .seconds(30)
         let lines = Collected()

@@ -24,7 +24,8 @@ import Testing
         #expect(text.utf8.count > 500)
     }
 
-    @Test("every kind has fixtures: odd cases with golden posts, and a recording", arguments: builtInSources.map(\.name))
+    @Test(
+        "every kind has fixtures: odd cases with golden posts, and a recording", arguments: builtInSources.map(\.name))
     func fixtures(_ kind: String) {
         let folder = FixtureFolder.beside("Fixtures/\(kind)")
         let recorded = Set(FixtureFolder("\(folder.path)/conformance").entries)

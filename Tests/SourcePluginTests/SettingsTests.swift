@@ -8,7 +8,10 @@ import Testing
 @Suite struct SettingsTests {
     @Test(
         "a channel is known by its name however it is written",
-        arguments: ["qala_akimat", "@qala_akimat", "t.me/qala_akimat", "https://t.me/s/qala_akimat", "https://t.me/qala_akimat/"])
+        arguments: [
+            "qala_akimat", "@qala_akimat", "t.me/qala_akimat", "https://t.me/s/qala_akimat",
+            "https://t.me/qala_akimat/",
+        ])
     func channel(_ written: String) async throws {
         var findings: [Finding] = []
         let source = try #require(make("telegram", "channel: \"\(written)\"", &findings), "\(findings)")
@@ -26,7 +29,8 @@ import Testing
     @Test(
         "wrong settings are findings with a place and help",
         arguments: [
-            ("telegram", "channel: https://t.me/+AbCdEf123", "bad-value"), ("telegram", "channel: 1234567", "bad-value"),
+            ("telegram", "channel: https://t.me/+AbCdEf123", "bad-value"),
+            ("telegram", "channel: 1234567", "bad-value"),
             ("telegram", "channel: қала_арнасы", "bad-value"), ("telegram", "maximum_pages: 3", "missing-key"),
             ("telegram", "channel: qala\nmaximum_pages: 0", "out-of-range"),
             ("exec", "program: taps/tap", "bad-value"), ("exec", "arguments: [x]", "missing-key"),

@@ -46,7 +46,9 @@ extension Conformance {
             let result = await fetch(answering: body, after: cursor)
             guard case .success(let empty) = result, empty.posts.isEmpty, empty.health == .quiet else {
                 findings.append(
-                    finding("conformance-empty", "a proper answer without posts, \(when), was called \(health(of: result).name)"))
+                    finding(
+                        "conformance-empty",
+                        "a proper answer without posts, \(when), was called \(health(of: result).name)"))
                 continue
             }
         }
@@ -58,7 +60,9 @@ extension Conformance {
         guard let body = recording.body(.edited) else { return [] }
         let result = await fetch(answering: body, after: harvest.cursor)
         guard case .success(let edited) = result else {
-            return [finding("conformance-edited", "an answer with an edited post was called \(health(of: result).name)")]
+            return [
+                finding("conformance-edited", "an answer with an edited post was called \(health(of: result).name)")
+            ]
         }
         guard identities(edited.posts) == identities(harvest.posts) else {
             return [finding("conformance-edited", "an edit gave a post another identity, or lost one")]
@@ -74,7 +78,9 @@ extension Conformance {
         guard let body = recording.body(.duplicates) else { return [] }
         let result = await fetch(answering: body)
         guard case .success(let doubled) = result, doubled.health == .healthy else {
-            return [finding("conformance-duplicates", "an answer with repeated posts was called \(health(of: result).name)")]
+            return [
+                finding("conformance-duplicates", "an answer with repeated posts was called \(health(of: result).name)")
+            ]
         }
         guard identities(doubled.posts) == identities(harvest.posts) else {
             return [finding("conformance-duplicates", "a repeated post got a second identity, or another one was lost")]
@@ -106,7 +112,9 @@ extension Conformance {
         guard let body = recording.body(.mixedScripts) else { return [] }
         let result = await fetch(answering: body)
         guard case .success(let harvest) = result else {
-            return [finding("conformance-scripts", "an answer in several scripts was called \(health(of: result).name)")]
+            return [
+                finding("conformance-scripts", "an answer in several scripts was called \(health(of: result).name)")
+            ]
         }
         let all = harvest.posts.map(texts).joined(separator: "\n")
         return recording.words.filter { !all.contains($0) }.map { word in

@@ -6,7 +6,8 @@ extension Conformance {
     func checkEnds(_ normal: [UInt8]) async -> [Finding] {
         let ends: [(String, ProgramEnd.How)] = [
             ("exit status 3", .exited(3)), ("signal 11", .signalled(11)), ("a deadline", .deadline),
-            ("a program that is not there", .notStarted("no such file")), ("an output over the limit", .overLimit("bytes")),
+            ("a program that is not there", .notStarted("no such file")),
+            ("an output over the limit", .overLimit("bytes")),
         ]
         var findings: [Finding] = []
         // The last line is what a program prints when it is done: here it never comes to that.

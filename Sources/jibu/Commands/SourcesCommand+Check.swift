@@ -30,7 +30,8 @@ extension SourcesCommand {
             let folder = isFolder ? what : "\(fixtures)/\(what)/conformance"
             guard isFolder || RecordingFolder.exists(folder) else {
                 throw CommandProblem(
-                    .couldNotRun, "There are no recordings in \(folder). Give a folder, or the fixtures with --fixtures.")
+                    .couldNotRun,
+                    "There are no recordings in \(folder). Give a folder, or the fixtures with --fixtures.")
             }
             let recording = RecordingFolder.read(folder)
             let kind = try kind(of: recording, in: folder, byName: isFolder ? nil : what)
@@ -52,7 +53,8 @@ extension SourcesCommand {
             }
             guard let kind = builtInSources.first(where: { $0.name == word }) else {
                 throw CommandProblem(
-                    .couldNotRun, "There is no kind \(TerminalText.escaped(word, keepNewlines: false)). See jibu sources kinds.")
+                    .couldNotRun,
+                    "There is no kind \(TerminalText.escaped(word, keepNewlines: false)). See jibu sources kinds.")
             }
             return kind
         }
