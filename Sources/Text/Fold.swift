@@ -162,7 +162,8 @@ package final class Fold {
         cursor.written -= length
         if cursor.starts > 0, Int(starts[cursor.starts - 1]) >= cursor.written { cursor.starts -= 1 }
         if room[cursor.written] &- 0x30 < 10 { cursor.digits -= 1 }
-        let before = cursor.written == 0
+        let before =
+            cursor.written == 0
             ? FoldClasses.sign
             : FoldClasses.kind(
                 of: UTF8Text.scalar(

@@ -53,7 +53,8 @@ enum FoldClasses {
         let bits = properties[scalar]
         if scalar < end, bits & ScalarProperties.letter != 0 { return letter }
         // Symbols, and the blocks of punctuation and arrows.
-        let isSign = bits & ScalarProperties.symbol != 0 || (0x2000..<0x2070).contains(scalar)
+        let isSign =
+            bits & ScalarProperties.symbol != 0 || (0x2000..<0x2070).contains(scalar)
             || (0x80..<0xC0).contains(scalar) && bits & (ScalarProperties.letter | ScalarProperties.number) == 0
         return isSign ? sign : other
     }

@@ -66,9 +66,12 @@ struct FoldTests {
             guard let scalar = Unicode.Scalar(value) else { continue }
             // All of them in one place; those of the fast path at each place in its blocks of eight.
             for before in 0..<(value < 0x3000 ? 9 : 1) {
-                let text = Array("привет, Abc".utf8.prefix(before * 2)) + Array(String(scalar).utf8) + Array("ша жоқ 7".utf8)
+                let text =
+                    Array("привет, Abc".utf8.prefix(before * 2)) + Array(String(scalar).utf8) + Array("ша жоқ 7".utf8)
                 guard String(validating: text, as: UTF8.self) != nil else { continue }
-                if let fault = fault(fold, text) { faults.append("U+\(String(value, radix: 16)) at \(before): \(fault)") }
+                if let fault = fault(fold, text) {
+                    faults.append("U+\(String(value, radix: 16)) at \(before): \(fault)")
+                }
             }
         }
         #expect(faults.prefix(5) == [])
@@ -104,7 +107,8 @@ struct FoldTests {
             return Int((state >> 33) % UInt64(bound))
         }
         let pieces = [
-            "вода", "ВОДА", "Қазақ", "water", "I", "İ", "ı", "ß", "ﬁ", "…", "—", "«", "»", "é", "É", "e\u{301}", "и\u{306}",
+            "вода", "ВОДА", "Қазақ", "water", "I", "İ", "ı", "ß", "ﬁ", "…", "—", "«", "»", "é", "É", "e\u{301}",
+            "и\u{306}",
             " ", " ", " ", "\n", "5g", "2024", "№", "😂", "👍🏽", "\u{200B}", "\u{FE0F}", "中文", "مرحبا", "ū", "Ÿ", "÷", "×",
             "҂", "\u{FDFA}", "_", "-", "ͅ", "Ω", "ς", "\u{A0}", "٣", "१",
         ]
@@ -152,7 +156,9 @@ struct FoldTests {
             fold.adopt(view)
             #expect(Array(fold.canon) == view.bytes)
             #expect(Array(fold.wordStarts) == starts(view.bytes))
-            if !view.bytes.isEmpty { #expect(fold.original(0..<view.bytes.count) == view.original(0..<view.bytes.count)) }
+            if !view.bytes.isEmpty {
+                #expect(fold.original(0..<view.bytes.count) == view.original(0..<view.bytes.count))
+            }
         }
     }
 }

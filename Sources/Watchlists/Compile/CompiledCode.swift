@@ -42,7 +42,8 @@ package final class CompiledCode: @unchecked Sendable {
         var offset = 0
         var empty: UInt8 = 0
         let code = withUnsafePointer(to: &empty) { nothing in
-            pcre2_compile_8(bytes.baseAddress ?? nothing, bytes.count, options, &number, &offset, Settings.shared.context)
+            pcre2_compile_8(
+                bytes.baseAddress ?? nothing, bytes.count, options, &number, &offset, Settings.shared.context)
         }
         return (code, number, offset)
     }

@@ -82,7 +82,8 @@ struct Fragment {
             all.isPrefix = all.isPrefix && best.isPrefix
         }
         all.literals = unique(all.literals)
-        return Fragment(exact: nil, clauses: all.literals.count <= mostLiterals ? [all] : [], edge: edge, counts: counts)
+        return Fragment(
+            exact: nil, clauses: all.literals.count <= mostLiterals ? [all] : [], edge: edge, counts: counts)
     }
 
     /// The part repeated at least `least` times, and at most once if `once`.

@@ -124,7 +124,8 @@ struct FragmentRun {
         let tail = tailEdge
         if isLook { return Fragment(exact: nil, clauses: clauses, edge: edge, counts: counts, isLook: true) }
         flush()
-        return Fragment(exact: nil, clauses: clauses, edge: tail, shape: shape, covers: covers ?? .unknown, counts: counts)
+        return Fragment(
+            exact: nil, clauses: clauses, edge: tail, shape: shape, covers: covers ?? .unknown, counts: counts)
     }
 
     /// What is known of the last character of the sequence.

@@ -1,9 +1,9 @@
 /// Which patterns are switched off in a run, because their searches kept reaching the limit.
 ///
 /// A run takes its posts in archive order, cut into chunks of `chunkPosts`. Inside a chunk nothing is switched
-/// off for good: each search that reaches the limit is counted, and its post is undecided for that pattern. At the border
-/// of a chunk the counts are added, and a pattern with `tolerated` or more is off for all later chunks. So the
-/// answer depends on the posts and their order alone, never on time or on the number of workers.
+/// off for good: each search that reaches the limit is counted, and its post is undecided for that pattern. At the
+/// border of a chunk the counts are added, and a pattern with `tolerated` or more is off for all later chunks. So
+/// the answer depends on the posts and their order alone, never on time or on the number of workers.
 ///
 /// Inside a chunk a pattern may reach the limit `toleratedInChunk` times; on the posts of the chunk that are left
 /// it is not searched, and they are undecided for it. A chunk has one worker and one order, so this too depends on
