@@ -5,6 +5,16 @@ import Watchlists
 
 /// Finds the patterns in every post of a block, and writes a line for each hit.
 final class MatchWorker: BlockWorker {
+    private var pass: MatchPass
+
+    init(_ set: PatternSet, redacts: Bool) { pass = MatchPass(set, redacts: redacts) }
+
+    func work(_ block: ScanBlock, _ ledger: LimitLedger) -> BlockResult { pass.work(block, ledger) }
+}
+
+/// What a worker keeps from post to post. A value of its own, so that access to it is claimed once a block and not
+/// several times a post.
+private struct MatchPass: ~Copyable {
     private let set: PatternSet
     private let redacts: Bool
     private var reader = JSONLineReader(["id", "text"])
@@ -19,7 +29,7 @@ final class MatchWorker: BlockWorker {
         self.matcher = set.matcher()
     }
 
-    func work(_ block: ScanBlock, _ ledger: LimitLedger) -> BlockResult {
+    mutating func work(_ block: ScanBlock, _ ledger: LimitLedger) -> BlockResult {
         var result = BlockResult()
         matcher.startChunk(ledger)
         for line in block.longLines {
@@ -32,7 +42,8 @@ final class MatchWorker: BlockWorker {
         return result
     }
 
-    private func read(_ line: UnsafeBufferPointer<UInt8>, file: Int, number: Int, _ result: inout BlockResult) {
+    private mutating func read(_ line: UnsafeBufferPointer<UInt8>, file: Int, number: Int, _ result: inout BlockResult)
+    {
         do throws(JSONFailure) {
             try reader.read(line)
         } catch {
@@ -54,14 +65,14 @@ final class MatchWorker: BlockWorker {
     }
 
     @inline(__always)
-    private func match(
+    private mutating func match(
         _ text: UnsafeBufferPointer<UInt8>, _ id: UnsafeBufferPointer<UInt8>, _ result: inout BlockResult
     ) {
         matcher.match(bytes: text, into: &found)
         if !found.isEmpty { write(text, id, &result) }
     }
 
-    private func write(
+    private mutating func write(
         _ text: UnsafeBufferPointer<UInt8>, _ id: UnsafeBufferPointer<UInt8>, _ result: inout BlockResult
     ) {
         for pattern in found.undecided { result.undecided[set.patternID(pattern), default: 0] += 1 }
@@ -78,7 +89,7 @@ final class MatchWorker: BlockWorker {
         }
     }
 
-    private func names(of hit: PostHits.Hit) -> [UInt8] {
+    private mutating func names(of hit: PostHits.Hit) -> [UInt8] {
         if let known = names[hit.pattern] { return known }
         var bytes = Array(",\"claim\":".utf8)
         JSONText.append(set.claimID(hit.claim), to: &bytes)
