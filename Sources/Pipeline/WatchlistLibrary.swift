@@ -14,10 +14,12 @@ package struct WatchlistLibrary: Sendable {
 
     /// Reads and compiles a folder, or one list of it with its answers.
     ///
-    /// - Parameter lastGood: where a list that breaks finds its last good version; nil: it is left out.
+    /// - Parameters:
+    ///   - lastGood: where a list that breaks finds its last good version; nil: it is left out.
+    ///   - advises: look for what makes patterns slow, too; see `Watchlists.Options`.
     /// - Throws: `.nothingScanned` when the folder cannot be read or holds no list.
     package static func read(
-        folder: String, places: [Place], lastGood: LastGood? = nil, now: Instant
+        folder: String, places: [Place], lastGood: LastGood? = nil, now: Instant, advises: Bool = false
     ) throws(PipelineError) -> WatchlistLibrary {
         let lists: [WatchlistFile]
         let responses: [WatchlistFile]
@@ -33,7 +35,9 @@ package struct WatchlistLibrary: Sendable {
         }
         guard !lists.isEmpty else { throw .nothingScanned("\(folder): there is no watchlist (NAME.yaml) in this folder.") }
         let files = lists + responses
-        var (watchlists, findings) = Watchlists.load(lists: lists, responses: responses, places: places, today: now.date)
+        let options = Watchlists.Options(advises: advises)
+        var (watchlists, findings) = Watchlists.load(
+            lists: lists, responses: responses, places: places, today: now.date, options: options)
         // An answer without its claim is a finding, but an older version of the answer would not help.
         let broken = Set(
             findings.filter { $0.severity == .error && $0.code != "response-unknown-claim" }.map(\.place.file))
@@ -44,7 +48,8 @@ package struct WatchlistLibrary: Sendable {
                 let paths = Set(lists.map(\.path))
                 (watchlists, _) = Watchlists.load(
                     lists: recovered.files.filter { paths.contains($0.path) },
-                    responses: recovered.files.filter { !paths.contains($0.path) }, places: places, today: now.date)
+                    responses: recovered.files.filter { !paths.contains($0.path) }, places: places, today: now.date,
+                    options: options)
             }
         }
         return WatchlistLibrary(
@@ -64,11 +69,11 @@ package struct WatchlistLibrary: Sendable {
 
     /// As `read`, with places from a file, for commands that have no jibu.yaml.
     package static func read(folder: String, places file: String?, now: Instant) throws(PipelineError) -> WatchlistLibrary {
-        guard let file else { return try read(folder: folder, places: [], now: now) }
+        guard let file else { return try read(folder: folder, places: [], now: now, advises: true) }
         var findings: [Finding] = []
         let places = Configuration.places(file: file, into: &findings) ?? []
         guard !findings.hasErrors else { throw .configuration(findings) }
-        return try read(folder: folder, places: places, now: now)
+        return try read(folder: folder, places: places, now: now, advises: true)
     }
 
     /// Runs every claim's examples.

@@ -30,15 +30,20 @@ package struct Watchlists: Sendable {
     package struct Options: Sendable {
         /// Use lists whose review date has passed: for lint, test and replay of old archives.
         package var includeExpired = false
-        /// Try every pattern on texts that show whether it hits everything or never ends. It takes part of a
-        /// millisecond for each pattern: a run whose `hash` passed before leaves it out, and the limits of matching
-        /// hold all the same.
+        /// Try every pattern on texts that show whether it hits everything or never ends. Without it the limits of
+        /// matching hold all the same.
         package var probesPatterns = true
+        /// Look for patterns that are only slow, too: `jibu lint` does, a run does not, since it takes some
+        /// milliseconds for a pattern and changes nothing in what is matched.
+        package var advises = true
 
-        package init(includeExpired: Bool = false, probesPatterns: Bool = true) {
+        package init(includeExpired: Bool = false, probesPatterns: Bool = true, advises: Bool = true) {
             self.includeExpired = includeExpired
             self.probesPatterns = probesPatterns
+            self.advises = advises
         }
+
+        var depth: Lint.Depth { probesPatterns ? advises ? .full : .errors : .none }
     }
 
     /// Reads lists and responses. Never fails: a file with errors is left out and named in `broken`, each problem is
@@ -60,9 +65,10 @@ package struct Watchlists: Sendable {
         }
         let documents = read.compactMap(\.1)
         let answerDocuments = answers.compactMap(\.1)
+        let compiled = CompiledLists(documents)
         findings += Lint.findings(
-            lists: documents, responses: answerDocuments, known: known, places: places, today: today,
-            probes: options.probesPatterns)
+            lists: documents, compiled: compiled, responses: answerDocuments, known: known, places: places,
+            today: today, depth: options.depth)
         findings.sort(by: Finding.inFileOrder)
         let bad = Set(findings.filter { $0.severity == .error }.map(\.place.file))
             .union(read.filter { $0.1 == nil }.map(\.0)).union(answers.filter { $0.1 == nil }.map(\.0))
@@ -70,24 +76,28 @@ package struct Watchlists: Sendable {
         let expired = good.filter { $0.reviewBy.value < today }.map(\.id.value)
         let used = good.filter { options.includeExpired || !expired.contains($0.id.value) }
         let watchlists = Watchlists(
-            used, responses: answerDocuments.filter { !bad.contains($0.start.file) }.map(\.response),
+            used, patterns: used.count == documents.count ? compiled.set : nil,
+            responses: answerDocuments.filter { !bad.contains($0.start.file) }.map(\.response),
             hash: hash(lists + responses), expired: expired,
             broken: (lists + responses).map(\.path).filter(bad.contains))
         return (watchlists, findings)
     }
 
     private init(
-        _ lists: [ListDocument], responses: [ResponseTemplate], hash: String, expired: [String], broken: [String]
+        _ lists: [ListDocument], patterns: PatternSet?, responses: [ResponseTemplate], hash: String, expired: [String],
+        broken: [String]
     ) {
         claims = lists.flatMap { list in list.claims.map { $0.claim(of: list) } }
         self.responses = Dictionary(responses.map { ($0.claim, $0) }) { first, _ in first }
-        let rules = lists.flatMap(\.claims).map {
-            PatternSet.Rule(claim: $0.id.value, expression: $0.rule.map(\.text))
-        }
+        let rules = lists.flatMap(\.claims).map(\.patternRule)
         patternHash = StableHash.hex(PatternSet.hash(of: rules))
-        // Lists with a pattern that does not compile are not among these.
-        var failures: [(pattern: PatternText, failure: PatternFailure)] = []
-        patterns = PatternSet(rules, failures: &failures)
+        if let patterns {
+            self.patterns = patterns
+        } else {
+            // Lists with a pattern that does not compile are not among these.
+            var failures: [(pattern: PatternText, failure: PatternFailure)] = []
+            self.patterns = PatternSet(rules, failures: &failures)
+        }
         self.hash = hash
         self.expired = expired
         self.broken = broken

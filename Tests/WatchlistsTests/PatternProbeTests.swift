@@ -10,12 +10,30 @@ struct PatternProbeTests {
             "^(a+)+$", "(a|aa)+$", "(a*)*b", "([a-z]+)*!!", #"^(\w+\s?)*$"#, "(вода|вод|а)+x", #"(?:\w+\W*)+яд$"#,
             "(?:x+x+)+y", #"^(?:[\w.-]+)+@mail$"#, #"(?:су|су\s*)+улан$"#,
         ])
-    func catastrophic(pattern: String) throws { #expect(try probe(pattern).isCatastrophic(pattern)) }
+    func catastrophic(pattern: String) throws {
+        for thorough in [false, true] {
+            let worst = try probe(pattern).worst(pattern, thorough: thorough)
+            #expect(worst != .fine, "\(worst)")
+            if case .quadratic = worst { Issue.record("only called quadratic") }
+        }
+    }
+
+    @Test(
+        "a pattern that reads the rest of the text from every place is found when advice is asked for",
+        arguments: [#"\s+$"#, #"\w+:"#, "[a-z]+#", #"\p{L}+ъъ"#, "су.*улан"])
+    func quadratic(pattern: String) throws {
+        #expect(try probe(pattern).worst(pattern, thorough: false) == .fine)
+        guard case .quadratic(let steps, let letters) = try probe(pattern).worst(pattern, thorough: true) else {
+            Issue.record("not found")
+            return
+        }
+        #expect(steps > 100 && letters > 500)
+    }
 
     @Test("ordinary patterns do not run away", arguments: Good.patterns + HandWritten.patterns)
     func tame(pattern: String) throws {
         let probe = try probe(pattern)
-        #expect(!probe.isCatastrophic(pattern))
+        #expect(probe.worst(pattern, thorough: false) == .fine)
         #expect(!probe.matchesEmpty)
         #expect(probe.ordinaryHits < OrdinaryTexts.tooMany)
     }
@@ -32,16 +50,32 @@ struct PatternProbeTests {
             (#"\+7 701 \d{3} \d{2} \d{2}"#, true), (#"win@prize\.example"#, true), ("<phone>", false), ("вода", false),
         ])
     func redacted(pattern: String, expected: Bool) throws {
-        #expect(try probe(pattern).isRedactedOnly(pattern) == expected)
+        #expect(try probe(pattern).isRedactedOnly(PatternPhrases.of(pattern)) == expected)
     }
 
     @Test(
-        "groups that are repeated without end are seen",
+        "what a pattern repeats is seen, with the text before it",
         arguments: [
-            ("(a+)+", ["(a+)"]), ("(?:a{2,}){3,}", ["(?:a{2,})"]), ("((a|b)*c)+", ["(a|b)", "((a|b)*c)"]), ("a+b+", []),
-            (#"(\))+"#, [#"(\))"#]), ("([)])+", ["([)])"]), ("(a+){0,3}", []), ("(ab)", []),
+            ("(a+)+", ["|a|false", "|a|true"]), ("x(?:ab){2,}y", ["x|ab|false"]), ("a?b", []), ("a{3,9}", ["|a|false"]),
+            (#"вод\w* яд"#, ["вод|a,а,1,_|false"]), ("(a|b)*c", ["|a,b|true"]), (#"(\))+"#, ["|)|false"]),
+            ("(?x) ab + # c+", ["a|b|false"]), ("(?#a+)b", []), ("(a{1,3}){2}", ["|a|true"]),
         ])
-    func groups(pattern: String, expected: [String]) { #expect(RepeatShape.repeatedGroups(pattern) == expected) }
+    func loops(pattern: String, expected: [String]) {
+        let found = AttackTexts(of: pattern).loops
+        #expect(found.map { "\($0.start)|\($0.turns.joined(separator: ","))|\($0.isNested)" } == expected)
+    }
+
+    @Test("the cost of a pattern is counted, and a count that is too high ends the search")
+    func cost() throws {
+        let cost = try #require(PatternCost("(a+)+$"))
+        let few = cost.steps(in: Array("ab".utf8), most: 1000)
+        #expect(few > 0 && few < 60)
+        #expect(cost.steps(in: Array((String(repeating: "a", count: 60) + "!").utf8), most: 5000) == 5000)
+        #expect(PatternCost("(") == nil)
+        let plain = try #require(PatternProbe.ordinarySteps(#"\d{4}"#))
+        let heavy = try #require(PatternProbe.ordinarySteps(#"\w+ \w+ \w+ \w+ \d"#))
+        #expect(plain < heavy)
+    }
 
     private func probe(_ pattern: String) throws -> PatternProbe {
         PatternProbe(try CompiledPattern(PatternText(id: "p", pattern: pattern), claim: 0))
@@ -67,11 +101,12 @@ struct PatternPhrasesTests {
             _ = PatternPhrases.of(pattern)
             _ = PatternNeeds(of: pattern)
             _ = PatternLetters.normalised(pattern + "й\u{301}")
-            _ = RepeatShape.repeatedGroups(pattern)
+            _ = AttackTexts(of: pattern)
         }
         let deep = String(repeating: "(", count: 5000)
         #expect(PatternPhrases.of(deep) == [])
         #expect(PatternNeeds(of: deep) == .unknown)
+        #expect(AttackTexts(of: deep).loops == [])
         #expect(PatternPhrases.of(String(repeating: "(a|b)", count: 40)).count <= PatternPhrases.most)
     }
 }

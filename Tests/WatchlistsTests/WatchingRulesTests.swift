@@ -44,23 +44,25 @@ struct WatchingRulesTests {
     @Test("one way of a rule that asks for a name alone is enough to refuse it")
     func oneWay() {
         let claim = claim(.any([.all([line("вод\\w*"), line("отравл")]), line("Айгүл Серікова")]))
-        #expect(WatchingRules.findings(claim, places: Self.places).map(\.code) == ["person-name-only"])
+        #expect(WatchingRules.findings(claim, WatchedPhrases(PlaceWords(Self.places))).map(\.code) == ["person-name-only"])
     }
 
     @Test("what must not occur does not make a name a claim")
     func negation() {
         let claim = claim(.all([line("Айгүл Серікова"), .not(line("вод\\w*"))]))
-        #expect(WatchingRules.findings(claim, places: Self.places).map(\.code) == ["person-name-only"])
+        #expect(WatchingRules.findings(claim, WatchedPhrases(PlaceWords(Self.places))).map(\.code) == ["person-name-only"])
     }
 
     private func codes(_ patterns: [String]) -> [String] {
-        WatchingRules.findings(claim(.all(patterns.map(line))), places: Self.places).map(\.code)
+        WatchingRules.findings(claim(.all(patterns.map(line))), WatchedPhrases(PlaceWords(Self.places)))
+            .map(\.code)
     }
 
     private func line(_ pattern: String) -> Expression<PatternLine> {
         .pattern(
             PatternLine(
-                text: PatternText(id: "c/1", pattern: pattern), place: FilePlace(file: "list.yaml"), language: nil))
+                text: PatternText(id: "c/1", pattern: pattern), place: FilePlace(file: "list.yaml"), language: nil,
+                phrases: PatternPhrases.of(pattern)))
     }
 
     private func claim(_ rule: Expression<PatternLine>) -> ClaimDocument {

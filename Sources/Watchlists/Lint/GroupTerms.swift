@@ -4,7 +4,7 @@
 /// The table is short on purpose: common names and the words for "party" and "movement". An office adds to its own
 /// reading, since no table knows every group.
 enum GroupTerms {
-    static func holds(_ word: String) -> Bool { stems.contains { word.hasPrefix($0) } || exact.contains(word) }
+    static func holds(_ word: String) -> Bool { exact.contains(word) || stems.begin(word) }
 
     /// Words that add nothing to the name of a group.
     static let companions: Set<String> = [
@@ -13,7 +13,7 @@ enum GroupTerms {
         "abaturage", "abayoboke", "party", "партия", "партиясы", "parti", "chama", "ishyaka",
     ]
 
-    private static let stems: [String] = parties + peoples + faiths
+    private static let stems = WordStems(parties + peoples + faiths)
     private static let exact: Set<String> = [
         "jew", "jews", "roma", "ccm", "rpf", "twa", "shia", "juif", "juifs", "шиит",
     ]
@@ -46,14 +46,14 @@ enum GroupTerms {
 
 /// Words for gatherings, as folded stems in six languages.
 enum ProtestTerms {
-    static func holds(_ word: String) -> Bool { stems.contains { word.hasPrefix($0) } }
+    static func holds(_ word: String) -> Bool { stems.begin(word) }
 
-    private static let stems = [
+    private static let stems = WordStems([
         "protest", "rally", "rallies", "demonstrat", "march", "strike", "riot", "sit-in", "picket", "gathering",
         "протест", "митинг", "шестви", "забастов", "демонстрац", "пикет", "наразылық", "шеру", "митингі", "ереуіл",
         "жиналыс", "manif", "grève", "rassemblement", "cortège", "maandamano", "mgomo", "mkutano", "kuandamana",
         "imyigaragambyo", "igaragambya", "abigaragambya", "kwigaragambya",
-    ]
+    ])
 }
 
 /// Small words that carry no meaning of their own.

@@ -7,32 +7,46 @@ import Text
 ///
 /// - `ListRules`: duplicate-id, missing-purpose, missing-statement, claim-not-checkable, review-too-far, list-expired,
 ///   unknown-reference, unknown-language
+/// - `TermRules`: short-stem, too-frequent, hits-nothing
 /// - `PatternRules`: pattern-invalid, not-alone, pattern-matches-empty, pattern-too-broad, slow-pattern,
-///   catastrophic-pattern, redacted-only
+///   quadratic-pattern, catastrophic-pattern, redacted-only
 /// - `WatchingRules`: person-name-only, handle-only, phone-only, group-only, protest-and-place
 /// - `Overrides`: override, override-refused, unused-override
 /// - `ResponseRules`: response-missing, response-expired, response-draft, response-unknown-claim,
 ///   language-without-variant, missing-ingredient, myth-first, myth-more-than-once, no-evidence, unfilled-placeholder,
 ///   over-limit
 package enum Lint {
+    /// How closely patterns are looked at.
+    package enum Depth: Sendable {
+        /// Only whether they compile: the limits of matching hold all the same.
+        case none
+        /// For errors, which keep a list from being used: what a run needs.
+        case errors
+        /// Also for what makes them slow, which is only advice: what `jibu lint` shows.
+        case full
+    }
+
     /// The findings about lists and their responses, in file order. `today` decides what is expired.
     ///
     /// - Parameters:
+    ///   - compiled: the patterns of `lists`.
     ///   - known: ids that stand in the files, also in those that could not be read whole.
-    ///   - probes: try the patterns on texts, too.
+    ///   - depth: how closely the patterns are looked at.
     static func findings(
-        lists: [ListDocument], responses: [ResponseDocument], known: KnownIDs, places: [Place], today: CivilDate,
-        probes: Bool
+        lists: [ListDocument], compiled: CompiledLists, responses: [ResponseDocument], known: KnownIDs, places: [Place], today: CivilDate,
+        depth: Depth
     ) -> [Finding] {
         var all = ListRules.duplicates(lists, responses)
+        let phrases = WatchedPhrases(PlaceWords(places))
+        var codes = compiled.claims[...]
         for list in lists {
             var found = ListRules.findings(list, places: places, today: today).map(Subject.of)
             for claim in list.claims {
-                let watching = WatchingRules.findings(claim, places: places)
-                // A pattern that is refused for what it watches need not hear that it would not work either.
+                let watching = WatchingRules.findings(claim, phrases)
+                // A pattern that is refused for what it watches need not hear that it would not work either, or advice.
                 let refused = Set(watching.map(\.place))
-                let pattern = PatternRules.findings(claim, probes: probes).filter {
-                    $0.code != "redacted-only" || !refused.contains($0.place)
+                let pattern = PatternRules.findings(claim, codes.popFirst() ?? nil, depth).filter {
+                    $0.severity == .error && $0.code != "redacted-only" || !refused.contains($0.place)
                 }
                 found += (pattern + watching).map { Subject(claim: claim.id.value, finding: $0) }
                 found += ListRules.findings(claim, places: places).map { Subject(claim: claim.id.value, finding: $0) }

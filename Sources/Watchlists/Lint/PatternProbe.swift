@@ -43,48 +43,98 @@ struct PatternProbe {
         return (found, end)
     }
 
+    /// Nothing that a folded text without the letters of the pattern could show, so it need not be run on one.
+    private var asksForLetters: Bool { !pattern.views.contains(.raw) && !pattern.needs.clauses.isEmpty }
+
+    func isHit(_ text: String) -> Bool { !hits(ProbeText(text)).hits.isEmpty }
+
     /// Hits a text without taking any of it.
     var matchesEmpty: Bool {
-        ["", "x"].contains { text in hits(ProbeText(text)).hits.contains { $0.isEmpty } }
+        if asksForLetters { return false }
+        return ["", "x"].contains { text in hits(ProbeText(text)).hits.contains { $0.isEmpty } }
     }
 
     /// How many everyday sentences it hits.
-    var ordinaryHits: Int { OrdinaryTexts.folded.count { !hits($0).hits.isEmpty } }
-
-    /// Whether some short text makes a search reach the limit.
-    ///
-    /// The texts are the pattern's own words and letters, each repeated and followed by something that does not fit.
-    /// A pattern that repeats a group without end is tried on more of them: on all that the group stands for, and
-    /// with the rest of the pattern behind, so that PCRE2 cannot rule the text out at a glance.
-    func isCatastrophic(_ text: String) -> Bool {
-        let phrases = Array(PatternPhrases.of(text).prefix(4))
-        let groups = RepeatShape.repeatedGroups(text)
-        let words = phrases.flatMap { $0.split(separator: " ") }.map(String.init)
-        var pumps = ["a", "1", " ", "ab "] + words.prefix(4)
-        var ends = ["!"]
-        if !groups.isEmpty {
-            pumps += ["а", "a-", "x"] + groups.flatMap(PatternPhrases.of).prefix(24)
-            ends += ["\u{1}"] + phrases.map { "!" + $0 }
-        }
-        let bodies = Set(pumps.filter { !$0.isEmpty }).sorted().map { (ProbeText($0), $0.unicodeScalars.count) }
-        let starts = ([""] + phrases.prefix(1)).map(ProbeText.init)
-        let tails = ends.map(ProbeText.init)
-        for (body, count) in bodies {
-            for length in groups.isEmpty ? [2000] : [40, 2000] {
-                let times = max(2, length / count)
-                for start in starts {
-                    for tail in tails where hits(ProbeText(start, body, times: times, tail)).end == .limitReached {
-                        return true
-                    }
-                }
-            }
-        }
-        return false
+    var ordinaryHits: Int {
+        OrdinaryTexts.folded.count { !hits($0).hits.isEmpty }
     }
 
-    /// Whether everything that the pattern spells out disappears when personal data is redacted.
-    func isRedactedOnly(_ text: String) -> Bool {
-        let phrases = PatternPhrases.of(text)
+    /// What a pattern does on the worst of the texts that were tried.
+    enum Worst: Equatable {
+        /// In line with the length of the text.
+        case fine
+        /// Reads the rest of the text from every place in it: this many steps for each character of a text of
+        /// `letters`, and the more the longer it is.
+        case quadratic(steps: Int, letters: Int)
+        /// Grows faster still; nothing but a limit ends it.
+        case runaway(steps: Int, letters: Int)
+        /// A search reached the limit of matching.
+        case limit
+    }
+
+    /// Tries the pattern on texts made of what it repeats, many times in a row, followed by what does not fit; see
+    /// `AttackTexts`.
+    ///
+    /// - Parameters:
+    ///   - text: the pattern as written.
+    ///   - thorough: also look for patterns that are only quadratic, which are worth a warning.
+    func worst(_ text: String, thorough: Bool) -> Worst {
+        let attack = AttackTexts(of: text)
+        let isTried = attack.mayExplode || thorough && !attack.loops.isEmpty
+        guard isTried else { return .fine }
+        let cost = PatternCost(text)
+        var left = Effort.most
+        var worst = Worst.fine
+        for texts in Attack.all(of: attack) {
+            guard left > 0 else { break }
+            if attack.mayExplode, hits(texts.text(Effort.tiny)).end == .limitReached { return .limit }
+            // A pattern too large to be counted is held by the limit alone.
+            guard let cost else { continue }
+            let short = cost.steps(in: texts.bytes(Effort.short), most: Effort.tooMany)
+            left -= short
+            if short >= Effort.tooMany {
+                return hits(texts.text(Effort.short)).end == .limitReached
+                    ? .limit : .runaway(steps: short, letters: Effort.short)
+            }
+            guard thorough, worst == .fine, short > Effort.short * Effort.suspicious else { continue }
+            let long = cost.steps(in: texts.bytes(Effort.long), most: 4 * Effort.tooMany)
+            left -= long
+            // Twice the text costs four times as much, not twice.
+            if long > Effort.long * Effort.slow, long > 3 * short {
+                worst = .quadratic(steps: long / Effort.long, letters: Effort.long)
+            }
+        }
+        return worst
+    }
+
+    /// How much is tried.
+    private enum Effort {
+        /// Letters of the texts.
+        static let tiny = 40
+        static let short = 256
+        static let long = 512
+        /// Steps on a short text that only a cubic or worse pattern takes.
+        static let tooMany = 1_000_000
+        /// Steps for each letter of a text from which a pattern is looked at again, and from which it is slow.
+        static let suspicious = 16
+        static let slow = 100
+        /// Steps spent on one pattern in all.
+        static let most = 1_500_000
+    }
+
+    /// Steps for 1,000 characters of everyday text, rounded to two digits.
+    static func ordinarySteps(_ text: String) -> Int? {
+        guard let cost = PatternCost(text) else { return nil }
+        let steps = OrdinaryTexts.folded.reduce(0) { $0 + cost.steps(in: $1.folded, most: Effort.most) }
+        let letters = OrdinaryTexts.all.reduce(0) { $0 + $1.unicodeScalars.count }
+        let exact = steps * 1000 / letters
+        var unit = 1
+        while exact / unit >= 100 { unit *= 10 }
+        return (exact + unit / 2) / unit * unit
+    }
+
+    /// Whether all of `phrases`, which the pattern spells out, disappears when personal data is redacted.
+    func isRedactedOnly(_ phrases: [String]) -> Bool {
         guard !phrases.isEmpty else { return false }
         return phrases.allSatisfy { phrase in
             let redacted = Redaction.redact(phrase).text
@@ -94,43 +144,43 @@ struct PatternProbe {
     }
 }
 
-/// The shape of repeats in a pattern, read without understanding the rest.
-enum RepeatShape {
-    /// What stands inside each group that is repeated without end: where runaway patterns come from.
-    static func repeatedGroups(_ pattern: String) -> [String] {
-        var groups: [String] = []
-        var open: [Int] = []
-        let scalars = Array(pattern.unicodeScalars)
-        var index = 0
-        while index < scalars.count {
-            switch scalars[index] {
-            case "\\":
-                index += 1
-            case "[":
-                index += 2
-                while index < scalars.count, scalars[index] != "]" { index += scalars[index] == "\\" ? 2 : 1 }
-            case "(":
-                open.append(index + 1)
-            case ")":
-                if let start = open.popLast(), isUnbounded(scalars, index + 1) {
-                    var inner = String.UnicodeScalarView()
-                    inner.append(contentsOf: scalars[start..<index])
-                    groups.append("(" + String(inner) + ")")
-                }
-            default: break
-            }
-            index += 1
-        }
-        return groups
+/// One way to attack a pattern: a start, a turn that is repeated, an end.
+private struct Attack: Hashable {
+    let start: String
+    let turn: String
+    let end: String
+
+    /// Turns that fill `letters` characters, two at least.
+    func text(_ letters: Int) -> ProbeText {
+        let times = max(2, letters / max(1, turn.unicodeScalars.count))
+        return ProbeText(ProbeText(start), ProbeText(turn), times: times, ProbeText(end))
     }
 
-    /// Whether `*`, `+` or `{n,}` stands at `index`.
-    private static func isUnbounded(_ scalars: [Unicode.Scalar], _ index: Int) -> Bool {
-        guard index < scalars.count else { return false }
-        if scalars[index] == "*" || scalars[index] == "+" { return true }
-        guard scalars[index] == "{" else { return false }
-        var end = index + 1
-        while end < scalars.count, ("0"..."9").contains(scalars[end]) { end += 1 }
-        return end > index + 1 && end + 1 < scalars.count && scalars[end] == "," && scalars[end + 1] == "}"
+    func bytes(_ letters: Int) -> [UInt8] { text(letters).folded }
+
+    /// The most promising ones first, each once.
+    static func all(of texts: AttackTexts) -> [Attack] {
+        // What the whole pattern asks for stands behind a line end: PCRE2 then sees every letter that it needs, and
+        // cannot rule the text out at a glance.
+        let last = texts.whole.last.map { String($0) } ?? ""
+        var ends = ["!" + last, "\u{1}\n" + texts.whole, texts.whole + "!", "!", "", "!" + texts.whole]
+        if last.isEmpty { ends.removeFirst() }
+        var loops = texts.loops.sorted { $0.isNested && !$1.isNested }
+        if texts.hasCalls, !texts.whole.isEmpty {
+            loops.append(AttackTexts.Loop(start: "", turns: [texts.whole], isNested: true))
+        }
+        // A repeat that comes after a word may be met from each of many such words.
+        let words = loops.compactMap { loop in
+            loop.start.isEmpty
+                ? nil : AttackTexts.Loop(start: "", turns: loop.turns.prefix(2).map { loop.start + $0 }, isNested: false)
+        }
+        var seen = Set<Attack>()
+        return (loops + words).flatMap { loop in
+            loop.turns.flatMap { turn in
+                ends.flatMap { end in
+                    [loop.start, "", texts.whole].map { Attack(start: $0, turn: turn, end: end) }
+                }
+            }
+        }.filter { seen.insert($0).inserted }
     }
 }

@@ -3,9 +3,20 @@ import Text
 
 /// Rules about single patterns: whether they compile, what they cost, and whether they find too much or nothing.
 enum PatternRules {
-    /// - Parameter probes: try the patterns on texts, too; without it only what is seen from the pattern itself.
-    static func findings(_ claim: ClaimDocument, probes: Bool) -> [Finding] {
-        var findings = claim.patterns.flatMap { Self.findings($0, probes: probes) }
+    static func findings(_ claim: ClaimDocument, _ codes: [CompiledPattern]?, _ depth: Lint.Depth) -> [Finding] {
+        var findings: [Finding] = []
+        for (number, line) in claim.patterns.enumerated() {
+            if let code = codes?[number] {
+                findings += Self.findings(line, code, depth)
+                continue
+            }
+            do throws(PatternFailure) {
+                findings += Self.findings(line, try CompiledPattern(line.text, claim: 0), depth)
+            } catch {
+                findings.append(PatternSet.finding(for: error, at: line.place(column: error.column)))
+            }
+        }
+        if depth == .full { findings += TermRules.findings(claim) }
         if claim.rule.value({ _ in .no }) == .yes {
             findings.append(
                 Finding(
@@ -16,24 +27,12 @@ enum PatternRules {
         return findings
     }
 
-    private static func findings(_ line: PatternLine, probes: Bool) -> [Finding] {
-        let code: CompiledPattern
-        do throws(PatternFailure) {
-            code = try CompiledPattern(line.text, claim: 0)
-        } catch {
-            return [PatternSet.finding(for: error, at: line.place(column: error.column))]
-        }
-        guard probes else { return slow(line, code) }
+    private static func findings(_ line: PatternLine, _ code: CompiledPattern, _ depth: Lint.Depth) -> [Finding] {
+        guard depth != .none else { return [] }
         let probe = PatternProbe(code)
-        // Patterns of terms have no repeat without end; tests hold that.
-        if line.phrases == nil, probe.isCatastrophic(line.text.pattern) {
-            return [
-                Finding(
-                    "catastrophic-pattern", .error, at: line.place,
-                    "The pattern reaches the limit of \(PatternLimits.matchSteps) steps on a short text.",
-                    help: "Do not repeat a part that itself ends in a repeat, as in (a+)+; say what comes between.")
-            ]
-        }
+        // Repeats in the patterns of terms are bounded; tests hold that.
+        let worst = line.term != nil ? .fine : probe.worst(line.text.pattern, thorough: depth == .full)
+        if let finding = runaway(line, worst) { return [finding] }
         if probe.matchesEmpty {
             return [
                 Finding(
@@ -51,9 +50,9 @@ enum PatternRules {
                     "The pattern hits \(ordinary) of \(OrdinaryTexts.all.count) everyday sentences.",
                     help: "Ask for a second word of the claim, or for a longer one."))
         } else {
-            findings += slow(line, code)
+            if depth == .full { findings += slow(line, code) + quadratic(line, worst) }
         }
-        if probe.isRedactedOnly(line.text.pattern) {
+        if probe.isRedactedOnly(line.phrases) {
             findings.append(
                 Finding(
                     "redacted-only", .error, at: line.place,
@@ -63,12 +62,37 @@ enum PatternRules {
         return findings
     }
 
+    private static func runaway(_ line: PatternLine, _ worst: PatternProbe.Worst) -> Finding? {
+        let what: String
+        switch worst {
+        case .fine, .quadratic: return nil
+        case .limit: what = "The pattern reaches the limit of \(PatternLimits.matchSteps) steps on a short text."
+        case .runaway(let steps, let letters):
+            what = "The pattern takes more than \(steps) steps on a text of \(letters) characters."
+        }
+        return Finding(
+            "catastrophic-pattern", .error, at: line.place, what,
+            help: "Do not repeat a part that itself ends in a repeat, as in (a+)+; say what comes between.")
+    }
+
+    private static func quadratic(_ line: PatternLine, _ worst: PatternProbe.Worst) -> [Finding] {
+        guard case .quadratic(let steps, let letters) = worst else { return [] }
+        return [
+            Finding(
+                "quadratic-pattern", .warning, at: line.place,
+                "On a text made to slow it down the pattern takes \(steps) steps for each of \(letters) characters, "
+                    + "and twice as many when the text is twice as long.",
+                help: "Bound what repeats, as in .{0,80} in place of .*, and begin with \\b and letters.")
+        ]
+    }
+
     private static func slow(_ line: PatternLine, _ code: CompiledPattern) -> [Finding] {
         guard line.text.views != [.raw], code.needs.clauses.isEmpty else { return [] }
+        let cost = PatternProbe.ordinarySteps(line.text.pattern).map { ": about \($0) steps for 1,000 characters" } ?? ""
         return [
             Finding(
                 "slow-pattern", .warning, at: line.place,
-                "The pattern has no letters that every hit must hold, so it runs on every post.",
+                "The pattern has no letters that every hit must hold, so it runs on every post\(cost).",
                 help: "Spell out at least two letters in a row that all hits share.")
         ]
     }

@@ -4,18 +4,35 @@ import Text
 /// patronymics and surnames, and by capitals, since nobody else writes capitals in a caseless pattern. A name in
 /// small letters that is in no table is not seen.
 enum PersonNames {
-    static func isName(_ words: [WatchingRules.Word]) -> Bool {
-        guard (1...4).contains(words.count), words.allSatisfy({ !$0.folded.contains(where: \.isNumber) }),
-            !words.contains(where: { isOfficeOrBody($0.folded) })
-        else { return false }
-        let strong = words.filter { isFirstName($0.folded) || isPatronymic($0.folded) }
-        let others = words.filter { !isFirstName($0.folded) && !isPatronymic($0.folded) && !isTitle($0.folded) }
-        let looksAlike = others.allSatisfy { isCapitalised($0.written) || isSurname($0.folded) }
-        if !strong.isEmpty { return looksAlike }
-        guard looksAlike, !others.isEmpty else { return false }
-        if words.contains(where: { isTitle($0.folded) }) { return true }
-        if others.count == 1 { return isCapitalised(others[0].written) && isSurname(others[0].folded) }
-        return others.allSatisfy { isCapitalised($0.written) }
+    /// What a word may be in a name.
+    struct Part: Sendable {
+        /// A first name or a patronymic: enough to make a name of what stands beside it.
+        var isStrong: Bool
+        var isTitle: Bool
+        var isCapitalised: Bool
+        var isSurname: Bool
+    }
+
+    /// Nil when no name holds the word.
+    static func part(written: String, folded: String) -> Part? {
+        guard !folded.contains(where: \.isNumber), !bodies.begin(folded) else { return nil }
+        let part = Part(
+            isStrong: isFirstName(folded) || isPatronymic(folded), isTitle: titles.contains(folded),
+            isCapitalised: isCapitalised(written), isSurname: isSurname(folded))
+        return part.isStrong || part.isTitle || part.isCapitalised || part.isSurname ? part : nil
+    }
+
+    /// Whether the words, none of which is a place, are a name; nil stands for a word that no name holds.
+    static func isName(_ words: [Part?]) -> Bool {
+        let parts = words.compactMap(\.self)
+        guard (1...4).contains(words.count), parts.count == words.count else { return false }
+        let others = parts.filter { !$0.isStrong && !$0.isTitle }
+        guard others.allSatisfy({ $0.isCapitalised || $0.isSurname }) else { return false }
+        if parts.contains(where: \.isStrong) { return true }
+        guard !others.isEmpty else { return false }
+        if parts.contains(where: \.isTitle) { return true }
+        return others.count == 1
+            ? others[0].isCapitalised && others[0].isSurname : others.allSatisfy(\.isCapitalised)
     }
 
     /// A capital and then small letters: not an abbreviation.
@@ -35,18 +52,16 @@ enum PersonNames {
 
     private static func isPatronymic(_ word: String) -> Bool {
         word.count > 6
-            && ["ович", "евич", "овна", "евна", "ұлы", "қызы", "улы", "кызы", "uly", "qyzy"].contains {
-                word.hasSuffix($0)
-            }
+            && patronymics.contains { word.hasSuffix($0) }
     }
 
     private static func isSurname(_ word: String) -> Bool {
         word.count > 4 && surnames.contains { word.hasSuffix($0) }
     }
 
-    private static func isTitle(_ word: String) -> Bool { titles.contains(word) }
-
-    private static func isOfficeOrBody(_ word: String) -> Bool { bodies.contains { word.hasPrefix($0) } }
+    private static let patronymics = [
+        "ович", "евич", "овна", "евна", "ұлы", "қызы", "улы", "кызы", "uly", "qyzy",
+    ]
 
     private static let surnames = [
         "ов", "ова", "ев", "ева", "ёв", "ёва", "ский", "ская", "цкий", "цкая", "енко", "баев", "баева", "беков",
@@ -63,7 +78,7 @@ enum PersonNames {
     ]
 
     /// Stems of words in the names of offices, companies and things, which are not people.
-    private static let bodies = [
+    private static let bodies = WordStems([
         "organi", "ministr", "ministè", "council", "commission", "bank", "fund", "foundation", "university", "hospital",
         "nation", "agency", "court", "parliament", "government", "company", "union", "water", "health", "school",
         "министерств", "комисси", "совет", "банк", "фонд", "университет", "больниц", "агентств", "суд", "парламент",
@@ -71,7 +86,7 @@ enum PersonNames {
         "қор", "мектеп", "аурухана", "сот", "conseil", "banque", "hôpital", "université", "agence", "organisation",
         "gouvernement", "wizara", "benki", "hospitali", "serikali", "baraza", "minisiteri", "ibitaro", "banki",
         "covid", "corona", "вакцин", "vaccin", "chanjo", "inkingo",
-    ]
+    ])
 
     private static let firstNames: Set<String> = [
         // Kazakh

@@ -98,6 +98,9 @@ struct VariantRules {
         "fact", "warning", "myth_once", "why_wrong", "instead", "action", "contact", "evidence_url", "place",
     ]
 
+    /// What people leave where a text is still to be written.
+    private static let stubs = ["TODO", "TBD", "XXX", "FIXME", "[...]", "[…]", "???", "lorem ipsum"]
+
     private var parts: [(key: String, text: String)] {
         [
             ("fact", variant.fact), ("warning", variant.warning), ("myth_once", variant.mythOnce),
@@ -146,8 +149,8 @@ struct VariantRules {
     private var placeholders: [Finding] {
         parts.flatMap { key, text -> [Finding] in
             let unknown = names(in: text).filter { !VariantRules.placeholders.contains($0) }
-            let stubs = ["TODO", "TBD", "XXX", "FIXME", "[...]", "[…]", "???", "lorem ipsum"]
-                .filter { text.lowercased().contains($0.lowercased()) }
+            let small = text.lowercased()
+            let stubs = VariantRules.stubs.filter { small.contains($0.lowercased()) }
             return (unknown.map { "{{\($0)}}" } + stubs).map { name in
                 Finding(
                     "unfilled-placeholder", .error, at: place(key), "\(language): \"\(key)\" still holds \(name).",
@@ -170,15 +173,21 @@ struct VariantRules {
         }
     }
 
-    /// The text with the parts of the answer put in.
+    /// The text with the parts of the answer put in; what is put in is not looked at again.
     private func filled(_ template: String) -> String {
-        var text = template
-        for (key, value) in parts where key != "post" && key != "sms" {
-            for form in ["{{\(key)}}", "{{ \(key) }}", "{{{\(key)}}}", "{{&\(key)}}"] {
-                text = text.split(separator: form, omittingEmptySubsequences: false).joined(separator: value)
+        let pieces = template.split(separator: "{{", omittingEmptySubsequences: false)
+        guard let start = pieces.first, pieces.count > 1 else { return template }
+        let values = Dictionary(parts.filter { $0.key != "post" && $0.key != "sms" }) { first, _ in first }
+        return pieces.dropFirst().reduce(into: String(start)) { text, piece in
+            guard let end = piece.firstRange(of: "}}"),
+                let value = values[piece[..<end.lowerBound].filter { !" {&".contains($0) }]
+            else {
+                text += "{{" + piece
+                return
             }
+            let rest = piece[end.upperBound...]
+            text += value + (piece.hasPrefix("{") && rest.hasPrefix("}") ? rest.dropFirst() : rest)
         }
-        return text
     }
 
     private func names(in text: String) -> [String] {

@@ -11,25 +11,39 @@ enum WatchingRules {
     /// Phrases of one way that are looked at.
     private static let mostPhrases = 64
 
-    static func findings(_ claim: ClaimDocument, places: [Place]) -> [Finding] {
-        let placeWords = PlaceWords(places)
+    static func findings(_ claim: ClaimDocument, _ known: WatchedPhrases) -> [Finding] {
+        let rule = claim.rule.map { line in
+            WatchedLine(line: line, phrases: (line.phrases.isEmpty ? ["?unknown"] : line.phrases).map(known.phrase))
+        }
+        // Most rules ask for words of a claim in every way: that is seen without looking at the ways.
+        guard !possible(rule).isEmpty else { return [] }
         var findings: [Finding] = []
         var told = Set<String>()
         var looked = Set<String>()
-        for way in ways(claim.rule) {
-            guard let first = way.first else { continue }
-            // Forms of one term spell the same phrases in many ways: each is looked at once.
-            for phrase in phrases(way) where looked.insert(phrase).inserted {
-                guard let kind = kind(of: phrase, placeWords, isAtPlace: claim.isTopicWatch),
-                    told.insert("\(kind) \(first.text.id)").inserted
-                else {
-                    continue
-                }
-                findings.append(
-                    Finding(kind.code, .error, at: first.place, kind.what(phrase), help: kind.help))
+        for way in ways(rule) where !way.reduce(PossibleKinds.all, { $0.intersection($1.possible) }).isEmpty {
+            guard let first = way.first?.line else { continue }
+            for phrases in phrases(way) {
+                guard let kind = WatchedPhrase.kind(of: phrases, isAtPlace: claim.isTopicWatch) else { continue }
+                // Forms of one term spell the same phrases in many ways: each is told once.
+                let text = phrases.reduce("") { $0.isEmpty ? $1.text : $0 + " " + $1.text }
+                guard looked.insert(text).inserted, told.insert("\(kind) \(first.text.id)").inserted else { continue }
+                findings.append(Finding(kind.code, .error, at: first.place, kind.what(text), help: kind.help))
             }
         }
         return findings
+    }
+
+    /// A pattern of a rule, with what it spells out; a pattern that cannot be read gives a word that is no name.
+    private struct WatchedLine: Sendable {
+        let line: PatternLine
+        let phrases: [WatchedPhrase]
+        let possible: PossibleKinds
+
+        init(line: PatternLine, phrases: [WatchedPhrase]) {
+            self.line = line
+            self.phrases = phrases
+            possible = phrases.reduce([]) { $0.union($1.possible) }
+        }
     }
 
     enum Kind {
@@ -60,51 +74,16 @@ enum WatchingRules {
         }
     }
 
-    /// - Parameter isAtPlace: the rule asks for a place by itself, as topic watches do.
-    static func kind(of phrase: String, _ places: PlaceWords, isAtPlace: Bool = false) -> Kind? {
-        if isNumber(phrase) { return .phone }
-        if isHandle(phrase) { return .handle }
-        let words = words(of: phrase).filter { !FillWords.all.contains($0.folded) }
-        guard !words.isEmpty else { return nil }
-        if words.allSatisfy({ GroupTerms.holds($0.folded) || GroupTerms.companions.contains($0.folded) }),
-            words.contains(where: { GroupTerms.holds($0.folded) })
-        {
-            return .group
-        }
-        let gathering = words.filter { ProtestTerms.holds($0.folded) }
-        let elsewhere = words.filter { !ProtestTerms.holds($0.folded) }
-        if !gathering.isEmpty, isAtPlace || !elsewhere.isEmpty, elsewhere.allSatisfy({ places.holds($0.folded) }) {
-            return .protest
-        }
-        if words.allSatisfy({ !places.holds($0.folded) }), PersonNames.isName(words) { return .person }
-        return nil
-    }
-
-    /// A word as written and folded.
-    struct Word {
-        var written: String
-        var folded: String
-    }
-
-    private static func words(of phrase: String) -> [Word] {
-        phrase.split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" && $0 != "-" }
-            .map { Word(written: String($0), folded: Canon.canonical(String($0))) }
-            .filter { $0.folded.contains(where: \.isLetter) || $0.folded.count > 1 }
-    }
-
-    /// Nothing but digits and what stands between them, 7 digits or more, or the mark of a phone number alone.
-    private static func isNumber(_ phrase: String) -> Bool {
-        let text = phrase.replacingMarks()
-        if text == "<phone>" || text == "<id>" || text == "<iban>" || text == "<card>" || text == "<plate>" {
-            return true
-        }
-        let digits = text.count { $0.isNumber }
-        return digits >= 7 && text.allSatisfy { $0.isNumber || " +-()./".contains($0) }
-    }
+    /// Digits from which a number is one of a person: a phone, an account, an identity.
+    static let fewestDigits = 7
+    /// What redaction leaves of such numbers.
+    static let numberMarks: Set<String> = ["<phone>", "<id>", "<iban>", "<card>", "<plate>"]
 
     /// `@name`, a mail address, the link of an account, or one of their marks alone.
-    private static func isHandle(_ phrase: String) -> Bool {
-        let text = phrase.lowercased().replacingMarks()
+    static func isHandle(_ phrase: String) -> Bool {
+        // All of them hold one of these signs; most phrases do not.
+        guard phrase.utf8.contains(where: { $0 == 0x40 || $0 == 0x2F || $0 == 0x3C }) else { return false }
+        let text = phrase.lowercased()
         if text == "<mention>" || text == "<email>" { return true }
         guard !text.contains(" ") else { return false }
         if text.hasPrefix("@"), text.count > 2 { return true }
@@ -116,8 +95,18 @@ enum WatchingRules {
         }
     }
 
+    /// The kinds that some way of the rule may have. A part that asks for nothing takes no kind away.
+    private static func possible(_ rule: Expression<WatchedLine>) -> PossibleKinds {
+        switch rule {
+        case .pattern(let line): line.possible
+        case .not: .all
+        case .any(let parts): parts.reduce([]) { $0.union(possible($1)) }
+        case .all(let parts): parts.reduce(.all) { $0.intersection(possible($1)) }
+        }
+    }
+
     /// Sets of patterns, each of which satisfies the rule; `not` asks for nothing that is spelled out.
-    private static func ways(_ rule: Expression<PatternLine>) -> [[PatternLine]] {
+    private static func ways(_ rule: Expression<WatchedLine>) -> [[WatchedLine]] {
         switch rule {
         case .pattern(let line): return [[line]]
         case .not: return [[]]
@@ -130,23 +119,16 @@ enum WatchingRules {
         }
     }
 
-    /// What a way spells out; a pattern that cannot be read gives a word that is no name.
-    private static func phrases(_ way: [PatternLine]) -> [String] {
-        way.reduce([""]) { phrases, line in
-            let more = line.phrases ?? PatternPhrases.of(line.text.pattern)
-            let known = more.isEmpty ? ["?unknown"] : more
-            let joined = phrases.lazy.flatMap { start in known.map { start.isEmpty ? $0 : start + " " + $0 } }
+    /// What a way spells out.
+    private static func phrases(_ way: [WatchedLine]) -> [[WatchedPhrase]] {
+        way.reduce([[]]) { sets, line in
+            let joined = sets.lazy.flatMap { set in line.phrases.lazy.map { set + [$0] } }
             return Array(joined.prefix(mostPhrases))
         }
     }
 }
 
 extension String {
-    /// Marks of redaction with their brackets escaped away, without blanks around.
-    fileprivate func replacingMarks() -> String {
-        String(filter { $0 != "\\" }.drop { $0 == " " })
-    }
-
     fileprivate func components(after prefix: String) -> String? {
         guard let range = firstRange(of: prefix) else { return nil }
         return String(self[range.upperBound...])
@@ -156,7 +138,7 @@ extension String {
 /// The words of places.yaml.
 struct PlaceWords {
     private let exact: Set<String>
-    private let stems: [String]
+    private let stems: WordStems
 
     init(_ places: [Place]) {
         var exact = Set<String>()
@@ -171,8 +153,8 @@ struct PlaceWords {
             }
         }
         self.exact = exact
-        self.stems = stems.sorted()
+        self.stems = WordStems(stems)
     }
 
-    func holds(_ word: String) -> Bool { exact.contains(word) || stems.contains { word.hasPrefix($0) } }
+    func holds(_ word: String) -> Bool { exact.contains(word) || stems.begin(word) }
 }

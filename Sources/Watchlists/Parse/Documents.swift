@@ -58,14 +58,25 @@ package struct PatternLine: Sendable {
     package var language: String?
     /// Written in quotes: its first letter stands one column further right.
     package var isQuoted = false
-    /// For the pattern of a term: what it spells out. A pattern that was typed is read for this.
-    package var phrases: [String]?
+    /// The term whose words the pattern is made of; nil for a pattern that was typed as such.
+    package var term: TermLine?
+    /// What it spells out: for rules about what may be watched. Empty when it cannot be read.
+    package var phrases: [String]
 
     /// The place of a letter of the pattern, exact for a pattern that stands in one line of the file.
     package func place(column: Int) -> FilePlace {
         let first = place.column + (isQuoted ? 1 : 0)
         return FilePlace(file: place.file, line: place.line, column: first + max(0, column - 1))
     }
+}
+
+/// What lint wants to know of a term.
+package struct TermLine: Sendable {
+    /// As written.
+    package var source: String
+    package var script: TermScript
+    /// The shortest word with forms, when it is short and nobody said with `force` that this is meant.
+    package var shortWord: (spelled: String, letters: Int)?
 }
 
 /// Texts that the claim must and must not match.

@@ -87,6 +87,8 @@ enum RuleShape {
         if case .scalar(_, let quoted) = node.content { isQuoted = quoted }
         let text = PatternText(id: fields[idKey] ?? "", pattern: pattern, views: fields[viewsKey] ?? [.canon])
         return .pattern(
-            PatternLine(text: text, place: node.place, language: fields[languageKey], isQuoted: isQuoted))
+            PatternLine(
+                text: text, place: node.place, language: fields[languageKey], isQuoted: isQuoted,
+                phrases: PatternPhrases.of(pattern)))
     }
 }

@@ -162,7 +162,9 @@ struct WordsCompiler {
             return start + (word.opensLeft ? any + "*" : "") + letters(word.letters)
                 + (word.opensRight ? any + "*+" : "")
         }
-        let look = inflection.root.map { #"(?=[\p{L}'’‘ʼʻ`]*?"# + letters($0) + ")" } ?? ""
+        // Bounded, or a row of apostrophes would have it read on to the end from each of them.
+        let before = #"(?=[\p{L}'’‘ʼʻ`]{0,\#(TermLimits.prefixLetters)}?"#
+        let look = inflection.root.map { before + letters($0) + ")" } ?? ""
         return start + look
             + inflection.pieces.map { piece in
                 switch piece {

@@ -125,6 +125,8 @@ package enum TermLimits {
     static let latinLetters = 5
     /// Letters of a word in which a doubled letter may be single.
     static let doubledLetters = 5
+    /// Letters before the root of a verb; the longest prefixes of the templates have fewer.
+    static let prefixLetters = 40
     /// Example forms.
     package static let forms = 20
 }

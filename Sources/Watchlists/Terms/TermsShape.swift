@@ -43,7 +43,17 @@ enum TermsShape {
         for term in terms {
             do throws(TermFailure) {
                 let compiled = try TermCompiler.compile(term.value, language: language, options: options)
-                parts.append(compiled.expression.map { line($0, language: language, views: views, at: term.place) })
+                let short = options.force ? nil : shortWord(compiled)
+                parts.append(
+                    compiled.expression.map { leaf in
+                        let phrases = leaf.phrases ?? PatternPhrases.of(leaf.pattern)
+                        let origin = leaf.phrases.map { _ in
+                            TermLine(source: term.value, script: leaf.script, shortWord: short)
+                        }
+                        return PatternLine(
+                            text: PatternText(id: "", pattern: leaf.pattern, views: views), place: term.place,
+                            language: language, term: origin, phrases: phrases)
+                    })
             } catch {
                 findings.append(error.finding(term: term.value, at: term.place))
             }
@@ -53,12 +63,13 @@ enum TermsShape {
         return named(parts.count == 1 ? first : .any(parts), fields[idKey])
     }
 
-    private static func line(
-        _ leaf: TermPattern, language: String?, views: [View], at place: FilePlace
-    ) -> PatternLine {
-        PatternLine(
-            text: PatternText(id: "", pattern: leaf.pattern, views: views), place: place, language: language,
-            phrases: leaf.phrases)
+    /// The shortest word of a term that the compiler warns of.
+    private static func shortWord(_ term: Term) -> (spelled: String, letters: Int)? {
+        let words = term.warnings.compactMap { warning -> (spelled: String, letters: Int)? in
+            guard case .shortStem(let word, let letters) = warning else { return nil }
+            return (word, letters)
+        }
+        return words.min { $0.letters < $1.letters }
     }
 
     /// The pattern bears the id; several are told apart by a number behind it.
