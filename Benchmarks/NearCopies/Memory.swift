@@ -21,16 +21,16 @@ enum Memory {
         let signing = Measure.best(of: 1) { for _ in 0..<posts { signatures.append(TextSignature(of: post())) } }
         let signed = Measure.residentBytes()
         let encoded = signatures.reduce(0) { $0 + $1.encoded.count }
-        print("\n\(posts) posts, \(signatures.count { $0.minima.isEmpty }) of them too short for shingles")
+        print("\n\(posts) posts, \(signatures.count { $0.sketch.isEmpty }) of them too short for shingles")
         print(line("making and signing a post", String(format: "%.1f us", signing / Double(posts) * 1e6)))
         print(line("signatures in memory", size(signed - start, posts)))
         print(line("signatures in the ledger", size(encoded, posts)))
-        var index = StoryIndex([])
+        var index = StoryIndex()
         var now = Instant(milliseconds: 0)
         let placing = Measure.best(of: 1) {
             for (number, signature) in signatures.enumerated() {
                 now = Instant(milliseconds: Int64(number) * 500)
-                _ = index.place(post: "0123456789abcdef-\(number)", seen: now, signature: signature, now: now)
+                _ = index.place(post: id(number), seen: now, signature: signature, now: now)
                 if number % 100_000 == 99_999 {
                     print(line("index of \(number + 1)", size(Measure.residentBytes() - signed, number + 1)))
                 }
@@ -39,7 +39,13 @@ enum Memory {
         print(line("placing a post in its story", String(format: "%.1f us", placing / Double(posts) * 1e6)))
         print(line("whole process", size(Measure.residentBytes(), posts)))
         // Both stay alive until here.
-        print(line("stories known at the end", index.story(of: "0123456789abcdef-0") == nil ? "no" : "yes"))
+        print(line("stories known at the end", index.story(of: id(0)) == nil ? "no" : "yes"))
+    }
+
+    /// Ids as Intake makes them: 32 hex digits.
+    private static func id(_ number: Int) -> String {
+        let word = UInt64(number)
+        return StableHash.hex(StableHash.mix(word)) + StableHash.hex(StableHash.mix(word &+ 1 << 32))
     }
 
     private static func line(_ name: String, _ value: String) -> String {

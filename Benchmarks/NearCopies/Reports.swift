@@ -4,8 +4,7 @@ import Text
 
 /// Whether an index would compare the two at all.
 func areCandidates(_ left: TextSignature, _ right: TextSignature) -> Bool {
-    left.exact == right.exact || !Set(left.bands).isDisjoint(with: right.bands)
-        || !Set(left.smallest).isDisjoint(with: right.smallest)
+    left.exact == right.exact || zip(left.keys, right.keys).contains { $0 == $1 }
 }
 
 /// The sets that signatures estimate: what is lost by the thresholds, and not by the estimate.
@@ -48,7 +47,7 @@ enum Recall {
                 let before = TextSignature(of: text)
                 let after = TextSignature(of: edited)
                 if ExactShingles(of: text).isNearCopy(of: ExactShingles(of: edited)) { exact += 1 }
-                if before.minima.isEmpty || after.minima.isEmpty { short += 1 }
+                if before.sketch.isEmpty || after.sketch.isEmpty { short += 1 }
                 guard after.isNearCopy(of: before) else { continue }
                 copies += 1
                 if areCandidates(before, after) { found += 1 }

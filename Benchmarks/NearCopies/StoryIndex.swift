@@ -1,1 +1,0 @@
-../../Sources/Alerting/Group/StoryIndex.swift
