@@ -18,9 +18,10 @@ struct Desk {
         self.flow = flow
         self.ledger = ledger
         self.workers = workers
-        let kept = try storage { () throws(StorageError) in try ledger.state(at: now) }
-        self.state = AlertingState(
-            members: kept.members, alerts: kept.alerts, notices: kept.notices, watched: kept.watched)
+        let kept = try storage { () throws(StorageError) in try ledger.state(at: now, members: false) }
+        var state = AlertingState(alerts: kept.alerts, notices: kept.notices, watched: kept.watched)
+        try storage { () throws(StorageError) in try ledger.forEachMember(at: now) { state.restore($0) } }
+        self.state = state
     }
 
     /// Takes posts through the flow, then commits transaction 1: `batch` with everything that was decided.
@@ -42,11 +43,21 @@ struct Desk {
         return step
     }
 
+    /// Those of some posts that match a claim, without deciding or keeping anything; and whether a pattern that was
+    /// switched off left one of them open.
+    mutating func look(at posts: [Post]) async -> (matching: [Post], undecided: Bool) {
+        let reads = await flow.read(posts, limits: &limits, workers: 1)
+        return (
+            reads.filter { !$0.found.matches.isEmpty }.map(\.post),
+            reads.contains { $0.found.matches.isEmpty && !$0.found.undecided.isEmpty }
+        )
+    }
+
     /// Renders the notices that are due, then commits transaction 2: the digests, frozen.
     mutating func render(
         at now: Instant, in circumstances: Circumstances = Circumstances()
     ) throws(PipelineError) -> DigestBatch {
-        let kept = try storage { () throws(StorageError) in try ledger.state(at: now) }
+        let kept = try storage { () throws(StorageError) in try ledger.state(at: now, members: false) }
         let queued = Set(kept.queued.map(\.id))
         let batch = flow.alerter.digests(
             due: kept.queued, alerts: Dictionary(kept.alerts.map { ($0.id, $0) }) { first, _ in first },

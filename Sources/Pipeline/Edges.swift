@@ -13,6 +13,8 @@ package struct RunEdges: Sendable {
     package var reserve: Reserve
     /// What commands left for this run.
     package var inbox: Inbox
+    /// Messages out of private groups that matched, for a short time.
+    package var privateTips: Inbox
     package var http: any HTTPClient
     /// Starts the programs of sources that run one.
     package var programs: any ProgramRunner

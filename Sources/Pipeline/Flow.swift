@@ -12,11 +12,14 @@ package struct Flow: Sendable {
     package let watchlists: Watchlists
     package let alerter: Alerter
     private let places: PlaceFinder
+    /// Ids of claims that are topic watches.
+    private let topicWatches: Set<String>
 
     package init(watchlists: Watchlists, rules: AlertingRules, places: [Place]) {
         self.watchlists = watchlists
         self.alerter = Alerter(rules)
         self.places = PlaceFinder(places: places)
+        self.topicWatches = Set(rules.claims.values.filter(\.isTopicWatch).map(\.id))
     }
 
     /// What one batch of posts led to.
@@ -45,7 +48,7 @@ package struct Flow: Sendable {
         }
         var step = Step(changes: alerter.advance(ready, state: &state, now: now))
         step.posts = posts.count
-        step.topicWatches = Set(alerter.rules.claims.values.filter(\.isTopicWatch).map(\.id))
+        step.topicWatches = topicWatches
         for read in reads {
             let matches = read.found.matches.count { !step.topicWatches.contains($0.claim) }
             step.claims.formUnion(Set(read.found.claims).subtracting(step.topicWatches))

@@ -70,7 +70,9 @@ package struct House: Sendable {
             responses: watchlists.responses, places: configuration.places,
             sourcePlaces: Dictionary(
                 configuration.sources.map { ($0.id, $0.places) }
-                    + configuration.places.map { (Tip.source(of: $0.id), [$0.id]) }) { first, _ in first },
+                    + configuration.places.flatMap { place in
+                        Tip.sources(of: place.id).map { ($0, [place.id]) }
+                    }) { first, _ in first },
             recipients: configuration.recipients, route: configuration.route, tipping: configuration.tipping,
             channels: Dictionary(configuration.channels.map { ($0.id, $0.format) }) { first, _ in first },
             configurationHash: configuration.hash + watchlists.hash)
@@ -103,7 +105,7 @@ extension House {
             hostBlocks: try storage { () throws(StorageError) in try ledger.hostBlocks(at: now) }, now: clock)
         let edges = RunEdges(
             archive: data.archive, ledger: ledger, intake: try configuration.intake(makesKeys: !isDryRun),
-            reserve: reserve, inbox: data.inbox,
+            reserve: reserve, inbox: data.inbox, privateTips: data.privateTips,
             http: LocalFiles(base: configuration.folder, allowed: ["."], network: client), programs: programs,
             secret: secretReader,
             hostBlocks: { client.hostBlocks() }, deliverers: try deliverers(client),

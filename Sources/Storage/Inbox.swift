@@ -55,4 +55,6 @@ package struct Inbox: Sendable, Hashable {
 
 extension DataFolder {
     package var inbox: Inbox { Inbox(folder: path + "/inbox") }
+    /// Messages out of private groups that matched a claim: never in the archive, and gone after a short time.
+    package var privateTips: Inbox { Inbox(folder: path + "/private") }
 }

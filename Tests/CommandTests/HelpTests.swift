@@ -24,7 +24,7 @@ struct HelpTests {
         (["archive", "list"], ["segments"]), (["archive", "verify"], ["damage"]),
         (["archive", "show"], ["JSON lines", "--from"]), (["doctor"], ["libraries", "last run"]),
         (["schema"], ["JSON Schema", "watchlist"]),
-        (["tip"], ["rumour", "--place", "--language"]),
+        (["tip"], ["rumour", "--place", "--language", "--from-private", "--consent"]),
         (["claim"], ["draft"]), (["claim", "draft"], ["--topic", "--out", "holding statement"]),
     ]
 

@@ -35,8 +35,50 @@ final class TipRunTests {
         return try await house.run(isDryRun: false, clock: { now }, notify: { _ in })
     }
 
-    private func take(_ text: String, place: String = "qala") throws -> Tip {
-        try Tip.takeDown(text, place: place, language: nil, config: path, kinds: builtInSources, at: Self.start)
+    private func take(_ text: String, place: String = "qala", consent: String? = nil) throws -> Tip {
+        try Tip.takeDown(
+            text, place: place, language: nil, consent: consent, config: path, kinds: builtInSources, at: Self.start)
+    }
+
+    private func archived() throws -> [String] {
+        var texts: [String] = []
+        let reader = try data.archive.reader()
+        while let chunk = reader.next() { texts += chunk.map(\.text) }
+        return texts
+    }
+
+    @Test("a private message that matches is counted without author, never archived, and its text goes after a week")
+    func privateMatch() async throws {
+        _ = try take("Forwarded, +7 701 123 45 67: the water is poisoned", consent: "Asel +7 701 765 43 21 agreed")
+        let report = try await run(1)
+        #expect(report.alertsOpened == 1)
+        let line = try #require(report.sources.first { $0.id == "tips" })
+        #expect(line.notes == ["1 out of private groups, kept for seven days"])
+        let alert = try #require(try data.ledgerForReading().alerts().first)
+        #expect(alert.posts.map(\.source) == ["private-tips:qala"])
+        #expect(alert.posts.map(\.author) == [nil])
+        #expect(try !archived().contains { $0.contains("poisoned") })
+        #expect(try data.inbox.files(prefix: "", suffix: "").isEmpty)
+        let kept = try #require(try data.privateTips.files(prefix: "tip-", suffix: ".json").first?.bytes)
+        #expect(!String(decoding: kept, as: UTF8.self).contains("701"))
+
+        for day in Int64(1)...6 { _ = try await run(day * 24 * 60) }
+        #expect(try data.privateTips.files(prefix: "tip-", suffix: ".json").count == 1)
+        _ = try await run(7 * 24 * 60)
+        #expect(try data.privateTips.files(prefix: "tip-", suffix: ".json").isEmpty)
+        #expect(try data.ledgerForReading().alerts().map(\.posts.count) == [1])
+    }
+
+    @Test("of a private message that matches nothing nothing is kept")
+    func privateMiss() async throws {
+        _ = try take("Our teacher is moving to another town", consent: "the family agreed")
+        let report = try await run(1)
+        #expect(report.sources.first { $0.id == "tips" }?.notes == ["1 private message matches no claim: not kept"])
+        #expect(report.sources.first { $0.id == "tips" }?.new == 0)
+        #expect(try !archived().contains { $0.contains("teacher") })
+        #expect(try data.inbox.files(prefix: "", suffix: "").isEmpty)
+        #expect(try data.privateTips.files(prefix: "", suffix: "").isEmpty)
+        #expect(throws: PipelineError.self) { try take("The water is poisoned", consent: " 1 ") }
     }
 
     @Test("a tip opens an alert in its place, without author, and is gone from the inbox")

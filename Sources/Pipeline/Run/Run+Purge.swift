@@ -14,6 +14,7 @@ extension Run {
             report.remarks.append("nothing old was removed, since the clock moved more than a day since the last run")
             return
         }
+        try forgetPrivateTips()
         let retention = edges.retention
         let oldestDay = now.advanced(by: TimeSpan(milliseconds: -retention.posts.milliseconds)).date
         let oldestAlert = now.advanced(by: TimeSpan(milliseconds: -retention.alerts.milliseconds))

@@ -115,7 +115,10 @@ extension Ledger {
             ListColumn.text(alert.places.map { [$0.place, $0.reason.rawValue] }), alert.configuration,
             alert.mergedInto, BurstColumn.text(alert.bursts),
         ])
-        try database.cachedStatement(sql: "DELETE FROM alert_post WHERE alert = ?").execute(arguments: [alert.id])
+        let start = try writtenPosts(of: alert, database)
+        if start == 0 {
+            try database.cachedStatement(sql: "DELETE FROM alert_post WHERE alert = ?").execute(arguments: [alert.id])
+        }
         let insert = try database.cachedStatement(
             sql: """
                 INSERT INTO alert_post (
@@ -123,7 +126,7 @@ extension Ledger {
                     language, before, matched, after, hits)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
-        for (position, post) in alert.posts.enumerated() {
+        for (position, post) in alert.posts.enumerated().dropFirst(start) {
             try insert.execute(arguments: [
                 alert.id, position, post.post.id, post.post.version, post.source, post.platform,
                 post.authorKind.rawValue, post.author, post.url, post.published, post.seen, post.language,
@@ -131,6 +134,21 @@ extension Ledger {
                 ListColumn.text(post.hits.map { [$0.pattern, $0.view.rawValue] }),
             ])
         }
+    }
+}
+
+extension Ledger {
+    /// How many posts of an alert are written already, in its order: a copied text may have a hundred thousand of
+    /// them, and a run adds a few. Posts never leave an alert, so the last one tells of those before it.
+    private static func writtenPosts(of alert: Alert, _ database: Database) throws -> Int {
+        let last = try database.cachedStatement(
+            sql: "SELECT position, post, version, seen FROM alert_post WHERE alert = ? ORDER BY position DESC LIMIT 1")
+        guard let row = try Row.fetchOne(last, arguments: [alert.id]) else { return 0 }
+        let position = try row.get("position", as: Int.self)
+        guard alert.posts.indices.contains(position) else { return 0 }
+        let same = alert.posts[position]
+        let key = PostKey(id: try row.get("post"), version: try row.get("version"))
+        return try same.post == key && row.get("seen") == same.seen ? position + 1 : 0
     }
 }
 

@@ -5,14 +5,14 @@ import Text
 
 extension Ledger {
     /// The state at `now`. Rows dated after `now` (the clock was set back) are kept: nothing is alerted twice for it.
-    package func state(at now: Instant) throws(StorageError) -> LedgerState {
-        try read { database in
+    ///
+    /// - Parameter members: leave out the members of stories: a busy week has a million of them.
+    package func state(at now: Instant, members isWithMembers: Bool = true) throws(StorageError) -> LedgerState {
+        var members: [StoryMember] = []
+        if isWithMembers { try forEachMember(at: now) { members.append($0) } }
+        return try read { database in
             var state = LedgerState()
-            let memberStart = now.advanced(by: TimeSpan(milliseconds: -LedgerState.memberSpan.milliseconds))
-            state.members = try Row.fetchAll(
-                database, sql: "SELECT * FROM story_member WHERE seen >= ? ORDER BY seen, post",
-                arguments: [memberStart]
-            ).map(StoryMember.init(row:))
+            state.members = members
 
             let alertStart = now.advanced(by: TimeSpan(milliseconds: -LedgerState.alertSpan.milliseconds))
             let recent = "state IN \(Self.liveStates) OR last_seen >= ?"
@@ -25,6 +25,17 @@ extension Ledger {
             state.told = try Self.told(database, where: ofAlerts, [alertStart])
             state.watched = try Self.watched(database)
             return state
+        }
+    }
+
+    /// Hands over the posts of the last 7 days with their stories, oldest first, one after the other.
+    package func forEachMember(at now: Instant, _ body: (StoryMember) -> Void) throws(StorageError) {
+        let start = now.advanced(by: TimeSpan(milliseconds: -LedgerState.memberSpan.milliseconds))
+        try read { database in
+            let rows = try Row.fetchCursor(
+                database, sql: "SELECT post, story, seen, signature FROM story_member WHERE seen >= ? ORDER BY seen, post",
+                arguments: [start])
+            while let row = try rows.next() { body(try StoryMember(row: row)) }
         }
     }
 
@@ -56,7 +67,7 @@ extension Ledger {
 extension StoryMember {
     init(row: Row) throws {
         let blob = try row.get("signature", as: Data.self)
-        guard let signature = TextSignature(decoding: Array(blob)) else { throw BadRow(column: "signature") }
+        guard let signature = TextSignature(decoding: blob) else { throw BadRow(column: "signature") }
         self.init(
             post: try row.get("post"), story: try row.get("story"), seen: try row.get("seen"), signature: signature)
     }

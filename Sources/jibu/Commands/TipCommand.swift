@@ -11,8 +11,14 @@ struct TipCommand: ParsableCommand {
         usage: "jibu tip <text> --place <place> [--language <language>] [--config <config>] [--json]",
         discussion: """
             Example: jibu tip "They say the water is poisoned" --place qala --language en
-            Write what is said, never who said it. Phones, addresses and names of accounts are taken out before \
-            anything is written. The post has no author, and its source is tips:PLACE.
+            Write what is said in your own words, never who said it. Phones, addresses and names of accounts are taken \
+            out before anything is written. The post has no author, and its source is tips:PLACE.
+
+            A message copied out of a private group is not your own word. It needs --from-private and a line that says \
+            who agreed to its use:
+            jibu tip "Forwarded: ..." --place qala --from-private --consent "a member of the group agreed by phone"
+            It is matched first. If it matches no claim, nothing of it is kept. If it does, it is counted without \
+            author, never archived, and its text is removed after seven days.
             """)
 
     @OptionGroup var config: ConfigOption
@@ -22,16 +28,29 @@ struct TipCommand: ParsableCommand {
     var place: String
     @Option(name: .long, help: "The language it is told in, if you want it noted.")
     var language: String?
+    @Flag(name: .long, help: "The text is a message out of a private group.")
+    var fromPrivate = false
+    @Option(name: .long, help: "Who agreed to its use, in one line without names; needed with --from-private.")
+    var consent: String?
     @Argument(help: "The rumour, in quotes.")
     var text: String
 
+    func validate() throws {
+        if fromPrivate, consent == nil {
+            throw ValidationError("--from-private needs --consent with a line that says who agreed.")
+        }
+        if consent != nil, !fromPrivate { throw ValidationError("--consent goes with --from-private.") }
+    }
+
     func run() throws {
         let tip = try Tip.takeDown(
-            text, place: place, language: language, config: config.path, kinds: builtInSources, at: now.instant)
+            text, place: place, language: language, consent: consent, config: config.path, kinds: builtInSources,
+            at: now.instant)
         if output.json {
             Terminal.write(tip.json.encoded() + [UInt8(ascii: "\n")])
         } else {
-            Terminal.print("Taken down for \(tip.place); the next run looks at it:")
+            let fate = fromPrivate ? "; it is kept only if it matches, for seven days" : ""
+            Terminal.print("Taken down for \(tip.place); the next run looks at it\(fate):")
             Terminal.print("  " + TerminalText.escaped(tip.text, keepNewlines: false))
         }
     }
