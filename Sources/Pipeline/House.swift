@@ -134,15 +134,6 @@ extension House {
         }
     }
 
-    /// Takes the archive through the flow again.
-    package func replay(
-        from: Instant?, until: Instant?, progress: (Int) -> Void
-    ) async throws(PipelineError) -> Replay.Result {
-        var replay = try Replay(
-            archive: DataFolder(path: configuration.dataFolder).archive, flow: flow, runEvery: configuration.runEvery)
-        return try await replay.perform(from: from, until: until, progress: progress)
-    }
-
     /// Read after `intake`, which makes the key.
     private func channelMarks() throws(PipelineError) -> [String: String] {
         guard let key = PseudonymKey(try KeyFile.read(configuration.pseudonymKey, makesMissing: false)) else { return [:] }

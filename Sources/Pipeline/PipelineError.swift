@@ -12,6 +12,9 @@ package enum PipelineError: Error, Sendable, CustomStringConvertible {
     case locked(String)
     /// There was nothing to work on, and saying "0 hits" would mislead (design decision 22).
     case nothingScanned(String)
+    /// Sketches of these segments were made with patterns on that the archive before them switches off. `file` is what
+    /// `jibu scan --sketch --limits` needs to make them again.
+    case limits(segments: [String], patterns: [String], file: [UInt8])
 
     package var description: String {
         switch self {
@@ -23,6 +26,11 @@ package enum PipelineError: Error, Sendable, CustomStringConvertible {
         case .locked(let folder):
             "Another run holds the lock on \(folder). This one did nothing; that is normal when runs overlap."
         case .nothingScanned(let what): what
+        case .limits(let segments, let patterns, _):
+            "\(patterns.joined(separator: ", ")) ran too long and is switched off for the rest of the archive, but "
+                + "\(segments.count) segments were sketched with it. Keep the lines on standard output in a file, make "
+                + "the sketches of the segments that it names again with jibu scan --sketch --limits FILE, and replay "
+                + "once more."
         }
     }
 }

@@ -70,11 +70,34 @@ final class ReplayOffice: Sendable {
         ) { _ in edits > 0 ? KnownPost(version: edits, fingerprint: "another text") : nil }.posts
     }
 
+    /// A replay with the office's rules, and every message as it would have been sent.
     func replay(
         from: Instant? = nil, until: Instant? = nil, workers: Int = 1, runEvery: TimeSpan = .minutes(15)
-    ) async throws -> Replay.Result {
-        var replay = try Replay(archive: archive, flow: flow, runEvery: runEvery, workers: workers)
-        return try await replay.perform(from: from, until: until)
+    ) async throws -> Replayed {
+        let sent = Sent()
+        let replay = Replay(new: rules(runEvery: runEvery), workers: workers) { sent.digests.append($0) }
+        let report = try await replay.perform(archive: archive, from: from, until: until)
+        return Replayed(report: report, digests: sent.digests)
+    }
+
+    /// This office's side of a replay.
+    func rules(named name: String = "new", runEvery: TimeSpan = .minutes(15)) -> ReplayRules {
+        ReplayRules(
+            name: name, watchlists: flow.watchlists, alerter: flow.alerter, places: Self.places, runEvery: runEvery)
+    }
+
+    private final class Sent { var digests: [Digest] = [] }
+
+    /// A report with the messages' bytes.
+    struct Replayed {
+        var report: ReplayReport
+        var digests: [Digest]
+        var posts: Int { report.posts }
+        var matchedPosts: Int { report.new.tally.flagged }
+        var alerts: [Alert] { report.new.alerts }
+        var undecided: [String] { report.new.tally.undecided.keys.sorted() }
+        var from: Instant { report.from }
+        var until: Instant { report.until }
     }
 }
 

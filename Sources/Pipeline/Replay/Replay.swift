@@ -1,108 +1,95 @@
 import Alerting
-import Delivering
 import Model
 import Storage
 
-/// The archive again, through the same code as a live run: what would have
-/// been alerted, to whom, and when. Nothing is sent and nothing is written.
+/// The archive again, through the same code as a live run: what would have been alerted, to whom, and when; with old
+/// rules beside the new ones, also what changes. Nothing is sent and nothing is written.
+///
+/// ```
+/// ArchiveSketch   segments -> posts as small lines, on several workers       (or sketch files made elsewhere)
+/// SketchOrder     lines -> posts in the order seen, with bounded memory
+/// Replay          posts -> stories -> both sides' alerts, notices, messages; one stage, in order
+/// ReplayReport    what both sides came to, and what was not scanned
+/// ```
 package struct Replay {
-    package struct Result: Sendable {
-        package var posts = 0
-        package var matchedPosts = 0
-        package var undecided: [String] = []
-        package var alerts: [Alert] = []
-        package var digests: [Digest] = []
-        /// Damaged or missing pieces of the archive: what was not scanned.
-        package var damages: [String] = []
-        package var from: Instant?
-        package var until: Instant?
+    private let new: ReplayRules
+    private let old: ReplayRules?
+    private let workers: Int
+    private let labels: [ReplayLabel]
+    /// Gets every message with its bytes; the report keeps messages without them.
+    private let keep: (Digest) -> Void
+
+    /// - Parameters:
+    ///   - old: what `new` is compared with.
+    ///   - keep: gets the messages of the new side as they would have been sent.
+    package init(
+        new: ReplayRules, old: ReplayRules? = nil, labels: [ReplayLabel] = [], workers: Int = 1,
+        keep: @escaping (Digest) -> Void = { _ in }
+    ) {
+        self.new = new
+        self.old = old
+        self.labels = labels
+        self.workers = workers
+        self.keep = keep
     }
 
-    private let archive: Archive
-    private let runEvery: TimeSpan
-    private let ledger: Ledger
-    private var desk: Desk
-    private var result = Result()
+    package var plan: SketchPlan { SketchPlan(new: new.sketch, old: old?.sketch) }
 
-    package init(archive: Archive, flow: Flow, runEvery: TimeSpan, workers: Int = 1) throws(PipelineError) {
-        self.archive = archive
-        self.runEvery = runEvery
-        self.ledger = try storage { () throws(StorageError) in try Ledger.inMemory() }
-        self.desk = try Desk(flow: flow, ledger: ledger, at: Instant(milliseconds: 0), workers: workers)
-    }
-
-    /// Replays the posts seen in `[from, until)`.
+    /// Replays the posts of an archive seen in `[from, until)`.
     ///
-    /// The clock ticks at the distinct instants at which posts were seen
-    /// (design decision 21), and at each run in between at which a held
-    /// notice falls due.
-    package mutating func perform(
-        from: Instant?, until: Instant?, progress: (Int) -> Void = { _ in }
-    ) async throws(PipelineError) -> Result {
-        let posts = try read(from: from, until: until)
-        guard let first = posts.first, let last = posts.last else {
-            throw .nothingScanned("The archive holds no post of that period, so there is nothing to replay.")
-        }
-        (result.from, result.until) = (first.seen, last.seen)
-        var index = 0
-        while index < posts.count {
-            let tick = posts[index].seen
-            var end = index
-            while end < posts.count, posts[end].seen == tick { end += 1 }
-            try await sendHeld(before: tick)
-            let step = try await desk.decide(Array(posts[index..<end]), into: CoveredBatch(at: tick))
-            result.posts += step.posts
-            result.matchedPosts += step.matchedPosts
-            for pattern in step.undecided.flatMap(\.patterns) where !result.undecided.contains(pattern) {
-                result.undecided.append(pattern)
+    /// - Throws: `.nothingScanned` when the archive holds no post of that period.
+    package func perform(
+        archive: Archive, from: Instant? = nil, until: Instant? = nil,
+        progress: @escaping @Sendable (Step, Int) -> Void = { _, _ in }
+    ) async throws(PipelineError) -> ReplayReport {
+        let segments = try storage { () throws(StorageError) in try archive.segments() }
+        let sketch = ArchiveSketch(archive: archive, plan: plan, workers: workers)
+        let result = try await sketch.perform(segments) { progress(.reading, $0) }
+        var order = try SketchOrder(result.runs, attempts: result.attempts, names: result.segments.map(\.name))
+        return try replay(&order, of: result.segments, from: from, until: until) { progress(.replaying, $0) }
+    }
+
+    /// The same from sketches that were made elsewhere: the answer is the same to the byte.
+    package func perform(
+        matches files: [String], from: Instant? = nil, until: Instant? = nil,
+        progress: @escaping @Sendable (Step, Int) -> Void = { _, _ in }
+    ) throws(PipelineError) -> ReplayReport {
+        let sketch = try SketchFiles(files, plan: plan)
+        let runs = try sketch.runs { progress(.reading, $0) }
+        var order = try SketchOrder(
+            [runs], attempts: Array(repeating: 0, count: sketch.segments.count), names: sketch.segments.map(\.name))
+        return try replay(&order, of: sketch.segments, from: from, until: until) { progress(.replaying, $0) }
+    }
+
+    package enum Step: Sendable { case reading, replaying }
+
+    /// The serial stage. The clock ticks at the distinct instants at which posts were seen (design decision 21), and
+    /// at each run in between at which a held notice falls due.
+    private func replay(
+        _ order: inout SketchOrder, of segments: [SketchedSegment], from: Instant?, until: Instant?,
+        progress: (Int) -> Void
+    ) throws(PipelineError) -> ReplayReport {
+        var clock = ReplayClock(new: new, old: old, labels: labels, keep: keep)
+        let total = max(1, segments.reduce(0) { $0 + $1.posts })
+        var read = 0
+        var batch: [SketchedPost] = []
+        while let post = try order.next() {
+            read += 1
+            if let until, post.seen >= until { break }
+            if let from, post.seen < from { continue }
+            if let tick = batch.first?.seen, tick != post.seen {
+                clock.tick(batch)
+                batch.removeAll(keepingCapacity: true)
+                progress(read * 100 / total)
             }
-            try await send(at: tick)
-            index = end
-            progress(index * 100 / posts.count)
+            batch.append(post)
         }
-        try await sendHeld(before: nil)
-        result.alerts = try storage { () throws(StorageError) in try ledger.alerts() }
-        return result
-    }
-
-    /// Posts of the period in the order seen; repeats dropped by the reader.
-    private mutating func read(from: Instant?, until: Instant?) throws(PipelineError) -> [Post] {
-        let archive = archive
-        let reader = try storage { () throws(StorageError) in try archive.reader() }
-        var posts: [Post] = []
-        let reports = reader.forEach { post in
-            if from.map({ post.seen >= $0 }) ?? true, until.map({ post.seen < $0 }) ?? true { posts.append(post) }
+        if !batch.isEmpty { clock.tick(batch) }
+        guard let report = clock.finish(segments) else {
+            let damages = segments.flatMap(\.damages)
+            let why = damages.isEmpty ? "" : " What could not be read: " + damages.prefix(5).joined(separator: "; ")
+            throw .nothingScanned("The archive holds no post of that period, so there is nothing to replay.\(why)")
         }
-        result.damages = reports.filter { !$0.isClean }.map { "\($0)" }
-        // The archive is in order of collection; imported posts are seen at their publication.
-        return posts.enumerated().sorted { ($0.element.seen, $0.offset) < ($1.element.seen, $1.offset) }.map(\.element)
-    }
-
-    /// Sends what was held until runs before `tick`; all of it when `tick` is nil.
-    private mutating func sendHeld(before tick: Instant?) async throws(PipelineError) {
-        for _ in 0..<100_000 {
-            let queued = try storage { () throws(StorageError) in try ledger.queuedNotices() }
-            guard let next = queued.map(\.notBefore).min(), tick.map({ next < $0 }) ?? true else { return }
-            try await send(at: roundedUp(next))
-        }
-    }
-
-    /// The first run at or after `instant`.
-    private func roundedUp(_ instant: Instant) -> Instant {
-        let period = max(runEvery.milliseconds, 1000)
-        let past = instant.milliseconds % period
-        return past == 0 ? instant : Instant(milliseconds: instant.milliseconds).advanced(by: TimeSpan(milliseconds: period - past))
-    }
-
-    /// Digests that fall due; a replay's deliverer accepts everything.
-    private mutating func send(at now: Instant) async throws(PipelineError) {
-        let batch = try desk.render(at: now)
-        for digest in batch.digests {
-            try storage { () throws(StorageError) in
-                _ = try ledger.begin(digest.id, at: now, lease: .minutes(1))
-                try ledger.finish(digest.id, .accepted(receipt: nil), at: now)
-            }
-        }
-        result.digests += batch.digests
+        return report
     }
 }

@@ -12,6 +12,8 @@ package final class SegmentReader {
     private let decompressor: FrameDecompressor
     /// Nil when the segment's index is gone or damaged.
     let index: SegmentIndex?
+    /// Name of the segment that was written before this one, as the index says; nil when it says none.
+    package var previous: String? { index.flatMap { $0.previous.isEmpty ? nil : $0.previous } }
     private var offset = 0
     /// Byte offset that reading has come to.
     var position: Int { offset }

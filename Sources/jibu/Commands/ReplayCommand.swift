@@ -1,79 +1,139 @@
 import ArgumentParser
 import BuiltIn
+import Foundation
 import Model
 import Pipeline
-import Reading
 
 struct ReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay",
         abstract: "Take the archive through the same code: what would have been alerted, to whom, when.",
-        usage: "jibu replay [--config FILE] [--from DAY] [--until DAY] [--watchlists DIR] [--json]",
-        discussion: "Nothing is sent and nothing is written. A replay of no post fails, loudly, with status 2.")
+        usage: """
+            jibu replay [--from DAY] [--until DAY] [--watchlists DIR] [--against DIR|JIBU.YAML] [--json]
+            jibu replay --config NEW.yaml --against OLD.yaml [--report FILE.html]
+            """,
+        discussion: """
+            With --against, old and new rules run side by side over the archive, and the answer is what changes: \
+            alerts gained and lost, messages per recipient, counts per claim, pattern, source, language and day. \
+            Nothing is sent and nothing is written but the report. A replay of no post fails, loudly, with status 2.
+            """)
 
     @OptionGroup var config: ConfigOption
     @OptionGroup var now: NowOption
     @OptionGroup var output: JSONOption
+    @OptionGroup var rules: ReplayRuleOptions
 
     @Option(name: .long, help: "First instant or day, UTC.")
     var from: Instant?
     @Option(name: .long, help: "End, not included.")
     var until: Instant?
-    @Option(name: .long, help: "Replay with the watchlists of this folder instead of the configured ones.", completion: .directory)
-    var watchlists: String?
+    @Option(
+        name: .long, help: "Write a page for the browser, readable on a phone.", completion: .file(extensions: ["html"])
+    )
+    var report: String?
+    @Option(
+        name: .customLong("from-matches"), parsing: .upToNextOption,
+        help: "Files that jibu scan --sketch made, in place of the archive.", completion: .file())
+    var matches: [String] = []
+    @Option(name: .long, help: "How many work side by side. The answer is the same. (default: one per core)")
+    var workers: Int?
+
+    func validate() throws {
+        guard workers.map({ (1...256).contains($0) }) ?? true else {
+            throw ValidationError("--workers takes a number from 1 to 256.")
+        }
+    }
 
     func run() async throws {
-        let house = try House.open(
-            config: config.path, kinds: builtInSources, now: now.instant, watchlists: watchlists)
-        show(house.findings)
+        let (new, old) = try rules.houses(config: config.path, now: now.instant)
+        show(new.house.findings)
+        if let old { show(old.house.findings.filter { $0.severity == .error }) }
+        let replay = Replay(
+            new: new.house.replayRules(named: new.name), old: old.map { $0.house.replayRules(named: $0.name) },
+            workers: workers ?? min(16, ProcessInfo.processInfo.activeProcessorCount))
+        var result = try await perform(replay, new.house)
+        try new.house.addGaps(to: &result)
+        for damage in result.notScanned { Terminal.note("not scanned: \(damage)") }
+        if output.json {
+            for line in result.json { Terminal.write(line.encoded() + [UInt8(ascii: "\n")]) }
+        } else {
+            ReplayText(result).print()
+        }
+        if let report { try write(ReplayPage.bytes(of: result), to: report) }
+        let hasErrors = new.house.findings.hasErrors || old?.house.findings.hasErrors ?? false
+        try finish(result.needsEyes || hasErrors ? .needsEyes : .clean)
+    }
+
+    private func perform(_ replay: Replay, _ house: House) async throws -> ReplayReport {
         let bar = Progress()
-        let result = try await house.replay(from: from, until: until) { bar.update($0, of: 100, label: "replaying ") }
-        bar.clear()
-        for damage in result.damages { Terminal.note("not scanned: \(damage)") }
-        if output.json { printJSON(result) } else { printText(result) }
-        try finish(result.damages.isEmpty && result.undecided.isEmpty && !house.findings.hasErrors ? .clean : .needsEyes)
-    }
-
-    private func printText(_ result: Replay.Result) {
-        for digest in result.digests {
-            Terminal.print(
-                "\(digest.created)  \(Terminal.styled(digest.recipient, .bold))  \(counted(digest.notices.count, "notice"))  "
-                    + digest.subject)
+        defer { bar.clear() }
+        let progress: @Sendable (Replay.Step, Int) -> Void = { step, percent in
+            bar.update(percent, of: 100, label: step == .reading ? "reading  " : "replaying")
         }
-        if !result.digests.isEmpty { Terminal.print("") }
-        for alert in result.alerts where alert.state != .merged {
-            let places = alert.places.map(\.place).joined(separator: ", ")
-            Terminal.print(
-                "  \(alert.opened)  \(Terminal.styled(alert.claim, .cyan))  \(alert.severity.rawValue)  "
-                    + "\(counted(alert.posts.count, "post"))  \(places)")
+        guard !matches.isEmpty else {
+            return try await replay.perform(archive: house.archive, from: from, until: until, progress: progress)
         }
-        let period = [result.from, result.until].compactMap { $0?.description }.joined(separator: " to ")
-        Terminal.print(
-            "Replayed \(counted(result.posts, "post")), \(period): \(result.matchedPosts) flagged, "
-                + "\(counted(result.alerts.count { $0.state != .merged }, "alert")), "
-                + "\(counted(result.digests.count, "digest")) to \(counted(Set(result.digests.map(\.recipient)).count, "recipient"))")
-        if !result.undecided.isEmpty {
-            Terminal.print("Undecided by patterns that ran too long: \(result.undecided.joined(separator: ", "))")
+        do throws(PipelineError) {
+            return try replay.perform(matches: matches, from: from, until: until, progress: progress)
+        } catch {
+            if case .limits(_, _, let file) = error { Terminal.write(file) }
+            throw error
         }
     }
 
-    private func printJSON(_ result: Replay.Result) {
-        func line(_ members: [(String, JSONValue)]) {
-            Terminal.write(JSONValue.object(members).encoded() + [UInt8(ascii: "\n")])
+    private func write(_ bytes: [UInt8], to file: String) throws {
+        do {
+            try Data(bytes).write(to: URL(filePath: file), options: .atomic)
+        } catch {
+            throw CommandProblem(.couldNotRun, "\(file): the report cannot be written: \(error.localizedDescription)")
         }
-        for digest in result.digests {
-            line([
-                ("type", .string("digest")), ("at", .string(digest.created.description)),
-                ("recipient", .string(digest.recipient)), ("channel", .string(digest.channel)),
-                ("subject", .string(digest.subject)), ("notices", .integer(Int64(digest.notices.count))),
-            ])
+    }
+}
+
+/// Which rules are replayed, and which they are compared with.
+struct ReplayRuleOptions: ParsableArguments {
+    @Option(name: .long, help: "Watchlists of this folder instead of the configured ones.", completion: .directory)
+    var watchlists: String?
+    @Option(
+        name: .long,
+        help: "What to compare with: a watchlists folder, or another jibu.yaml with its routes and roster.",
+        completion: .file())
+    var against: String?
+
+    func houses(config: String, now: Instant) throws -> (new: ReplayHouse, old: ReplayHouse?) {
+        try ReplayHouse.both(config: config, watchlists: watchlists, against: against, now: now)
+    }
+}
+
+/// One side's house, under the name that the user gave it.
+struct ReplayHouse {
+    var name: String
+    var house: House
+
+    /// Opens both sides. A folder or a list changes the watchlists only; a jibu.yaml changes everything.
+    static func both(
+        config: String, watchlists: String?, against: String?, now: Instant
+    ) throws -> (new: ReplayHouse, old: ReplayHouse?) {
+        let house = try House.open(config: config, kinds: builtInSources, now: now, watchlists: watchlists)
+        let isConfiguration = try against.map(isConfiguration) ?? false
+        let name = watchlists ?? (isConfiguration ? config : house.configuration.watchlistsFolder)
+        let new = ReplayHouse(name: name, house: house)
+        guard let against else { return (new, nil) }
+        let old =
+            isConfiguration
+            ? try House.open(config: against, kinds: builtInSources, now: now)
+            : try House.open(config: config, kinds: builtInSources, now: now, watchlists: against)
+        return (new, ReplayHouse(name: against, house: old))
+    }
+
+    /// A folder is watchlists; a file is a list when it says so, else a jibu.yaml.
+    private static func isConfiguration(_ path: String) throws -> Bool {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw CommandProblem(.couldNotRun, "\(path): there is no such file or folder.")
         }
-        for alert in result.alerts { line([("type", .string("alert"))] + (alert.json.object ?? [])) }
-        line([
-            ("type", .string("summary")), ("posts", .integer(Int64(result.posts))),
-            ("matched_posts", .integer(Int64(result.matchedPosts))),
-            ("undecided", .array(result.undecided.map { .string($0) })),
-            ("not_scanned", .array(result.damages.map { .string($0) })),
-        ])
+        if isFolder.boolValue { return false }
+        let head = FileHandle(forReadingAtPath: path).flatMap { try? $0.read(upToCount: 1 << 16) } ?? Data()
+        return !String(decoding: head, as: UTF8.self).split(separator: "\n").contains { $0.hasPrefix("watchlist:") }
     }
 }

@@ -31,11 +31,13 @@ struct ScanCommand: AsyncParsableCommand {
     var redact = false
     @Flag(name: .long, help: "Tell what was done on stderr as one JSON object.")
     var json = false
+    @OptionGroup(title: "Past one machine (docs/replay.md)") var sketch: SketchOptions
     @Argument(help: "Files of JSON lines; - or nothing: standard input.", completion: .file())
     var files: [String] = []
 
     func validate() throws {
-        guard (watchlists == nil) != (patterns == nil) else {
+        try sketch.check(patterns: patterns, redact: redact)
+        guard sketch.sketch || (watchlists == nil) != (patterns == nil) else {
             throw ValidationError("Give either --watchlists DIR or --patterns FILE.")
         }
         guard workers.map({ (1...256).contains($0) }) ?? true else {
@@ -44,6 +46,7 @@ struct ScanCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if sketch.sketch { return try finish(sketch.run(watchlists: watchlists, files: files, now: now.instant)) }
         let patterns =
             try patterns.map { try ScanPatterns(file: $0) }
             ?? ScanPatterns(watchlists: watchlists ?? "watchlists", now: now.instant)

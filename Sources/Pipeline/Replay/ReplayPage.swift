@@ -1,0 +1,285 @@
+import Model
+import Text
+
+/// A replay as one web page that needs nothing else: no script, no other file, no network. Made for a phone first.
+///
+/// Everything that came from a post, a list or a configuration goes through `escaped`.
+package struct ReplayPage {
+    /// Alerts shown of each kind, and posts of each; the rest is counted.
+    private static let mostAlerts = 100
+    private static let mostPosts = 5
+    /// Rows of a table that is cut to the largest changes.
+    private static let mostRows = 40
+
+    private let report: ReplayReport
+    private var html = ""
+
+    /// The whole page, UTF-8.
+    package static func bytes(of report: ReplayReport) -> [UInt8] {
+        var page = ReplayPage(report: report)
+        page.write()
+        return Array(page.html.utf8)
+    }
+
+    private init(report: ReplayReport) { self.report = report }
+
+    private mutating func write() {
+        let title = report.old.map { "\(report.new.name) against \($0.name)" } ?? report.new.name
+        html += """
+            <!doctype html>
+            <html lang="en">
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+            <title>Replay: \(escaped(title))</title>
+            <style>\(ReplayPageStyle.css)</style>
+            <main>
+
+            """
+        head()
+        warnings()
+        tiles()
+        days()
+        recipients()
+        table("Flagged posts by claim", report.flagged(by: .claim), isCut: false) { [report] in
+            report.title(of: $0)
+        }
+        quality()
+        table("Flagged posts by pattern", report.flagged(by: .pattern), isCut: true) { _ in nil }
+        table("Flagged posts by source", report.flagged(by: .source), isCut: true) { _ in nil }
+        table("Flagged posts by language", report.flagged(by: .language), isCut: false) { _ in nil }
+        alerts()
+        html += "<footer>Made by jibu replay. Nothing was sent. Days are UTC days.</footer>\n</main>\n</html>\n"
+    }
+
+    // MARK: Parts
+
+    private mutating func head() {
+        html += "<h1>\(report.old == nil ? "Replay" : "What would change")</h1>\n"
+        if let old = report.old {
+            html += "<p class=\"sides\"><span class=\"key old\">old</span> <code>\(escaped(old.name))</code><br>"
+            html += "<span class=\"key new\">new</span> <code>\(escaped(report.new.name))</code></p>\n"
+        }
+        let days = report.days.count
+        html += """
+            <p>\(Count.text(report.posts)) posts from \(escaped(report.from.description)) \
+            to \(escaped(report.until.description)), \(days) \(days == 1 ? "day" : "days").</p>
+
+            """
+    }
+
+    private mutating func warnings() {
+        let undecided = report.new.tally.undecided.merging(report.old?.tally.undecided ?? [:]) { max($0, $1) }
+        guard !report.notScanned.isEmpty || !undecided.isEmpty || !report.gaps.isEmpty else { return }
+        html += "<section class=\"warning\"><h2>Not scanned</h2><ul>\n"
+        for line in (report.notScanned + report.gaps).prefix(Self.mostRows) { html += "<li>\(escaped(line))</li>\n" }
+        let more = report.notScanned.count + report.gaps.count - Self.mostRows
+        if more > 0 { html += "<li>and \(more) more</li>\n" }
+        for (pattern, count) in undecided.sorted(by: { $0.key < $1.key }) {
+            html +=
+                "<li>pattern <code>\(escaped(pattern))</code> ran too long: \(Count.text(count)) posts are undecided</li>\n"
+        }
+        html += "</ul></section>\n"
+    }
+
+    private mutating func tiles() {
+        html += "<div class=\"tiles\">\n"
+        tile("flagged posts", report.old?.tally.flagged, report.new.tally.flagged)
+        tile("alerts", report.old?.standing.count, report.new.standing.count)
+        tile("messages", report.old?.tally.messages.count, report.new.tally.messages.count)
+        html += "</div>\n"
+        if let difference = report.difference {
+            html += """
+                <p>Alerts: <b>\(Count.text(difference.gained.count))</b> gained, \
+                <b>\(Count.text(difference.lost.count))</b> lost, <b>\(Count.text(difference.changed.count))</b> with \
+                other posts, <b>\(Count.text(difference.kept))</b> the same.</p>
+
+                """
+        }
+    }
+
+    private mutating func tile(_ name: String, _ old: Int?, _ new: Int) {
+        html += "<div class=\"tile\"><b>\(Count.text(new))</b>\(name)"
+        if let old { html += "<br><small>before: \(Count.text(old)) (\(Count.change(new - old)))</small>" }
+        html += "</div>\n"
+    }
+
+    private mutating func days() {
+        chart("Alerts opened per day", report.alertsByDay)
+        chart("Messages per day", report.messagesByDay)
+    }
+
+    private mutating func chart(_ title: String, _ rows: [ReplayReport.Row]) {
+        guard rows.count > 1, rows.contains(where: { $0.new > 0 || $0.old > 0 }) else { return }
+        html += "<section><h2>\(title)</h2>\n"
+        html += ReplayChart.days(rows, hasOld: report.old != nil, title: title)
+        html += "</section>\n"
+    }
+
+    private mutating func recipients() {
+        let rows = report.messagesByRecipient
+        guard !rows.isEmpty else { return }
+        let report = report
+        table("Messages per recipient", rows, isCut: false, name: { report.caption(of: $0) }) { name in
+            guard let row = rows.first(where: { $0.name == name }) else { return nil }
+            let days = report.days.count
+            let now = "\(ReplayReport.Row.perDay(row.new, days: days)) a day"
+            guard report.old != nil else { return now }
+            return "\(now), before: \(ReplayReport.Row.perDay(row.old, days: days))"
+        }
+    }
+
+    private mutating func table(
+        _ title: String, _ rows: [ReplayReport.Row], isCut: Bool, name: (String) -> String = { $0 },
+        note: (String) -> String?
+    ) {
+        guard !rows.isEmpty else { return }
+        let hasOld = report.old != nil
+        // The largest changes first where the table is cut; else in the order of names.
+        let ranked =
+            isCut
+            ? rows.enumerated().sorted { (-abs($0.1.change), -$0.1.new, $0.0) < (-abs($1.1.change), -$1.1.new, $1.0) }
+                .map(\.1) : rows
+        let most = max(1, rows.map { max($0.old, $0.new) }.max() ?? 1)
+        html += "<section><h2>\(title)</h2>\n<table><thead><tr><th></th>"
+        html += hasOld ? "<th>old</th><th>new</th><th>change</th>" : "<th>posts</th>"
+        html += "</tr></thead><tbody>\n"
+        for row in ranked.prefix(isCut ? Self.mostRows : rows.count) {
+            let below = note(row.name).map { "<small>\(escaped($0))</small>" } ?? ""
+            html += "<tr><th scope=\"row\"><bdi>\(escaped(name(row.name)))</bdi>\(below)"
+            html += ReplayChart.bar(row, most: most, hasOld: hasOld) + "</th>"
+            if hasOld {
+                html += "<td>\(Count.text(row.old))</td><td>\(Count.text(row.new))</td>"
+                html +=
+                    "<td class=\"\(row.change > 0 ? "up" : row.change < 0 ? "down" : "")\">\(Count.change(row.change))</td>"
+            } else {
+                html += "<td>\(Count.text(row.new))</td>"
+            }
+            html += "</tr>\n"
+        }
+        html += "</tbody></table>\n"
+        if isCut, rows.count > Self.mostRows {
+            html +=
+                "<p><small>\(rows.count - Self.mostRows) more with smaller changes are left out; --json has all.</small></p>\n"
+        }
+        html += "</section>\n"
+    }
+
+    private mutating func quality() {
+        guard !report.new.quality.isEmpty else { return }
+        html += "<section><h2>Precision and recall</h2>\n<table><thead><tr><th></th>"
+        html += "<th>precision</th><th>recall</th></tr></thead><tbody>\n"
+        let before = Dictionary((report.old?.quality ?? []).map { ($0.claim, $0) }) { first, _ in first }
+        for quality in report.new.quality {
+            html += "<tr><th scope=\"row\">\(escaped(quality.claim))</th>"
+            for path in [\ReplayQuality.precision, \.recall] {
+                html += "<td>\(quality[keyPath: path]?.words ?? "none")"
+                if report.old != nil {
+                    html += "<br><small>before: \(before[quality.claim]?[keyPath: path]?.words ?? "none")</small>"
+                }
+                html += "</td>"
+            }
+            html += "</tr>\n"
+        }
+        html += "</tbody></table>\n<p><small>Among labelled posts of the period; in brackets where the true share lies "
+        html +=
+            "in 95 of 100 such samples (Wilson). Recall is too high where no unflagged posts were drawn and labelled."
+        html += "</small></p></section>\n"
+    }
+
+    // MARK: Alerts
+
+    private mutating func alerts() {
+        guard let difference = report.difference else {
+            return list("Alerts", report.new.standing, mark: "") { MarkedPost.all($0.posts) }
+        }
+        list("Alerts gained", difference.gained, mark: "+") { MarkedPost.all($0.posts) }
+        list("Alerts lost", difference.lost, mark: "−") { MarkedPost.all($0.posts) }
+        let changes = Dictionary(difference.changed.map { ($0.alert.id, $0) }) { first, _ in first }
+        list("Alerts with other posts", difference.changed.map(\.alert), mark: "±") { alert in
+            changes[alert.id]?.posts ?? []
+        }
+    }
+
+    private mutating func list(
+        _ title: String, _ alerts: [Alert], mark: String, posts: (Alert) -> [MarkedPost]
+    ) {
+        guard !alerts.isEmpty else { return }
+        html += "<section><h2>\(title) <small>\(Count.text(alerts.count))</small></h2>\n"
+        for alert in alerts.prefix(Self.mostAlerts) {
+            let places = alert.places.map(\.place).filter { $0 != "*" }.joined(separator: ", ")
+            let facts = [alert.severity.rawValue, places, alert.opened.description].filter { !$0.isEmpty }
+            html += "<article><h3>\(mark.isEmpty ? "" : "<span class=\"sign\">\(mark)</span> ")"
+            html +=
+                "\(escaped(report.title(of: alert.claim)))</h3>\n<p class=\"facts\"><code>\(escaped(alert.claim))</code> · "
+            html +=
+                facts.map { "<span>\(escaped($0))</span>" }.joined(separator: " · ") + "</p>\n<ul class=\"posts\">\n"
+            let shown = posts(alert)
+            for post in shown.prefix(Self.mostPosts) { item(post.mark, post.post) }
+            if shown.count > Self.mostPosts {
+                html += "<li><small>and \(Count.text(shown.count - Self.mostPosts)) more</small></li>\n"
+            }
+            html += "</ul></article>\n"
+        }
+        if alerts.count > Self.mostAlerts {
+            html +=
+                "<p><small>\(Count.text(alerts.count - Self.mostAlerts)) more are left out; --json has all.</small></p>\n"
+        }
+        html += "</section>\n"
+    }
+
+    private mutating func item(_ mark: String, _ post: AlertPost) {
+        let sign = mark.isEmpty ? "" : "<span class=\"sign\">\(mark)</span> "
+        let patterns = post.hits.map(\.pattern).joined(separator: ", ")
+        html += """
+            <li>\(sign)<bdi>\(escaped(post.excerpt.before))<mark>\(escaped(post.excerpt.matched))</mark>\
+            \(escaped(post.excerpt.after))</bdi>
+            <small>\(escaped(post.platform)) · \(escaped(post.source)) · \(escaped(post.language)) · \
+            \(escaped(patterns))</small></li>
+
+            """
+    }
+}
+
+/// Text as it may stand in HTML, inside an element or a quoted attribute; controls are left out.
+func escaped(_ text: String) -> String {
+    var html = ""
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "&": html += "&amp;"
+        case "<": html += "&lt;"
+        case ">": html += "&gt;"
+        case "\"": html += "&quot;"
+        case "'": html += "&#39;"
+        case "\u{0}"..<"\u{20}", "\u{7F}"..<"\u{A0}": html += " "
+        default: html.unicodeScalars.append(scalar)
+        }
+    }
+    return html
+}
+
+/// Counts for people.
+package enum Count {
+    /// `5,000,000`: the same in every locale.
+    package static func text(_ number: Int) -> String {
+        var digits = Array(String(number.magnitude))
+        var position = digits.count - 3
+        while position > 0 {
+            digits.insert(",", at: position)
+            position -= 3
+        }
+        return (number < 0 ? "-" : "") + String(digits)
+    }
+
+    /// With its sign: `+11`, `-3`, `0`.
+    package static func change(_ number: Int) -> String { (number > 0 ? "+" : "") + text(number) }
+}
+
+extension Rate {
+    /// `78 % (45 to 94, 7 of 9)`.
+    package var words: String {
+        func percent(_ share: Double) -> Int { Int((share * 100).rounded()) }
+        return "\(percent(share)) % (\(percent(interval.low)) to \(percent(interval.high)), \(count) of \(of))"
+    }
+}

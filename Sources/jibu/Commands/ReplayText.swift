@@ -1,0 +1,181 @@
+import Model
+import Pipeline
+import Text
+
+/// A replay on the terminal, at most 80 columns wide where names allow it.
+struct ReplayText {
+    private let report: ReplayReport
+    /// Alerts shown of each kind, posts of each, and rows of a table that may be long.
+    private let most = (alerts: 10, posts: 2, rows: 15)
+
+    init(_ report: ReplayReport) { self.report = report }
+
+    func print() {
+        if report.old == nil {
+            messages()
+            alerts("", report.new.standing, mark: "") { _ in [] }
+        } else {
+            difference()
+        }
+        quality()
+        undecided()
+        for gap in report.gaps.prefix(most.rows) { line("Gap: \(gap)") }
+        if report.gaps.count > most.rows { line("and \(report.gaps.count - most.rows) more gaps; --json has all") }
+        if !report.notScanned.isEmpty {
+            line("Not scanned: \(counted(report.notScanned.count, "place")) of the archive, named above")
+        }
+        summary()
+    }
+
+    // MARK: One set of rules
+
+    private func messages() {
+        for message in report.new.tally.messages {
+            line(
+                "\(message.at)  \(Terminal.styled(message.recipient, .bold))  \(counted(message.notices, "notice"))  "
+                    + message.subject)
+        }
+        if !report.new.tally.messages.isEmpty { line("") }
+    }
+
+    private func summary() {
+        let side = report.new
+        let recipients = Set(side.tally.messages.map(\.recipient)).count
+        line(
+            "Replayed \(Count.text(report.posts)) \(report.posts == 1 ? "post" : "posts"), \(report.from) to "
+                + "\(report.until): \(Count.text(side.tally.flagged)) flagged, \(counted(side.standing.count, "alert")), "
+                + "\(counted(side.tally.messages.count, "digest")) to \(counted(recipients, "recipient"))")
+    }
+
+    // MARK: Old and new
+
+    private func difference() {
+        guard let difference = report.difference, let old = report.old else { return }
+        let new = report.new
+        line(Terminal.styled("old", .bold) + "  \(shown(old.name))")
+        line(Terminal.styled("new", .bold) + "  \(shown(new.name))")
+        line("")
+        table("", report.totals)
+        let days = report.days.count
+        table("Messages per recipient", report.messagesByRecipient, name: { report.caption(of: $0) }) { row in
+            row.change == 0 ? "" : perDay(row.change, days)
+        }
+        table("Flagged posts by claim", report.flagged(by: .claim))
+        table("by pattern (what changes)", report.flagged(by: .pattern).filter { $0.change != 0 })
+        table("by source", report.flagged(by: .source))
+        table("by language", report.flagged(by: .language))
+        line(
+            "Alerts: \(Count.text(difference.gained.count)) gained, \(Count.text(difference.lost.count)) lost, "
+                + "\(Count.text(difference.changed.count)) with other posts, \(Count.text(difference.kept)) the same")
+        alerts("Gained", difference.gained, mark: "+") { MarkedPost.all($0.posts) }
+        alerts("Lost", difference.lost, mark: "−") { MarkedPost.all($0.posts) }
+        let changes = Dictionary(difference.changed.map { ($0.alert.id, $0.posts) }) { first, _ in first }
+        alerts("With other posts", difference.changed.map(\.alert), mark: "±") { changes[$0.id] ?? [] }
+        line("")
+    }
+
+    private func perDay(_ change: Int, _ days: Int) -> String {
+        let text = ReplayReport.Row.perDay(change, days: days)
+        guard text != "0" else { return "less than 0.1 a day" }
+        return "\(text.hasPrefix("-") ? "" : "+")\(text) a day"
+    }
+
+    private func table(
+        _ title: String, _ rows: [ReplayReport.Row], name: (String) -> String = { $0 },
+        note: (ReplayReport.Row) -> String = { _ in "" }
+    ) {
+        guard !rows.isEmpty else { return }
+        line(
+            padded(Terminal.styled(title, .bold), 38, shown: title) + padded("old", 10) + padded("new", 10)
+                + padded("change", 10))
+        let ranked = rows.enumerated().sorted { (-abs($0.1.change), $0.0) < (-abs($1.1.change), $1.0) }.map(\.1)
+        for row in rows.count > most.rows ? Array(ranked.prefix(most.rows)) : rows {
+            let label = cut(shown(name(row.name)), to: 34)
+            let change = padded(Count.change(row.change), 10)
+            let colour: Terminal.Style = row.change > 0 ? .yellow : row.change < 0 ? .cyan : .dim
+            let extra = note(row)
+            line(
+                "  " + label + String(repeating: " ", count: max(0, 36 - label.count)) + padded(Count.text(row.old), 10)
+                    + padded(Count.text(row.new), 10) + Terminal.styled(change, colour))
+            if !extra.isEmpty { line("    " + Terminal.styled(extra, .bold)) }
+        }
+        if rows.count > most.rows {
+            line("  and \(Count.text(rows.count - most.rows)) more; --json and --report have more")
+        }
+        line("")
+    }
+
+    // MARK: Alerts
+
+    /// - Parameter title: empty for the plain list of all alerts, without their posts.
+    private func alerts(_ title: String, _ alerts: [Alert], mark: String, posts: (Alert) -> [MarkedPost]) {
+        guard !alerts.isEmpty else { return }
+        if !title.isEmpty {
+            line("")
+            line(Terminal.styled(title, .bold))
+        }
+        for alert in alerts.prefix(title.isEmpty ? alerts.count : most.alerts) {
+            let places = alert.places.map(\.place).joined(separator: ", ")
+            line(
+                "\(mark.isEmpty ? " " : mark) \(alert.opened)  \(Terminal.styled(shown(alert.claim), .cyan))  "
+                    + "\(alert.severity.rawValue)  \(counted(alert.posts.count, "post"))  \(shown(places))")
+            guard !title.isEmpty else { continue }
+            let posts = posts(alert)
+            for marked in posts.prefix(most.posts) {
+                let excerpt = marked.post.excerpt
+                let before = excerpt.before.count > 24 ? "…" + excerpt.before.suffix(23) : excerpt.before
+                let after = cut(excerpt.after, to: 24)
+                line(
+                    "      \(marked.mark.isEmpty ? "" : marked.mark + " ")\(shown(before))\(Terminal.styled("[" + shown(excerpt.matched) + "]", .bold))\(shown(after))"
+                )
+            }
+            if posts.count > most.posts { line("      and \(Count.text(posts.count - most.posts)) more") }
+        }
+        if !title.isEmpty, alerts.count > most.alerts {
+            line("  and \(Count.text(alerts.count - most.alerts)) more; --json has all")
+        }
+        if title.isEmpty { line("") }
+    }
+
+    // MARK: What needs eyes
+
+    private func quality() {
+        guard !report.new.quality.isEmpty else { return }
+        line(Terminal.styled("Among labelled posts (in brackets: 95 % interval)", .bold))
+        let before = Dictionary((report.old?.quality ?? []).map { ($0.claim, $0) }) { first, _ in first }
+        for quality in report.new.quality {
+            line("  \(shown(quality.claim))")
+            for (name, path) in [("precision", \ReplayQuality.precision), ("recall   ", \ReplayQuality.recall)] {
+                let now = quality[keyPath: path]?.words ?? "no such post"
+                let then = before[quality.claim].map { ", before \($0[keyPath: path]?.words ?? "no such post")" } ?? ""
+                line("    \(name) \(now)\(then)")
+            }
+        }
+        line("")
+    }
+
+    private func undecided() {
+        let all = report.new.tally.undecided.merging(report.old?.tally.undecided ?? [:]) { max($0, $1) }
+        for (pattern, count) in all.sorted(by: { $0.key < $1.key }) {
+            line("Undecided: \(shown(pattern)) ran too long on \(counted(count, "post")); they are not in these counts")
+        }
+    }
+
+    // MARK: Lines
+
+    private func line(_ text: String) { Terminal.print(text) }
+
+    private func shown(_ text: String) -> String { TerminalText.escaped(text, keepNewlines: false) }
+
+    private func padded(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(1, width - text.count)) + text
+    }
+
+    private func padded(_ styled: String, _ width: Int, shown: String) -> String {
+        styled + String(repeating: " ", count: max(0, width - shown.count))
+    }
+
+    private func cut(_ text: String, to width: Int) -> String {
+        text.count > width ? text.prefix(width - 1) + "…" : text
+    }
+}
