@@ -63,8 +63,10 @@ enum TermsShape {
         return named(parts.count == 1 ? first : .any(parts), fields[idKey])
     }
 
-    /// The shortest word of a term that the compiler warns of.
+    /// The shortest word of a term that the compiler warns of, when no other word stands beside it.
     private static func shortWord(_ term: Term) -> (spelled: String, letters: Int)? {
+        let clauses = term.source.split(separator: "&").map(\.trimmed).filter { !$0.hasPrefix("!") }
+        guard clauses.count == 1, !clauses[0].contains(" ") else { return nil }
         let words = term.warnings.compactMap { warning -> (spelled: String, letters: Int)? in
             guard case .shortStem(let word, let letters) = warning else { return nil }
             return (word, letters)
@@ -83,5 +85,13 @@ enum TermsShape {
             line.text.id = isAlone ? id : "\(id)/\(number)"
             return line
         }
+    }
+}
+
+extension Substring {
+    fileprivate var trimmed: Substring {
+        var text = drop { $0 == " " }
+        while text.last == " " { text.removeLast() }
+        return text
     }
 }
