@@ -60,7 +60,7 @@ package struct PostImport {
         let (lock, ledger) = try office.forWriting()
         defer { withExtendedLifetime(lock) {} }
         let intake = try office.configuration.intake(makesKeys: true)
-        var blocks = try LineBlocks(file, cap: Limits.lineBytes)
+        let blocks = try LineBlocks(file, cap: Limits.lineBytes)
         known = try ImportKnown(office.data.archive)
         let (mapping, now) = (mapping, office.now)
         try await streamInOrder(

@@ -15,6 +15,8 @@ package struct RunEdges: Sendable {
     package var inbox: Inbox
     /// Messages out of private groups that matched, for a short time.
     package var privateTips: Inbox
+    /// What people said about posts.
+    package var labels: LabelStore
     package var http: any HTTPClient
     /// Starts the programs of sources that run one.
     package var programs: any ProgramRunner

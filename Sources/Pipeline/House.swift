@@ -105,7 +105,7 @@ extension House {
             hostBlocks: try storage { () throws(StorageError) in try ledger.hostBlocks(at: now) }, now: clock)
         let edges = RunEdges(
             archive: data.archive, ledger: ledger, intake: try configuration.intake(makesKeys: !isDryRun),
-            reserve: reserve, inbox: data.inbox, privateTips: data.privateTips,
+            reserve: reserve, inbox: data.inbox, privateTips: data.privateTips, labels: data.labels,
             http: LocalFiles(base: configuration.folder, allowed: ["."], network: client), programs: programs,
             secret: secretReader,
             hostBlocks: { client.hostBlocks() }, deliverers: try deliverers(client),

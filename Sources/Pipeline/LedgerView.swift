@@ -66,32 +66,6 @@ package struct LedgerView {
         }
     }
 
-    /// Names of the archive's segments, oldest first.
-    package func segments() throws(PipelineError) -> [String] {
-        let data = data
-        return try storage { () throws(StorageError) in try data.archive.segments() }.map(\.name)
-    }
-
-    /// Reads every segment: posts that could be read, and a sentence for each damage.
-    package func verifyArchive() throws(PipelineError) -> (posts: Int, problems: [String]) {
-        let data = data
-        let verification = try storage { () throws(StorageError) in try data.archive.verify() }
-        let damaged = verification.reports.filter { !$0.isClean }.map { "\($0)" }
-        let missing = verification.missing.map { "\($0): this segment is missing" }
-        return (verification.reports.map(\.posts).reduce(0, +), damaged + missing)
-    }
-
-    /// Hands out archived posts of a period as whole JSON lines, in archive order.
-    package func posts(from: Instant?, until: Instant?, _ body: ([UInt8]) -> Void) throws(PipelineError) {
-        let data = data
-        let reader = try storage { () throws(StorageError) in try data.archive.reader() }
-        while let chunk = reader.next() {
-            for post in chunk where (from.map { post.seen >= $0 } ?? true) && (until.map { post.seen < $0 } ?? true) {
-                body(PostLine.bytes(of: post))
-            }
-        }
-    }
-
     /// The newest version of an archived post; nil when there is none.
     func post(_ id: String) throws(PipelineError) -> Post? {
         let data = data

@@ -1,6 +1,7 @@
 import Glibc
 import Model
 import Reading
+import Storage
 
 /// Some whole lines of a file.
 struct LineBlock: Sendable {
@@ -14,18 +15,24 @@ struct LineBlock: Sendable {
     var endOffset: Int
 }
 
-/// A file, or standard input, in blocks of whole lines, one after the other. Memory: a block and one line.
-struct LineBlocks: ~Copyable {
+/// A file, or standard input, plain or packed as zstd, in blocks of whole lines, one after the other. Memory: a block
+/// and one line, and the window that a packed file asks for.
+final class LineBlocks {
     /// Bytes of the file; 0 when that is not known.
     let size: Int
-    /// Bytes read so far.
-    private(set) var offset = 0
-    /// What is wrong with the file, once it was found.
-    private(set) var damage: String?
+    /// Bytes of the file read so far, packed as they are there.
+    var offset: Int { input.taken }
+    /// What is wrong with the file, as far as it was read.
+    var damage: String? {
+        guard let first = input.damages.first else { return nil }
+        let more = input.damageCount > 1 ? ", and \(input.damageCount - 1) more places" : ""
+        return "byte \(first.offset): \(first.why) (\(first.bytes) bytes are left out)\(more)"
+    }
 
     private static let blockBytes = 512 << 10
     private let file: String
     private let descriptor: Int32
+    private let input: ZstdInput
     private let cap: Int
     /// The beginning of a line that goes on.
     private var carried: [UInt8] = []
@@ -43,17 +50,17 @@ struct LineBlocks: ~Copyable {
         size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
         self.file = file
         self.cap = cap
+        do throws(StorageError) { input = try ZstdInput(descriptor) } catch { throw .storage(error) }
     }
 
     deinit { close(descriptor) }
 
     /// The next lines; nil at the end.
-    mutating func next() throws(PipelineError) -> LineBlock? {
+    func next() throws(PipelineError) -> LineBlock? {
         while !hasEnded {
             var bytes = carried
             carried = []
             let chunk = try read()
-            offset += chunk.count
             hasEnded = chunk.isEmpty
             var tooLong: [Int] = []
             let firstLine = nextLine
@@ -85,18 +92,24 @@ struct LineBlocks: ~Copyable {
         return nil
     }
 
+    /// The next bytes, unpacked; none at the end.
     private func read() throws(PipelineError) -> [UInt8] {
-        while true {
-            var failed = false
-            let chunk = [UInt8](unsafeUninitializedCapacity: Self.blockBytes) { buffer, count in
-                let got = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-                failed = got < 0
-                count = max(0, got)
+        let input = input
+        var failure: ZstdInput.Failure?
+        let chunk = [UInt8](unsafeUninitializedCapacity: Self.blockBytes) { buffer, count in
+            do throws(ZstdInput.Failure) {
+                count = try input.read(into: UnsafeMutableRawBufferPointer(buffer))
+            } catch {
+                failure = error
+                count = 0
             }
-            if !failed { return chunk }
-            guard errno == EINTR else {
-                throw .nothingScanned("\(file): cannot be read: \(String(cString: strerror(errno)))")
-            }
+        }
+        guard let failure else { return chunk }
+        switch failure {
+        case .cannotRead(let why): throw .nothingScanned("\(file): cannot be read: \(why)")
+        case .otherFormat(let name, let command):
+            throw .nothingScanned("\(file): this is packed as \(name); unpack it: \(command) \(file) | jibu … -")
+        case .bomb(let why): throw .nothingScanned("\(file): reading was stopped: \(why)")
         }
     }
 }

@@ -14,6 +14,14 @@ package struct DataFolder: Sendable, Hashable {
 
     package init(path: String) { self.path = path }
 
+    /// Adds one line to a log of this folder, durably.
+    package func append(_ line: [UInt8], to log: String) throws(StorageError) {
+        try Folders.make(path)
+        let file = try OpenFile.forAppending(path + "/" + log)
+        try file.write(line + [UInt8(ascii: "\n")])
+        try file.makeDurable()
+    }
+
     /// Takes the run lock; nil when another run holds it.
     package func lock() throws(StorageError) -> RunLock? { try RunLock.acquire(folder: path) }
 

@@ -32,6 +32,13 @@ struct OpenFile: ~Copyable {
         return OpenFile(descriptor: descriptor, path: path)
     }
 
+    /// Opens a file to write at its end, making it when it is missing; only its owner may read it.
+    static func forAppending(_ path: String) throws(StorageError) -> OpenFile {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure(path, or: { .cannotOpen(path: $0, why: $1) }) }
+        return OpenFile(descriptor: descriptor, path: path)
+    }
+
     func write(_ bytes: [UInt8]) throws(StorageError) {
         var written = 0
         while written < bytes.count {

@@ -3,7 +3,7 @@
 package struct Inbox: Sendable, Hashable {
     package let folder: String
     /// Bytes of one file; what is larger was not put there by us.
-    private static let longest = 1 << 20
+    static let longest = 1 << 20
     /// Files that one run takes.
     private static let mostFiles = 10_000
 

@@ -16,6 +16,8 @@ package struct Watchlists: Sendable {
     /// The answer to each claim, whatever its status; by claim id.
     package let responses: [String: ResponseTemplate]
     package let patterns: PatternSet
+    /// What `patterns` was compiled from, in the same order.
+    package let rules: [PatternSet.Rule]
     /// Changes with every byte of every list and response, 16 hex digits.
     package let hash: String
     /// Changes with the claims' patterns and with nothing else, 16 hex digits: lists with the same one find the same.
@@ -98,6 +100,7 @@ package struct Watchlists: Sendable {
             var failures: [(pattern: PatternText, failure: PatternFailure)] = []
             self.patterns = PatternSet(rules, failures: &failures)
         }
+        self.rules = rules
         self.hash = hash
         self.expired = expired
         self.broken = broken

@@ -50,24 +50,28 @@ enum JibuProcess {
     ///   - folder: its working folder.
     ///   - input: what it reads on standard input; nothing by default.
     ///   - environment: beside PATH and LANG.
+    ///   - program: another program than the command, such as one that runs it on a terminal.
     static func run(
-        _ arguments: [String], in folder: URL, input: [UInt8] = [], environment: [String: String] = [:]
+        _ arguments: [String], in folder: URL, input: [UInt8] = [], environment: [String: String] = [:],
+        program: String? = nil
     ) async throws -> Ending {
-        try await turns.take { try await start(arguments, in: folder, input: input, environment: environment) }
+        try await turns.take {
+            try await start(program ?? path(), arguments, in: folder, input: input, environment: environment)
+        }
     }
 
     /// Four commands at once keep two cores busy, whatever they wait for.
     private static let turns = Turns(4)
 
     private static func start(
-        _ arguments: [String], in folder: URL, input: [UInt8], environment: [String: String]
+        _ program: String, _ arguments: [String], in folder: URL, input: [UInt8], environment: [String: String]
     ) async throws -> Ending {
         let scratch = try ScratchFolder()
         let paths = ["in", "out", "err"].map { scratch.url.appending(path: $0) }
         try Data(input).write(to: paths[0])
         for path in paths[1...] { try Data().write(to: path) }
         let process = Process()
-        process.executableURL = URL(filePath: try JibuProcess.path())
+        process.executableURL = URL(filePath: program)
         process.arguments = arguments
         process.currentDirectoryURL = folder
         process.environment = environment.merging(["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"]) { own, _ in own }

@@ -48,6 +48,8 @@ package struct Configuration: Sendable {
     package struct Retention: Sendable, Hashable {
         package var posts: TimeSpan
         package var alerts: TimeSpan
+        /// Of labels, with the text of the labelled post.
+        package var labels: TimeSpan
     }
 }
 

@@ -29,16 +29,22 @@ enum HouseKeys {
         fields, _ in fields[segmentPosts]
     }
 
-    static let retentionDefault = Configuration.Retention(posts: .days(30), alerts: .days(365))
+    static let retentionDefault = Configuration.Retention(
+        posts: .days(30), alerts: .days(365), labels: .days(365))
     private static let keptPosts = Key<TimeSpan>(
         "posts", .span(.days(1) ... .days(3650)), help: "How long posts are kept.", default: retentionDefault.posts)
     private static let keptAlerts = Key<TimeSpan>(
         "alerts", .span(.days(1) ... .days(3650)), help: "How long alerts are kept.", default: retentionDefault.alerts)
+    private static let keptLabels = Key<TimeSpan>(
+        "labels", .span(.days(1) ... .days(3650)), help: "How long labels are kept, with the text of the labelled post.",
+        default: retentionDefault.labels)
     static let retention = Shape<Configuration.Retention>.object(
-        "retention section", help: "How long things are kept.", keys: [keptPosts, keptAlerts]
+        "retention section", help: "How long things are kept.", keys: [keptPosts, keptAlerts, keptLabels]
     ) { fields, _ in
-        guard let posts = fields[keptPosts], let alerts = fields[keptAlerts] else { return nil }
-        return Configuration.Retention(posts: posts, alerts: alerts)
+        guard let posts = fields[keptPosts], let alerts = fields[keptAlerts], let labels = fields[keptLabels] else {
+            return nil
+        }
+        return Configuration.Retention(posts: posts, alerts: alerts, labels: labels)
     }
 
     static let tippingDefault = TippingPoint(posts: 3, authors: 2, severity: .critical)

@@ -40,6 +40,7 @@ package struct Run {
         var failure: PipelineError?
         do {
             try await catchUp()
+            try foldLabels()
             try await takeTips()
             try await fetch()
         } catch {

@@ -13,6 +13,14 @@ package final class ArchiveReader {
     /// One for each segment begun, in order; complete when `next` has returned nil.
     package var reports: [ReadReport] { done + (current.map { [$0.report] } ?? []) }
 
+    /// One sentence for each damage found so far.
+    package var damages: [String] {
+        reports.flatMap { report in
+            report.damages.map { "\(report.segment): \($0)" }
+                + (report.unlisted > 0 ? ["\(report.segment): and \(report.unlisted) more damages"] : [])
+        }
+    }
+
     /// How many segments were begun.
     package var begun: Int { done.count + (current == nil ? 0 : 1) }
 

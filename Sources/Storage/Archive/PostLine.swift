@@ -26,7 +26,8 @@ package enum PostLine {
     /// Whether the archive can hold the post: its line is within `Limits.lineBytes`.
     package static func fits(_ post: Post) -> Bool { bytes(of: post).count <= Limits.lineBytes }
 
-    static func append(_ post: Post, to bytes: inout [UInt8]) {
+    static func append(_ post: Post, to bytes: inout [UInt8], leavesOut: LeftOut = .nothing) {
+        let namesPersons = leavesOut != .persons
         bytes.reserveCapacity(bytes.count + post.text.utf8.count + 512)
         bytes.append(UInt8(ascii: "{"))
         bytes.member("schema", schema)
@@ -35,9 +36,9 @@ package enum PostLine {
         bytes.member("source", post.source)
         bytes.member("platform", post.platform)
         bytes.member("author_kind", post.authorKind.rawValue)
-        bytes.member("author", post.author)
+        bytes.member("author", namesPersons ? post.author : nil)
         bytes.member("url", post.url)
-        bytes.member("sealed_url", post.sealedURL)
+        bytes.member("sealed_url", leavesOut == .nothing ? post.sealedURL : nil)
         bytes.member("published", post.published?.description)
         bytes.member("zone_assumed", post.zoneAssumed)
         bytes.member("collected", post.collected.description)
@@ -61,8 +62,8 @@ package enum PostLine {
             bytes.append(UInt8(ascii: "}"))
         }
         bytes.list("links", post.links) { link, bytes in JSONText.append(link, to: &bytes) }
-        bytes.member("reply_to", post.replyTo)
-        bytes.member("forwarded_from", post.forwardedFrom)
+        bytes.member("reply_to", namesPersons ? post.replyTo : nil)
+        bytes.member("forwarded_from", namesPersons ? post.forwardedFrom : nil)
         bytes.member("imported", post.imported)
         bytes += [UInt8(ascii: "}"), UInt8(ascii: "\n")]
     }

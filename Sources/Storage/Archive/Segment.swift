@@ -11,7 +11,7 @@ package struct Segment: Sendable, Hashable {
     package var name: String { Segment.folder(of: day) + "/" + file }
 
     static let ending = ".ndjson.zst"
-    private static let partialEnding = ".partial"
+    static let partialEnding = ".partial"
 
     /// Nil when the file is no segment: another ending, or still being written.
     init?(day: CivilDate, file: String) {

@@ -207,7 +207,7 @@ package final class SegmentReader {
 
     // MARK: The index
 
-    private static func readIndex(_ window: inout FileWindow) throws(StorageError) -> SegmentIndex? {
+    static func readIndex(_ window: inout FileWindow) throws(StorageError) -> SegmentIndex? {
         guard window.size >= SegmentIndex.footerBytes else { return nil }
         let footer = try window.copy(at: window.size - SegmentIndex.footerBytes, count: SegmentIndex.footerBytes)
         guard let length = SegmentIndex.length(footer: footer), length <= Limits.indexBytes, length <= window.size

@@ -49,10 +49,11 @@ package final class SegmentWriter {
         try line.withUnsafeBufferPointer { line throws(StorageError) in try append(line: line) }
     }
 
-    /// Takes one line with its newline, as it is.
+    /// Takes one line as it is; a newline that is missing is added.
     func append(line: UnsafeBufferPointer<UInt8>) throws(StorageError) {
         if content.count + line.count > frameContent { try flush() }
         content.append(contentsOf: line)
+        if line.last != UInt8(ascii: "\n") { content.append(UInt8(ascii: "\n")) }
         held += 1
         posts += 1
     }

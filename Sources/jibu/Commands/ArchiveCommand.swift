@@ -2,44 +2,106 @@ import ArgumentParser
 import BuiltIn
 import Model
 import Pipeline
+import Reading
+import Text
 
+/// The archive: what is in it, whether it is whole, and what goes in, out and away.
 struct ArchiveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "archive", abstract: "Look at the archive of posts.", subcommands: [List.self, Verify.self, Show.self, ArchiveImportCommand.self])
+        commandName: "archive", abstract: "Look at the archive of posts, prove it, tidy it, bring posts in and out.",
+        subcommands: [
+            List.self, Verify.self, ArchiveShowCommand.self, ArchiveCompactCommand.self, ArchivePurgeCommand.self,
+            ArchiveImportCommand.self, ArchiveExportCommand.self,
+        ])
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the segments, oldest first.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the days with their segments, posts and bytes, oldest first.",
+            discussion: "Only the indexes are read; jibu archive verify proves the content. from and until are runs.")
         @OptionGroup var config: ConfigOption
+        @OptionGroup var now: NowOption
+        @OptionGroup var output: JSONOption
 
         func run() throws {
-            for name in try LedgerView(config: config.path, kinds: builtInSources).segments() { Terminal.print(name) }
+            let days = try ArchiveOffice(config: config.path, kinds: builtInSources, now: now.instant).days()
+            if output.json {
+                for day in days { Terminal.write(day.json.encoded() + [UInt8(ascii: "\n")]) }
+            } else {
+                table(days)
+            }
+            try finish(days.allSatisfy(\.damages.isEmpty) ? .clean : .needsEyes)
+        }
+
+        private func table(_ days: [ArchiveOffice.Day]) {
+            Terminal.print("day         segments       posts        bytes  from      until     damaged")
+            for day in days {
+                let numbers = aligned(day.segments, 8) + "  " + aligned(day.posts, 10) + "  " + aligned(day.bytes, 11)
+                let damaged = day.damages.isEmpty ? "-" : String(day.damages.count)
+                Terminal.print("\(day.day)  \(numbers)  \(day.from)  \(day.until)  \(damaged)")
+            }
+            for damage in days.flatMap(\.damages) { Terminal.print("  \(damage)") }
+            let (segments, posts) = days.reduce((0, 0)) { ($0.0 + $1.segments, $0.1 + $1.posts) }
+            let bytes = days.reduce(0) { $0 + $1.bytes }
+            Terminal.print(
+                "\(counted(days.count, "day")), \(counted(segments, "segment")), \(counted(posts, "post")), \(bytes) bytes")
         }
     }
 
     struct Verify: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Read every segment and report damage. Status 1 when there is any.")
+        static let configuration = CommandConfiguration(
+            abstract: "Read every segment and report damage and what is missing. Status 1 when there is any.",
+            discussion: """
+                Proves every frame's checksum, every line, each index against its content, each segment's name, the \
+                chain in which each segment names the one before it, and that the ledger's segments are there.
+                """)
         @OptionGroup var config: ConfigOption
+        @OptionGroup var now: NowOption
+        @OptionGroup var output: JSONOption
 
         func run() throws {
-            let (posts, problems) = try LedgerView(config: config.path, kinds: builtInSources).verifyArchive()
-            for problem in problems { Terminal.print(problem) }
-            Terminal.print(problems.isEmpty ? "\(counted(posts, "post")): no damage" : "\(counted(posts, "post")) readable")
-            try finish(problems.isEmpty ? .clean : .needsEyes)
+            let office = try ArchiveOffice(config: config.path, kinds: builtInSources, now: now.instant)
+            let bar = Progress()
+            let found = try office.verify { bar.update($0, of: $1, label: "reading ") }
+            bar.clear()
+            if output.json {
+                Terminal.write(found.json.encoded() + [UInt8(ascii: "\n")])
+            } else {
+                for damage in found.damages { Terminal.print(TerminalText.escaped(damage, keepNewlines: false)) }
+                for name in found.missing { Terminal.print("\(name): this segment is missing; its posts are lost") }
+                for remark in found.remarks { Terminal.print("note: " + TerminalText.escaped(remark, keepNewlines: false)) }
+                let what = "\(counted(found.posts, "post")) in \(counted(found.segments, "segment"))"
+                Terminal.print(
+                    found.isClean
+                        ? "\(what): no damage"
+                        : "\(what) readable; \(counted(found.damages.count, "damage")), \(found.missing.count) missing")
+            }
+            try finish(found.isClean ? .clean : .needsEyes)
         }
     }
+}
 
-    struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print archived posts as JSON lines, in archive order.")
-        @OptionGroup var config: ConfigOption
-        @Option(name: .long, help: "First instant or day, UTC.")
-        var from: Instant?
-        @Option(name: .long, help: "End, not included.")
-        var until: Instant?
+/// A number at the right of a column.
+func aligned(_ number: Int, _ width: Int) -> String {
+    let text = String(number)
+    return String(repeating: " ", count: max(0, width - text.count)) + text
+}
 
-        func run() throws {
-            try LedgerView(config: config.path, kinds: builtInSources).posts(from: from, until: until) {
-                Terminal.write($0)
-            }
-        }
+extension ArchiveOffice.Day {
+    fileprivate var json: JSONValue {
+        .object([
+            ("day", .string(day.description)), ("segments", .integer(Int64(segments))),
+            ("posts", .integer(Int64(posts))), ("bytes", .integer(Int64(bytes))), ("from", .string(from)),
+            ("until", .string(until)), ("damages", .array(damages.map { .string($0) })),
+        ])
+    }
+}
+
+extension ArchiveOffice.Verification {
+    fileprivate var json: JSONValue {
+        func list(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
+        return .object([
+            ("schema", .integer(1)), ("segments", .integer(Int64(segments))), ("posts", .integer(Int64(posts))),
+            ("clean", .bool(isClean)), ("damages", list(damages)), ("missing", list(missing)), ("remarks", list(remarks)),
+        ])
     }
 }

@@ -1,0 +1,96 @@
+import ArgumentParser
+import BuiltIn
+import Model
+import Pipeline
+import Text
+
+struct ArchiveCompactCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compact", abstract: "Merge the many small segments of past days into few.",
+        discussion: """
+            No post is lost or doubled, whenever it is cut off. Damaged segments are left as they are and named; \
+            segments that no run has decided yet wait for the next run. Status 1 when a segment is damaged.
+            """)
+    @OptionGroup var config: ConfigOption
+    @OptionGroup var now: NowOption
+    @Flag(name: .long, help: "Say what would be merged, and change nothing.")
+    var dryRun = false
+
+    func run() throws {
+        let office = try ArchiveOffice(config: config.path, kinds: builtInSources, now: now.instant)
+        let result = try office.compact(isDryRun: dryRun)
+        for merge in result.merges {
+            let sizes = dryRun ? "\(merge.bytesBefore) bytes" : "\(merge.bytesBefore) bytes became \(merge.bytesAfter)"
+            Terminal.print("\(merge.into): from \(counted(merge.from.count, "segment")), \(counted(merge.posts, "post")), \(sizes)")
+        }
+        for damaged in result.damaged {
+            Terminal.print("\(damaged.segment): left as it is: \(TerminalText.escaped(damaged.why, keepNewlines: false))")
+        }
+        let gone = result.removed.count
+        Terminal.print(
+            result.merges.isEmpty
+                ? "Nothing to merge."
+                : "\(dryRun ? "Would merge" : "Merged") \(counted(gone + result.merges.count, "segment")) into \(result.merges.count).")
+        try finish(result.damaged.isEmpty ? .clean : .needsEyes)
+    }
+}
+
+struct ArchivePurgeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "purge", abstract: "Remove what is beyond its retention, or erase one post or one author.",
+        usage: """
+            jibu archive purge [--dry-run] [--trust-clock]
+            jibu archive purge (--post ID | --author PSEUDONYM) [--dry-run]
+            """,
+        discussion: """
+            Without --post or --author: whole days, alerts and labels that are older than retention: in jibu.yaml \
+            allows, as every run does it. Refused when the clock moved more than a day since the last run.
+            --post and --author erase for good: from the archive, whose segments are written anew, from the excerpts \
+            of alerts, and from the labels. The identity of a post, a hash, stays known, so that no source brings the \
+            same text back. Digests that were sent, copies and backups are not called back.
+            """)
+    @OptionGroup var config: ConfigOption
+    @OptionGroup var now: NowOption
+    @Option(name: .long, help: "Erase this post: its whole id.")
+    var post: String?
+    @Option(name: .long, help: "Erase every post of this author: the pseudonym.")
+    var author: String?
+    @Flag(name: .long, help: "Say what would be removed, and change nothing.")
+    var dryRun = false
+    @Flag(name: .long, help: "The clock was looked at and is right.")
+    var trustClock = false
+
+    func validate() throws {
+        guard post == nil || author == nil else { throw ValidationError("Give --post or --author, not both.") }
+        guard post?.isEmpty != true, author?.isEmpty != true else { throw ValidationError("The id is empty.") }
+    }
+
+    func run() throws {
+        let office = try ArchiveOffice(config: config.path, kinds: builtInSources, now: now.instant)
+        if let post { return try erase(.post(post), office) }
+        if let author { return try erase(.author(author), office) }
+        let removed = try office.purge(isDryRun: dryRun, trustsClock: trustClock)
+        for segment in removed.segments { Terminal.print(segment) }
+        let alerts = dryRun ? "" : "\(counted(removed.alerts, "alert")), "
+        Terminal.print(
+            "\(dryRun ? "Would remove" : "Removed") \(counted(removed.segments.count, "segment")) before \(removed.before), "
+                + "\(alerts)\(counted(removed.labels, "label")).")
+    }
+
+    private func erase(_ subject: ArchiveOffice.Subject, _ office: ArchiveOffice) throws {
+        let bar = Progress()
+        let erased = try office.erase(subject, isDryRun: dryRun) { bar.update($0, of: $1, label: "searching ") }
+        bar.clear()
+        let archive = erased.archive
+        for segment in archive.rewritten { Terminal.print("\(segment): \(dryRun ? "would be" : "was") written anew") }
+        for damaged in archive.damaged {
+            let why = TerminalText.escaped(damaged.why, keepNewlines: false)
+            Terminal.print("\(damaged.segment): damaged, so it could not be searched whole: \(why)")
+        }
+        let excerpts = dryRun ? "" : ", \(counted(erased.excerpts, "excerpt")) in alerts"
+        Terminal.print(
+            "\(dryRun ? "Would erase" : "Erased") \(counted(archive.posts.count, "post")) "
+                + "(\(counted(archive.versions, "version")))\(excerpts), \(counted(erased.labels, "label")).")
+        try finish(archive.damaged.isEmpty ? .clean : .needsEyes)
+    }
+}

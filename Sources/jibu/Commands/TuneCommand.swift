@@ -1,0 +1,48 @@
+import ArgumentParser
+import BuiltIn
+import Model
+import Pipeline
+import Reading
+
+struct TuneCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tune",
+        abstract: "Show how each pattern does on the archive and on labelled posts. It proposes, and edits nothing.",
+        usage: "jibu tune [--claim ID] [--from DAY] [--until DAY] [--watchlists DIR] [--json]",
+        discussion: """
+            Hits are posts of the archive. Precision and recall come from jibu label, with Wilson intervals at 95 %; \
+            opinion counts as wrong. Recall says little until posts were labelled that nothing had flagged \
+            (jibu label --sample unflagged). Cost is the time of the pattern alone, for one post of a sample.
+            """)
+
+    @OptionGroup var config: ConfigOption
+    @OptionGroup var now: NowOption
+    @OptionGroup var output: JSONOption
+    @Option(name: .long, help: "Only this claim.")
+    var claim: String?
+    @Option(name: .long, help: "First instant or day, UTC.")
+    var from: Instant?
+    @Option(name: .long, help: "End, not included.")
+    var until: Instant?
+    @Option(name: .long, help: "Other watchlists than the configured ones.", completion: .directory)
+    var watchlists: String?
+
+    func run() async throws {
+        let house = try House.open(
+            config: config.path, kinds: builtInSources, now: now.instant, watchlists: watchlists)
+        show(house.findings.filter { $0.severity == .error })
+        var request = Tuning.Request()
+        (request.from, request.until, request.claim) = (from, until, claim)
+        if let claim { try Labelling(house: house).check(claim) }
+        let bar = Progress()
+        let tuning = try await Tuning.perform(request, house: house) { bar.update($0, of: $1, label: "matching ") }
+        bar.clear()
+        if output.json {
+            Terminal.write(tuning.json.encoded() + [UInt8(ascii: "\n")])
+        } else {
+            for line in TunePage(tuning).lines { Terminal.print(line) }
+        }
+        for damage in tuning.damages { Terminal.note("not read: \(damage)") }
+        try finish(tuning.damages.isEmpty && tuning.undecided == 0 && !house.findings.hasErrors ? .clean : .needsEyes)
+    }
+}

@@ -1,0 +1,146 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `jibu archive`: looking, proving, tidying, erasing, handing out.
+struct ArchiveCommandTests {
+    private let office: TestOffice
+
+    /// Three days with two runs each; the second run of each day imports a person's post.
+    init() async throws {
+        office = try TestOffice(feeds: [("news", "http://news.example/news.xml")])
+        for day in 0..<3 {
+            office.serve("/news.xml", .ok(Feed.rss(("n\(day)", "Quiet day number \(day) in Qala"))))
+            _ = try await office.run(at: .start.later(days: day))
+            let post = #"{"id":"p\#(day)","text":"A reader writes on day \#(day)","author":"reader","url":"https://forum.example/\#(day)","published":"2026-11-01"}"#
+            try office.folder.write(post, to: "posts.ndjson")
+            _ = try await office.jibu(
+                "archive", "import", "posts", "--source", "forum", "posts.ndjson", at: .start.later(days: day, hours: 1))
+        }
+    }
+
+    private func segments() throws -> [String] {
+        try office.folder.contents(of: "data/archive").keys.filter { $0.hasSuffix(".zst") }.sorted()
+    }
+
+    @Test("list counts segments and posts by day; show finds posts by id, day and source")
+    func looking() async throws {
+        struct Day: Decodable {
+            let day: String
+            let segments: Int
+            let posts: Int
+        }
+        let days = try await office.jibu("archive", "list", "--json").decoded(Day.self)
+        #expect(days.map(\.segments) == [2, 2, 2] && days.map(\.posts) == [2, 2, 2])
+        let table = try await office.jibu("archive", "list")
+        #expect(table.status == 0 && table.output.contains("3 days, 6 segments, 6 posts"))
+        let all = try await office.archive()
+        let one = try await office.jibu("archive", "show", String(all[3].id.prefix(8))).decoded(ArchivedPost.self)
+        #expect(one == [all[3]])
+        let day = try await office.jibu("archive", "show", "--day", days[1].day).decoded(ArchivedPost.self)
+        #expect(day == Array(all[2...3]))
+        let forum = try await office.jibu("archive", "show", "--source", "forum")
+        #expect(try forum.decoded(ArchivedPost.self).count == 3)
+        #expect(forum.output.contains("sealed_url") && !forum.output.contains("forum.example"))
+    }
+
+    @Test("compact makes one segment of each past day; posts, ledger and the next run are as before")
+    func compact() async throws {
+        let before = try await office.archive()
+        let now = TestClock.start.later(days: 2, hours: 2)
+        let plan = try await office.jibu("archive", "compact", "--dry-run", at: now)
+        #expect(plan.output.contains("Would merge 4 segments into 2"))
+        #expect(try segments().count == 6)
+        let done = try await office.jibu("archive", "compact", at: now)
+        #expect(done.status == 0 && done.output.contains("Merged 4 segments into 2"), "\(done.output) \(done.errors)")
+        #expect(try segments().count == 4)
+        #expect(try await office.archive() == before)
+        #expect(try await office.jibu("archive", "verify").status == 0)
+        let run = try await office.run(at: now.later(hours: 1))
+        #expect(run.report.recoveredSegments == 0 && run.report.alertsOpened == 0)
+        #expect(try await office.jibu("archive", "compact", at: now).output.contains("Nothing to merge"))
+    }
+
+    @Test("verify names damage and what is lost, missing segments, and the newest one that only the ledger knows")
+    func verify() async throws {
+        struct Proof: Decodable {
+            let clean: Bool
+            let posts: Int
+            let damages: [String]
+            let missing: [String]
+        }
+        let whole = try await office.jibu("archive", "verify", "--json")
+        #expect(whole.status == 0)
+        #expect(try whole.object(Proof.self).clean)
+        let names = try segments()
+        let path = { (name: String) in office.folder.url.appending(path: "data/archive/" + name) }
+        var bytes = try Data(contentsOf: path(names[0]))
+        bytes[20] ^= 8
+        try bytes.write(to: path(names[0]))
+        try FileManager.default.removeItem(at: path(names[2]))
+        try FileManager.default.removeItem(at: path(names[5]))
+        let ending = try await office.jibu("archive", "verify", "--json")
+        #expect(ending.status == 1)
+        let proof = try ending.object(Proof.self)
+        #expect(!proof.clean && proof.posts == 3)
+        #expect(proof.damages.count == 1 && proof.damages[0].contains("1 post lost"))
+        #expect(proof.missing == [names[2], names[5]])
+        let text = try await office.jibu("archive", "verify")
+        #expect(text.status == 1 && text.output.contains("3 posts in 4 segments readable; 1 damage, 2 missing"))
+        let compacted = try await office.jibu("archive", "compact", at: .start.later(days: 5))
+        #expect(compacted.status == 1 && compacted.output.contains("\(names[0]): left as it is"))
+        #expect(try Data(contentsOf: path(names[0])) == bytes)
+    }
+
+    @Test("purge drops whole days beyond retention, and refuses when the clock jumped")
+    func purge() async throws {
+        try office.folder.write(try office.folder.read("jibu.yaml") + "\nretention: {posts: 2d}\n", to: "jibu.yaml")
+        let jumped = try await office.jibu("archive", "purge", at: .start.later(days: 400))
+        #expect(jumped.status == 2 && jumped.errors.contains("--trust-clock"))
+        let back = try await office.jibu("archive", "purge", at: .start.later(days: -400))
+        #expect(back.status == 2)
+        #expect(try segments().count == 6)
+        let soon = TestClock.start.later(days: 2, hours: 20)
+        let plan = try await office.jibu("archive", "purge", "--dry-run", at: soon)
+        #expect(plan.status == 0, "\(plan.errors)")
+        let planned = plan.lines.filter { $0.hasSuffix(".zst") }
+        #expect(try segments().count == 6)
+        let done = try await office.jibu("archive", "purge", at: soon)
+        #expect(done.lines.filter { $0.hasSuffix(".zst") } == planned && !planned.isEmpty)
+        #expect(try segments().count == 6 - planned.count)
+        #expect(try await office.jibu("archive", "verify").status == 0)
+        let trusted = try await office.jibu("archive", "purge", "--trust-clock", at: .start.later(days: 400))
+        #expect(trusted.status == 0)
+        #expect(try segments().isEmpty)
+    }
+
+    @Test("an erased author is in no file of the data folder any more; the others are")
+    func erase() async throws {
+        let all = try await office.archive()
+        let author = try #require(all.first { $0.source == "forum" }?.author)
+        let plan = try await office.jibu("archive", "purge", "--author", author, "--dry-run")
+        #expect(plan.output.contains("Would erase 3 posts"))
+        let done = try await office.jibu("archive", "purge", "--author", author, at: .start.later(days: 2, hours: 2))
+        #expect(done.status == 0 && done.output.contains("Erased 3 posts"), "\(done.output) \(done.errors)")
+        #expect(try await office.archive() == all.filter { $0.source != "forum" })
+        #expect(try await office.jibu("archive", "verify").status == 0)
+        let again = try await office.jibu("archive", "purge", "--author", author)
+        #expect(again.output.contains("Erased 0 posts"))
+        #expect(try await office.jibu("archive", "purge", "--post", "a", "--author", "b").status == 64)
+    }
+
+    @Test("an export has neither sealed links nor pseudonyms of persons, is written down, and never replaces a file")
+    func export() async throws {
+        let ending = try await office.jibu("archive", "export", at: .start.later(days: 3))
+        #expect(ending.status == 0 && ending.errors.contains("6 posts exported"))
+        #expect(!ending.output.contains("sealed_url") && !ending.output.contains("\"~"))
+        #expect(ending.output.contains("http://portal.example/"), "links of outlets are public")
+        let full = try await office.jibu("archive", "export", "--with-pseudonyms", "--source", "forum", "--out", "out.ndjson")
+        #expect(full.status == 0, "\(full.errors)")
+        let text = try office.folder.read("out.ndjson")
+        #expect(text.contains("\"~") && !text.contains("sealed_url") && text.split(separator: "\n").count == 3)
+        let again = try await office.jibu("archive", "export", "--out", "out.ndjson")
+        #expect(again.status == 2)
+        #expect(try office.folder.read("data/exported.log").split(separator: "\n").count == 2)
+    }
+}
