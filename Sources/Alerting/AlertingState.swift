@@ -78,7 +78,8 @@ package struct AlertingState: Sendable {
     /// Alert id to alerts that were merged into it.
     private var mergedInto: [String: [String]] = [:]
     private var notices: [ToldKey: [Notice]] = [:]
-    private var noticeIDs: Set<String> = []
+    /// Where a notice stands in its list, by id.
+    private var noticePlaces: [String: Int] = [:]
     /// Ids of alerts that there are notices about.
     private var noticed: [ToldKey: Set<String>] = [:]
     /// Made when first asked for; gone when an alert changes otherwise than by a post more.
@@ -186,9 +187,15 @@ package struct AlertingState: Sendable {
     mutating func record(_ notice: Notice) {
         guard let claim = alerts[notice.alert]?.claim else { return }
         let key = ToldKey(recipient: notice.recipient, claim: claim)
-        if !noticeIDs.insert(notice.id).inserted { notices[key, default: []].removeAll { $0.id == notice.id } }
-        notices[key, default: []].append(notice)
         noticed[key, default: []].insert(notice.alert)
+        if let place = noticePlaces[notice.id], notices[key]?.indices.contains(place) ?? false,
+            notices[key]?[place].id == notice.id
+        {
+            notices[key]?[place] = notice
+        } else {
+            noticePlaces[notice.id] = notices[key, default: []].count
+            notices[key, default: []].append(notice)
+        }
     }
 
     /// Takes over what `digests` decided, so that a replay can go on with this state without reading it anew.

@@ -48,8 +48,7 @@ extension Alerter {
         var batch = DigestBatch()
         guard due.contains(where: { $0.notBefore <= now }) else { return batch }
         batch.standIns = standIns(
-            for: due, known: Set((due + alreadyTold).map(\.id)), book: state, avoiding: circumstances.deadEnds,
-            now: now)
+            for: due, told: alreadyTold, book: state, avoiding: circumstances.deadEnds, now: now)
         let due = due + batch.standIns
         let earlier = Dictionary(grouping: alreadyTold, by: \.recipient)
         let queue = Dictionary(grouping: due.filter { $0.notBefore <= now }, by: \.recipient)
@@ -117,10 +116,13 @@ extension Alerter {
             return
         }
         let writer = PageWriter(rules: rules, recipient: recipient, clock: schedule.clock, now: now)
+        // Each entry looks at the notices of its own claim only: a year's told ones are many.
+        let toldOf = Dictionary(grouping: told) { book.resolve($0.alert)?.claim }
+        let waitingOf = Dictionary(grouping: all) { book.resolve($0.alert)?.claim }
         let items = news.map { claim, due in
             DigestItem(
-                claim: claim, notices: due, waiting: all, alerts: book.counted(claim: claim), told: told, book: book,
-                now: now)
+                claim: claim, notices: due, waiting: waitingOf[claim] ?? [], alerts: book.counted(claim: claim),
+                told: toldOf[claim] ?? [], book: book, now: now)
         }.sorted(by: DigestItem.inOrder)
         let open = stillOpen(told: told, besides: Set(news.keys), book: book, languages: writer.languages)
         let gaps = writer.gapLines(circumstances.gaps, told: told)

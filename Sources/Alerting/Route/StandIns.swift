@@ -18,12 +18,13 @@ extension Alerter {
 
     /// Notices to press officers for what is due to people who cannot be reached. The people's own notices stay due.
     ///
-    /// - Parameter known: ids of notices that were made before.
+    /// - Parameter told: notices that are in digests already.
     func standIns(
-        for due: [Notice], known: Set<String>, book: AlertingState, avoiding ends: DeadEnds, now: Instant
+        for due: [Notice], told: [Notice], book: AlertingState, avoiding ends: DeadEnds, now: Instant
     ) -> [Notice] {
         var notices: [Notice] = []
-        var made = known
+        // Most often everybody can be reached, and no id is looked up.
+        lazy var made = Set((due + told).map(\.id))
         for notice in due where notice.notBefore <= now && notice.insteadOf == nil {
             guard let recipient = rules.roster[notice.recipient], address(of: recipient, avoiding: ends) == nil,
                 recipient.outsideMandate(at: now, officeZone: rules.office.timeZone) == nil,
