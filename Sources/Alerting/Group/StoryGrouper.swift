@@ -3,7 +3,7 @@ import Text
 
 /// Stories of a stream of texts, however long: the run's own index, with only the newest members kept.
 ///
-/// Memory is bounded by `mostMembers`, at less than 400 bytes a member: about 200 MB.
+/// Memory is bounded by `mostMembers`, at 400 to 510 bytes a member: about 250 MB.
 package struct StoryGrouper: Sendable {
     package static let mostMembers = 500_000
 

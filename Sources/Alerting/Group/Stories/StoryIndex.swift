@@ -6,7 +6,7 @@ import Text
 /// Candidates come from the 32 locality-sensitive bands of a signature, from single minima (they find a text inside a
 /// longer one), or from the exact hash when the text is short or the same to the letter. A key keeps few members, and
 /// of one story at most `storyCap`, so that a text copied a hundred thousand times costs no more to look up than one
-/// copied ten times. A member takes less than 400 bytes; the oldest go when there are more than `limit`.
+/// copied ten times. A member takes 400 to 510 bytes; the oldest go when there are more than `limit`.
 package struct StoryIndex: Sendable {
     package static let window = TimeSpan.days(7)
     package static let mostMembers = KeyTables.mostMembers
