@@ -11,7 +11,7 @@ package struct StoriesStream: ~Copyable {
     private var grouper: StoryGrouper
     /// A story that ended, and the one that it turned out to be.
     private var joined: [String: String] = [:]
-    private let spool: Spool
+    private let spool: ScratchFile
     private var pending: [UInt8] = []
     private var lines = TextLines()
     /// Characters of a text that are kept to be shown.
@@ -23,7 +23,7 @@ package struct StoriesStream: ~Copyable {
     package init(shown: Int = 0, mostMembers: Int = StoryGrouper.mostMembers) throws(PipelineError) {
         self.shown = shown
         grouper = StoryGrouper(most: mostMembers)
-        spool = try Spool()
+        spool = try ScratchFile()
     }
 
     /// What could not be read, in words.
@@ -79,49 +79,5 @@ package struct StoriesStream: ~Copyable {
     private mutating func flush() throws(PipelineError) {
         try spool.append(pending)
         pending.removeAll(keepingCapacity: true)
-    }
-}
-
-/// A file without a name: it is gone when this value is, whatever happens.
-private struct Spool: ~Copyable {
-    private let descriptor: Int32
-
-    init() throws(PipelineError) {
-        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var template = Array("\(folder)/jibu-stories-XXXXXX".utf8CString)
-        descriptor = mkstemp(&template)
-        guard descriptor >= 0 else {
-            throw .nothingScanned("\(folder): no temporary file can be made: \(String(cString: strerror(errno)))")
-        }
-        unlink(template)
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    }
-
-    deinit { close(descriptor) }
-
-    func append(_ bytes: [UInt8]) throws(PipelineError) {
-        var done = 0
-        while done < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                write(descriptor, $0.baseAddress?.advanced(by: done), bytes.count - done)
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                throw .nothingScanned("the temporary file cannot be written: \(String(cString: strerror(errno)))")
-            }
-            done += count
-        }
-    }
-
-    func forEach(_ body: (UnsafeBufferPointer<UInt8>) -> Void) throws(PipelineError) {
-        lseek(descriptor, 0, SEEK_SET)
-        let failure = JSONLines.forEach(from: descriptor) { line, _ in
-            if case .bytes(let bytes) = line { body(bytes) }
-            return true
-        }
-        lseek(descriptor, 0, SEEK_END)
-        if let failure {
-            throw .nothingScanned("the temporary file cannot be read: \(String(cString: strerror(failure)))")
-        }
     }
 }

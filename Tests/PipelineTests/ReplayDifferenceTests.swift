@@ -104,6 +104,15 @@ struct ReplayDifferenceTests {
         #expect(report.old?.standing.first { $0.claim == "schools" }?.severity == .medium)
     }
 
+    @Test("no name or text can turn the letters of the page round")
+    func reordering() async throws {
+        let replay = Replay(new: office.rules(named: "list\u{202E}txet"), old: before.rules(named: "old"))
+        let report = try await replay.perform(archive: office.archive)
+        let page = String(decoding: ReplayPage.bytes(of: report), as: UTF8.self)
+        #expect(!page.unicodeScalars.contains("\u{202E}"))
+        #expect(page.contains("list&lt;U+202E&gt;txet"))
+    }
+
     @Test("nothing of a post gets into the page as markup")
     func escaping() async throws {
         let page = String(decoding: ReplayPage.bytes(of: try await replay()), as: UTF8.self)

@@ -94,21 +94,6 @@ enum HTMLPage {
         Shown.isRightToLeft(text) ? "<bdi>\(escaped(text))</bdi>" : escaped(text)
     }
 
-    private static func escaped(_ text: String) -> String { entities(Shown.line(text)) }
-    private static func escapedBlock(_ text: String) -> String { entities(Shown.block(text)) }
-
-    private static func entities(_ text: String) -> String {
-        var html = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": html += "&amp;"
-            case "<": html += "&lt;"
-            case ">": html += "&gt;"
-            case "\"": html += "&quot;"
-            case "'": html += "&#39;"
-            default: html.unicodeScalars.append(scalar)
-            }
-        }
-        return html
-    }
+    private static func escaped(_ text: String) -> String { Shown.html(text) }
+    private static func escapedBlock(_ text: String) -> String { Shown.htmlBlock(text) }
 }

@@ -1,10 +1,30 @@
 /// How text from outside is shown: nothing in it may act on the page around it (trust.md S6, S8).
-enum Shown {
+package enum Shown {
     /// One line: line breaks and tabs become spaces, other controls and bidi controls their names.
     static func line(_ text: String) -> String { cleaned(text, keepNewlines: false) }
 
     /// Like `line`, but line feeds stay; for the office's own texts.
     static func block(_ text: String) -> String { cleaned(text, keepNewlines: true) }
+
+    /// One line as it may stand in HTML, inside an element or a quoted attribute.
+    package static func html(_ text: String) -> String { entities(line(text)) }
+
+    static func htmlBlock(_ text: String) -> String { entities(block(text)) }
+
+    private static func entities(_ text: String) -> String {
+        var html = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": html += "&amp;"
+            case "<": html += "&lt;"
+            case ">": html += "&gt;"
+            case "\"": html += "&quot;"
+            case "'": html += "&#39;"
+            default: html.unicodeScalars.append(scalar)
+            }
+        }
+        return html
+    }
 
     /// Pieces of one text from a post, with every address in it made unclickable: `hxxp://evil[.]example`. The pieces
     /// are looked at as one text, so an address that a mark cuts in two is found too.

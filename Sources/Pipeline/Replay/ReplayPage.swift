@@ -1,9 +1,10 @@
+import Alerting
 import Model
 import Text
 
 /// A replay as one web page that needs nothing else: no script, no other file, no network. Made for a phone first.
 ///
-/// Everything that came from a post, a list or a configuration goes through `escaped`.
+/// Everything that came from a post, a list or a configuration goes through `Shown.html`.
 package struct ReplayPage {
     /// Alerts shown of each kind, and posts of each; the rest is counted.
     private static let mostAlerts = 100
@@ -32,7 +33,7 @@ package struct ReplayPage {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>Replay: \(escaped(title))</title>
+            <title>Replay: \(Shown.html(title))</title>
             <style>\(ReplayPageStyle.css)</style>
             <main>
 
@@ -58,13 +59,13 @@ package struct ReplayPage {
     private mutating func head() {
         html += "<h1>\(report.old == nil ? "Replay" : "What would change")</h1>\n"
         if let old = report.old {
-            html += "<p class=\"sides\"><span class=\"key old\">old</span> <code>\(escaped(old.name))</code><br>"
-            html += "<span class=\"key new\">new</span> <code>\(escaped(report.new.name))</code></p>\n"
+            html += "<p class=\"sides\"><span class=\"key old\">old</span> <code>\(Shown.html(old.name))</code><br>"
+            html += "<span class=\"key new\">new</span> <code>\(Shown.html(report.new.name))</code></p>\n"
         }
         let days = report.days.count
         html += """
-            <p>\(Count.text(report.posts)) posts from \(escaped(report.from.description)) \
-            to \(escaped(report.until.description)), \(days) \(days == 1 ? "day" : "days").</p>
+            <p>\(Count.text(report.posts)) posts from \(Shown.html(report.from.description)) \
+            to \(Shown.html(report.until.description)), \(days) \(days == 1 ? "day" : "days").</p>
 
             """
     }
@@ -73,12 +74,12 @@ package struct ReplayPage {
         let undecided = report.new.tally.undecided.merging(report.old?.tally.undecided ?? [:]) { max($0, $1) }
         guard !report.notScanned.isEmpty || !undecided.isEmpty || !report.gaps.isEmpty else { return }
         html += "<section class=\"warning\"><h2>Not scanned</h2><ul>\n"
-        for line in (report.notScanned + report.gaps).prefix(Self.mostRows) { html += "<li>\(escaped(line))</li>\n" }
+        for line in (report.notScanned + report.gaps).prefix(Self.mostRows) { html += "<li>\(Shown.html(line))</li>\n" }
         let more = report.notScanned.count + report.gaps.count - Self.mostRows
         if more > 0 { html += "<li>and \(more) more</li>\n" }
         for (pattern, count) in undecided.sorted(by: { $0.key < $1.key }) {
-            html +=
-                "<li>pattern <code>\(escaped(pattern))</code> ran too long: \(Count.text(count)) posts are undecided</li>\n"
+            html += "<li>pattern <code>\(Shown.html(pattern))</code> ran too long: "
+            html += "\(Count.text(count)) posts are undecided</li>\n"
         }
         html += "</ul></section>\n"
     }
@@ -146,13 +147,13 @@ package struct ReplayPage {
         html += hasOld ? "<th>old</th><th>new</th><th>change</th>" : "<th>posts</th>"
         html += "</tr></thead><tbody>\n"
         for row in ranked.prefix(isCut ? Self.mostRows : rows.count) {
-            let below = note(row.name).map { "<small>\(escaped($0))</small>" } ?? ""
-            html += "<tr><th scope=\"row\"><bdi>\(escaped(name(row.name)))</bdi>\(below)"
+            let below = note(row.name).map { "<small>\(Shown.html($0))</small>" } ?? ""
+            html += "<tr><th scope=\"row\"><bdi>\(Shown.html(name(row.name)))</bdi>\(below)"
             html += ReplayChart.bar(row, most: most, hasOld: hasOld) + "</th>"
             if hasOld {
                 html += "<td>\(Count.text(row.old))</td><td>\(Count.text(row.new))</td>"
-                html +=
-                    "<td class=\"\(row.change > 0 ? "up" : row.change < 0 ? "down" : "")\">\(Count.change(row.change))</td>"
+                let direction = row.change > 0 ? "up" : row.change < 0 ? "down" : ""
+                html += "<td class=\"\(direction)\">\(Count.change(row.change))</td>"
             } else {
                 html += "<td>\(Count.text(row.new))</td>"
             }
@@ -160,8 +161,8 @@ package struct ReplayPage {
         }
         html += "</tbody></table>\n"
         if isCut, rows.count > Self.mostRows {
-            html +=
-                "<p><small>\(rows.count - Self.mostRows) more with smaller changes are left out; --json has all.</small></p>\n"
+            html += "<p><small>\(rows.count - Self.mostRows) more with smaller changes are left out; "
+            html += "--json has all.</small></p>\n"
         }
         html += "</section>\n"
     }
@@ -172,7 +173,7 @@ package struct ReplayPage {
         html += "<th>precision</th><th>recall</th></tr></thead><tbody>\n"
         let before = Dictionary((report.old?.quality ?? []).map { ($0.claim, $0) }) { first, _ in first }
         for quality in report.new.quality {
-            html += "<tr><th scope=\"row\">\(escaped(quality.claim))</th>"
+            html += "<tr><th scope=\"row\">\(Shown.html(quality.claim))</th>"
             for path in [\ReplayQuality.precision, \.recall] {
                 html += "<td>\(quality[keyPath: path]?.words ?? "none")"
                 if report.old != nil {
@@ -211,10 +212,10 @@ package struct ReplayPage {
             let places = alert.places.map(\.place).filter { $0 != "*" }.joined(separator: ", ")
             let facts = [alert.severity.rawValue, places, alert.opened.description].filter { !$0.isEmpty }
             html += "<article><h3>\(mark.isEmpty ? "" : "<span class=\"sign\">\(mark)</span> ")"
-            html +=
-                "\(escaped(report.title(of: alert.claim)))</h3>\n<p class=\"facts\"><code>\(escaped(alert.claim))</code> · "
-            html +=
-                facts.map { "<span>\(escaped($0))</span>" }.joined(separator: " · ") + "</p>\n<ul class=\"posts\">\n"
+            html += "\(Shown.html(report.title(of: alert.claim)))</h3>\n"
+            html += "<p class=\"facts\"><code>\(Shown.html(alert.claim))</code> · "
+            html += facts.map { "<span>\(Shown.html($0))</span>" }.joined(separator: " · ")
+            html += "</p>\n<ul class=\"posts\">\n"
             let shown = posts(alert)
             for post in shown.prefix(Self.mostPosts) { item(post.mark, post.post) }
             if shown.count > Self.mostPosts {
@@ -223,8 +224,8 @@ package struct ReplayPage {
             html += "</ul></article>\n"
         }
         if alerts.count > Self.mostAlerts {
-            html +=
-                "<p><small>\(Count.text(alerts.count - Self.mostAlerts)) more are left out; --json has all.</small></p>\n"
+            let more = Count.text(alerts.count - Self.mostAlerts)
+            html += "<p><small>\(more) more are left out; --json has all.</small></p>\n"
         }
         html += "</section>\n"
     }
@@ -233,30 +234,13 @@ package struct ReplayPage {
         let sign = mark.isEmpty ? "" : "<span class=\"sign\">\(mark)</span> "
         let patterns = post.hits.map(\.pattern).joined(separator: ", ")
         html += """
-            <li>\(sign)<bdi>\(escaped(post.excerpt.before))<mark>\(escaped(post.excerpt.matched))</mark>\
-            \(escaped(post.excerpt.after))</bdi>
-            <small>\(escaped(post.platform)) · \(escaped(post.source)) · \(escaped(post.language)) · \
-            \(escaped(patterns))</small></li>
+            <li>\(sign)<bdi>\(Shown.html(post.excerpt.before))<mark>\(Shown.html(post.excerpt.matched))</mark>\
+            \(Shown.html(post.excerpt.after))</bdi>
+            <small>\(Shown.html(post.platform)) · \(Shown.html(post.source)) · \(Shown.html(post.language)) · \
+            \(Shown.html(patterns))</small></li>
 
             """
     }
-}
-
-/// Text as it may stand in HTML, inside an element or a quoted attribute; controls are left out.
-func escaped(_ text: String) -> String {
-    var html = ""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "&": html += "&amp;"
-        case "<": html += "&lt;"
-        case ">": html += "&gt;"
-        case "\"": html += "&quot;"
-        case "'": html += "&#39;"
-        case "\u{0}"..<"\u{20}", "\u{7F}"..<"\u{A0}": html += " "
-        default: html.unicodeScalars.append(scalar)
-        }
-    }
-    return html
 }
 
 /// Counts for people.
