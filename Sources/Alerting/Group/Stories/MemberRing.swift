@@ -63,6 +63,9 @@ struct MemberRing: Sendable {
         return place >= capacity ? place - capacity : place
     }
 
+    /// Members in the order they came, without places of forgotten ones.
+    var members: [Int] { (0..<count).map(at).filter { story[$0] != .none } }
+
     /// How many members of those held came before this one.
     func order(of place: Int) -> Int { place >= first ? place - first : place + capacity - first }
 
@@ -101,8 +104,9 @@ struct MemberRing: Sendable {
 /// Signatures in the ring.
 extension MemberRing {
     private static let sketchBit: UInt32 = 1 << 31
-    private static let indexedBit: UInt32 = 1 << 30
-    private static let sizeMask = indexedBit - 1
+    private static let listedBit: UInt32 = 1 << 30
+    private static let twinBit: UInt32 = 1 << 29
+    private static let sizeMask = twinBit - 1
 
     mutating func set(_ signature: TextSignature, of place: Int) {
         exact[place] = signature.exact
@@ -125,19 +129,29 @@ extension MemberRing {
     func shingles(of place: Int) -> Int { Int(sizes[place] & Self.sizeMask) }
     func hasSketch(_ place: Int) -> Bool { sizes[place] & Self.sketchBit != 0 }
 
-    /// Are the member's keys in the tables?
-    func isIndexed(_ place: Int) -> Bool { sizes[place] & Self.indexedBit != 0 }
-    mutating func setIndexed(_ place: Int, _ isIndexed: Bool) {
-        sizes[place] = sizes[place] & ~Self.indexedBit | (isIndexed ? Self.indexedBit : 0)
+    /// Is the member's text in the tables (`MemberTables`)?
+    func isListed(_ place: Int) -> Bool { sizes[place] & Self.listedBit != 0 }
+    mutating func setListed(_ place: Int, _ isListed: Bool) { set(Self.listedBit, of: place, isListed) }
+
+    /// May an older member have the same text? True for ever once it was so.
+    func hasOlderTwin(_ place: Int) -> Bool { sizes[place] & Self.twinBit != 0 }
+    mutating func setHasOlderTwin(_ place: Int, _ hasOne: Bool) { set(Self.twinBit, of: place, hasOne) }
+
+    private mutating func set(_ bit: UInt32, of place: Int, _ isSet: Bool) {
+        sizes[place] = sizes[place] & ~bit | (isSet ? bit : 0)
     }
 
-    func haveSameText(_ left: Int, _ right: Int) -> Bool {
-        guard exact[left] == exact[right], sizes[left] & ~Self.indexedBit == sizes[right] & ~Self.indexedBit
-        else { return false }
-        return !hasSketch(left) || (0..<Self.sketchWords).allSatisfy {
-            sketches[left * Self.sketchWords + $0] == sketches[right * Self.sketchWords + $0]
+    /// Members with a text, oldest first: all of the ring are looked at.
+    func members(withText text: UInt64) -> [Int] {
+        (0..<count).compactMap { number in
+            let place = at(number)
+            return exact[place] == text && story[place] != .none ? place : nil
         }
     }
+
+    /// One key of a member that has a sketch.
+    @inline(__always)
+    func key(_ kind: Int, of place: Int) -> UInt32 { withSketch(of: place) { TextSignature.key(kind, in: $0) } }
 
     /// The bytes of a member's sketch; what they are when it has none means nothing.
     @inline(__always)

@@ -57,5 +57,7 @@ struct OddNames: Sendable {
 
     func text(_ id: PackedID) -> String { names.isEmpty ? id.hex : names[id] ?? id.hex }
 
-    mutating func forget(_ id: PackedID) { if !names.isEmpty { names[id] = nil } }
+    var isEmpty: Bool { names.isEmpty }
+
+    mutating func forget(_ id: PackedID) { names[id] = nil }
 }

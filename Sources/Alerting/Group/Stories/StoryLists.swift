@@ -104,17 +104,16 @@ struct StoryLists: Sendable {
         return nil
     }
 
-    /// Members were numbered anew: each number is less by `shift`, in a ring of `capacity`.
-    mutating func renumber(_ ring: inout MemberRing, shift: Int, capacity: Int) {
-        func new(_ member: UInt32) -> UInt32 {
-            UInt32(Int(member) >= shift ? Int(member) - shift : Int(member) + capacity - shift)
-        }
+    /// Members were numbered anew.
+    mutating func renumber(_ ring: inout MemberRing, _ new: (Int) -> Int) {
         for member in 0..<ring.count {
-            ring.next[member] = new(ring.next[member])
+            ring.next[member] = UInt32(new(Int(ring.next[member])))
             let story = ring.story[member]
             if story != .none, story.record == nil { ring.story[member] = .alone(member) }
         }
-        for record in records.indices where records[record].count > 0 { records[record].last = new(records[record].last) }
+        for record in records.indices where records[record].count > 0 {
+            records[record].last = UInt32(new(Int(records[record].last)))
+        }
     }
 
     private mutating func newRecord(_ id: PackedID, of members: [Int], _ ring: inout MemberRing) -> Ref {

@@ -1,11 +1,11 @@
 import Text
 
-/// From the keys of signatures to members: one table for each of the 48 kinds of key, three bytes an entry.
+/// From the keys of one kind to members, three bytes an entry.
 ///
 /// An entry is a member's number and four bits of its key's hash. That is a hint only: who asks compares the key with
 /// the one in the member's sketch. Entries lie in buckets of 64 bytes; one that finds its bucket full goes to the next
 /// bucket with room, and the buckets that it passed count it, so that a search knows when to stop.
-struct KeyTables: Sendable {
+struct KeyTable: Sendable {
     /// Largest number of members: an entry has 20 bits for it, and 0 stands for nothing.
     static let mostMembers = 1 << 20 - 1
     private static let entries = 21
@@ -15,28 +15,35 @@ struct KeyTables: Sendable {
     private static let passed = 63
 
     private var words: [UInt64]
-    /// Buckets of one kind.
     private let buckets: Int
 
     /// - Parameter capacity: members that it must hold: the buckets are 88 % full then.
     init(capacity: Int) {
         buckets = capacity == 0 ? 0 : capacity * 100 / (Self.entries * 88) + 2
-        words = [UInt64](repeating: 0, count: buckets * TextSignature.keyCount * Self.bucketBytes / 8)
+        words = [UInt64](repeating: 0, count: buckets * Self.bucketBytes / 8)
     }
 
-    /// Calls `body` with each member that may have a key of that kind.
+    /// Where a key lies: a bijection of 32-bit words, so that keys with one hash are one key. Its upper bits choose the
+    /// bucket, so keys in the order of their hashes are keys in the order of their buckets.
+    static func hash(_ key: UInt32) -> UInt32 {
+        var word = key
+        word = (word ^ (word >> 16)) &* 0x85eb_ca6b
+        word = (word ^ (word >> 13)) &* 0xc2b2_ae35
+        return word ^ (word >> 16)
+    }
+
+    /// Calls `body` with each member that may have the key with that hash.
     @inline(__always)
-    func forEach(_ kind: Int, key: UInt32, _ body: (Int) -> Void) {
+    func forEach(_ hash: UInt32, _ body: (Int) -> Void) {
         guard buckets > 0 else { return }
-        let hash = Self.hash(kind, key)
         words.withUnsafeBytes { bytes in
             var bucket = home(hash)
             for _ in 0..<buckets {
-                let start = (kind * buckets + bucket) * Self.bucketBytes
+                let start = bucket * Self.bucketBytes
                 for number in 0..<Self.entries {
                     let entry = Self.entry(bytes, start, number)
                     if entry == 0 { break }
-                    if entry >> 20 == Self.hint(hash) { body(Int(entry & 0xF_FFFF) - 1) }
+                    if entry >> 20 == Self.hint(hash) { body(Self.member(entry)) }
                 }
                 if bytes[start + Self.passed] == 0 { return }
                 bucket = next(bucket)
@@ -44,14 +51,26 @@ struct KeyTables: Sendable {
         }
     }
 
-    mutating func insert(_ member: Int, kind: Int, key: UInt32) {
-        let hash = Self.hash(kind, key)
-        let entry = UInt32(member + 1) | Self.hint(hash) << 20
+    /// Calls `body` with each member in the table.
+    func forEach(_ body: (Int) -> Void) {
+        words.withUnsafeBytes { bytes in
+            for bucket in 0..<buckets {
+                for number in 0..<Self.entries {
+                    let entry = Self.entry(bytes, bucket * Self.bucketBytes, number)
+                    if entry == 0 { break }
+                    body(Self.member(entry))
+                }
+            }
+        }
+    }
+
+    mutating func insert(_ member: Int, hash: UInt32) {
+        let entry = Self.entry(member, hash)
         let (first, buckets) = (home(hash), buckets)
         words.withUnsafeMutableBytes { bytes in
             var bucket = first
             for _ in 0..<buckets {
-                let start = (kind * buckets + bucket) * Self.bucketBytes
+                let start = bucket * Self.bucketBytes
                 for number in 0..<Self.entries where Self.entry(UnsafeRawBufferPointer(bytes), start, number) == 0 {
                     Self.set(bytes, start, number, entry)
                     return
@@ -63,22 +82,20 @@ struct KeyTables: Sendable {
         }
     }
 
-    /// Takes a member out of the table of a kind; nothing happens when it is not in.
-    mutating func remove(_ member: Int, kind: Int, key: UInt32) {
-        let hash = Self.hash(kind, key)
-        let entry = UInt32(member + 1) | Self.hint(hash) << 20
+    /// Takes a member out; nothing happens when it is not in.
+    mutating func remove(_ member: Int, hash: UInt32) {
+        let entry = Self.entry(member, hash)
         let (first, buckets) = (home(hash), buckets)
         words.withUnsafeMutableBytes { bytes in
-            guard let (bucket, place) = Self.find(entry, in: bytes, kind: kind, from: first, buckets: buckets)
-            else { return }
-            let start = (kind * buckets + bucket) * Self.bucketBytes
+            guard let (bucket, place) = Self.find(entry, in: bytes, from: first, buckets: buckets) else { return }
+            let start = bucket * Self.bucketBytes
             var last = place
             while last + 1 < Self.entries, Self.entry(UnsafeRawBufferPointer(bytes), start, last + 1) != 0 { last += 1 }
             Self.set(bytes, start, place, Self.entry(UnsafeRawBufferPointer(bytes), start, last))
             Self.set(bytes, start, last, 0)
             var back = first
             while back != bucket {
-                let count = (kind * buckets + back) * Self.bucketBytes + Self.passed
+                let count = back * Self.bucketBytes + Self.passed
                 if bytes[count] > 0, bytes[count] < 255 { bytes[count] -= 1 }
                 back = back + 1 == buckets ? 0 : back + 1
             }
@@ -86,11 +103,11 @@ struct KeyTables: Sendable {
     }
 
     private static func find(
-        _ entry: UInt32, in bytes: UnsafeMutableRawBufferPointer, kind: Int, from first: Int, buckets: Int
+        _ entry: UInt32, in bytes: UnsafeMutableRawBufferPointer, from first: Int, buckets: Int
     ) -> (bucket: Int, place: Int)? {
         var bucket = first
         for _ in 0..<buckets {
-            let start = (kind * buckets + bucket) * bucketBytes
+            let start = bucket * bucketBytes
             for number in 0..<entries where Self.entry(UnsafeRawBufferPointer(bytes), start, number) == entry {
                 return (bucket, number)
             }
@@ -99,6 +116,10 @@ struct KeyTables: Sendable {
         }
         return nil
     }
+
+    private static func entry(_ member: Int, _ hash: UInt32) -> UInt32 { UInt32(member + 1) | hint(hash) << 20 }
+
+    private static func member(_ entry: UInt32) -> Int { Int(entry & 0xF_FFFF) - 1 }
 
     @inline(__always)
     private static func entry(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ number: Int) -> UInt32 {
@@ -116,15 +137,10 @@ struct KeyTables: Sendable {
     }
 
     @inline(__always)
-    private static func hash(_ kind: Int, _ key: UInt32) -> UInt64 {
-        StableHash.mix(UInt64(kind) << 32 | UInt64(key))
-    }
+    private static func hint(_ hash: UInt32) -> UInt32 { hash & 15 }
 
     @inline(__always)
-    private static func hint(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash) & 15 }
-
-    @inline(__always)
-    private func home(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: ((hash >> 32) * UInt64(buckets)) >> 32) }
+    private func home(_ hash: UInt32) -> Int { Int(truncatingIfNeeded: (UInt64(hash) * UInt64(buckets)) >> 32) }
 
     @inline(__always)
     private func next(_ bucket: Int) -> Int { bucket + 1 == buckets ? 0 : bucket + 1 }
