@@ -5,7 +5,7 @@
 package enum Canon {
     /// The same normalisation without a map: for patterns, dictionary words and keys.
     package static func canonical(_ text: String) -> String {
-        let fold = Fold()
+        let fold = Fold(capacity: text.utf8.count)
         var text = text
         // What is in a String is valid.
         _ = text.withUTF8(fold.fold)
@@ -14,7 +14,7 @@ package enum Canon {
 
     /// The view of a text given as valid UTF-8.
     static func view(of text: [UInt8]) -> TextView {
-        let fold = Fold()
+        let fold = Fold(capacity: text.count)
         _ = text.withUnsafeBufferPointer(fold.fold)
         return fold.view
     }

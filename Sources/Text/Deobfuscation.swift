@@ -39,7 +39,10 @@ enum Deobfuscation {
             readDigits(in: word, of: &text, as: target, alphabet)
         }
         guard scripts.greek > 0 || (target == .latin ? scripts.cyrillic : scripts.latin) > 0 else { return }
-        let near = target == .cyrillic && scripts.decisiveCyrillic > 0
+        let near =
+            target == .cyrillic
+            ? scripts.decisiveCyrillic + scripts.nearLatin > 0
+            : scripts.decisiveLatin > 0 && scripts.decisiveCyrillic == 0
         for index in word {
             text[index].scalar = alphabet.twin(of: text[index].scalar, in: target, near: near)
         }
@@ -58,6 +61,7 @@ enum Deobfuscation {
             let same = own == .latin ? post.decisiveLatin : post.decisiveCyrillic
             return other >= 4 * max(same, 1) ? own.other : own
         }
+        if isNearlyCyrillic(word, in: post) { return .cyrillic }
         let evidence: [(latin: Int, cyrillic: Int)] = [
             word.decisiveLatin > 0 && word.decisiveCyrillic > 0
                 ? (word.latin, word.cyrillic) : (word.decisiveLatin, word.decisiveCyrillic),
@@ -69,6 +73,15 @@ enum Deobfuscation {
             return each.latin > each.cyrillic ? .latin : .cyrillic
         }
         return word.firstIsLatin ? .latin : .cyrillic
+    }
+
+    /// A word like `тuхохоgка`: mostly Cyrillic, and all that speaks for Latin are letters that resemble Cyrillic ones in
+    /// handwriting. It follows the other words of the post when they are clear.
+    private static func isNearlyCyrillic(_ word: WordScripts, in post: WordScripts) -> Bool {
+        guard word.nearLatin > 0, word.nearLatin == word.decisiveLatin, word.decisiveCyrillic == 0,
+            word.cyrillic > word.latin
+        else { return false }
+        return post.decisiveCyrillic >= 4 * max(post.decisiveLatin - word.decisiveLatin, 1)
     }
 
     /// A word of Greek twins alone, such as `υιο`, follows the rest of the post when that is clear.
@@ -113,6 +126,8 @@ struct WordScripts {
     var decisiveLatin = 0
     var decisiveCyrillic = 0
     var decisiveGreek = 0
+    /// Of the decisive Latin letters, those that resemble a Cyrillic one.
+    var nearLatin = 0
     /// Letters that look like one of the other script.
     var twins = 0
     /// The first Latin or Cyrillic letter is Latin.
@@ -127,6 +142,7 @@ struct WordScripts {
             if latin + cyrillic == 0 { firstIsLatin = true }
             latin += 1
             if traits & LookAlikes.decisive != 0 { decisiveLatin += 1 }
+            if traits & LookAlikes.near != 0 { nearLatin += 1 }
         } else if traits & LookAlikes.cyrillic != 0 {
             cyrillic += 1
             if traits & LookAlikes.decisive != 0 { decisiveCyrillic += 1 }

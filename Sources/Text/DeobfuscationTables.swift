@@ -18,11 +18,13 @@ final class LookAlikes: Sendable {
     static let twin: UInt8 = 1 << 5
     /// A letter, a digit, or a sign that is read as a letter.
     static let inWord: UInt8 = 1 << 6
+    /// A decisive Latin letter that stands for a Cyrillic one in words that are Cyrillic beyond doubt.
+    static let near: UInt8 = 1 << 7
 
     /// Upper-case pairs hold for upper case only: `B` looks like `В`, `b` not like `в`.
     private static let latinLetters = "ABCEHIKMOPTXYƏaceikmoptxyhə"
     private static let cyrillicLetters = "АВСЕНІКМОРТХУӘасеікмортхуһә"
-    /// Latin letters that stand for Cyrillic ones only in words that are Cyrillic beyond doubt.
+    /// Letters that resemble each other in handwriting and slanted print: only in words whose script is beyond doubt.
     private static let nearLatin = "bgnru"
     private static let nearCyrillic = "вдпги"
     /// Cyrillic letters outside the languages here, used for their Latin looks only.
@@ -41,6 +43,7 @@ final class LookAlikes: Sendable {
 
     private let flatTraits: [UInt8]
     private let toLatin: [UInt16]
+    private let toNearLatin: [UInt16]
     private let toCyrillic: [UInt16]
     private let toNearCyrillic: [UInt16]
     private let latinReading: [UInt8]
@@ -53,12 +56,16 @@ final class LookAlikes: Sendable {
         toLatin = Self.pairs(
             Self.cyrillicLetters + Self.rareCyrillic + Self.greekLetters,
             Self.latinLetters + Self.rareLatin + Self.greekLatin)
+        toNearLatin = Self.pairs(
+            Self.cyrillicLetters + Self.rareCyrillic + Self.greekLetters + Self.nearCyrillic,
+            Self.latinLetters + Self.rareLatin + Self.greekLatin + Self.nearLatin)
         latinReading = Self.pairs(Self.latinReadings.of, Self.latinReadings.as).map(UInt8.init(truncatingIfNeeded:))
         cyrillicReading = Self.pairs(Self.cyrillicReadings.of, Self.cyrillicReadings.as)
         let decisive = Set(Self.decisiveLetters.unicodeScalars.map(\.value))
         let signs = Set((Self.latinReadings.of + Self.cyrillicReadings.of).unicodeScalars.map(\.value))
         let toLatin = toLatin
         let toCyrillic = toCyrillic
+        let toNearCyrillic = toNearCyrillic
         flatTraits = (0..<UInt32(Self.flat)).map { scalar in
             let bits = properties[scalar]
             guard bits & ScalarProperties.letter != 0 else {
@@ -71,7 +78,7 @@ final class LookAlikes: Sendable {
                 let isTwin = toCyrillic[index] != 0
                 let isDecisive = decisive.contains(scalar) || (scalar >= 0x80 && !isTwin)
                 return Self.inWord | Self.letter | Self.latin | (isTwin ? Self.twin : 0)
-                    | (isDecisive ? Self.decisive : 0)
+                    | (isDecisive ? Self.decisive : 0) | (toNearCyrillic[index] != 0 && !isTwin ? Self.near : 0)
             case ScalarProperties.cyrillic:
                 return Self.inWord | Self.letter | Self.cyrillic | (toLatin[index] != 0 ? Self.twin : 0)
                     | (decisive.contains(scalar) ? Self.decisive : 0)
@@ -103,7 +110,7 @@ final class LookAlikes: Sendable {
     /// The letter of `script` that looks like this one, or the letter itself.
     func twin(of scalar: UInt32, in script: Script, near: Bool) -> UInt32 {
         guard scalar < Self.flat else { return scalar }
-        let latin = toLatin[Int(scalar)]
+        let latin = near && script == .latin ? toNearLatin[Int(scalar)] : toLatin[Int(scalar)]
         switch script {
         case .latin: return latin == 0 ? scalar : UInt32(latin)
         case .cyrillic:
@@ -120,6 +127,11 @@ final class LookAlikes: Sendable {
         if scalar == Self.euro { return script == .latin ? 0x65 : 0 }
         guard scalar < 0x80 else { return 0 }
         return script == .latin ? UInt32(latinReading[Int(scalar)]) : UInt32(cyrillicReading[Int(scalar)])
+    }
+
+    /// Whether a digit or sign has a reading in either script.
+    func isRead(_ scalar: UInt32) -> Bool {
+        reading(of: scalar, in: .latin) != 0 || reading(of: scalar, in: .cyrillic) != 0
     }
 
     private static func pairs(_ from: String, _ to: String) -> [UInt16] {

@@ -22,10 +22,11 @@ package final class Fold {
     private var segment: CanonSegment
     let tables: UnicodeTables
 
-    package init() {
+    /// - Parameter capacity: bytes of the text that memory is taken for at once.
+    package init(capacity: Int = 4096) {
         tables = .shared
         segment = CanonSegment(tables: tables)
-        capacity = 4096
+        self.capacity = max(capacity, 16)
         room = .allocate(capacity: capacity + Fold.slack)
         room.initialize(repeating: 0, count: capacity + Fold.slack)
         starts = .allocate(capacity: capacity + Fold.slack)

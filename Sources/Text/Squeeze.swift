@@ -7,9 +7,9 @@
 enum Squeeze {
     /// The text with both changes; nil when nothing changes.
     static func apply(_ text: [KeptScalar]) -> [KeptScalar]? {
-        let dropped = withoutSymbols(text)
-        let joined = withoutSpacing(dropped ?? text)
-        return joined ?? dropped
+        let joined = withoutSpacing(text)
+        let dropped = withoutSymbols(joined ?? text)
+        return dropped ?? joined
     }
 
     /// At most this many symbols in a row are dropped, as separators are.
@@ -35,10 +35,27 @@ enum Squeeze {
         }
     }
 
+    /// A sign that `deobf` may read as a letter: alone between separators it counts as one.
+    static func isReadSign(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x21, 0x24, 0x40, 0x20AC: true
+        default: false
+        }
+    }
+
     private static func withoutSymbols(_ text: [KeptScalar]) -> [KeptScalar]? {
         let properties = UnicodeTables.shared.properties
-        func isLetter(_ index: Int) -> Bool {
-            text.indices.contains(index) && properties[text[index].scalar] & ScalarProperties.letter != 0
+        let alphabet = LookAlikes.shared
+        /// A letter, or digits and signs read as letters with a letter behind them (`gr4😀mm4r`).
+        func isPart(_ start: Int, _ step: Int) -> Bool {
+            var index = start
+            while text.indices.contains(index), abs(index - start) <= longestGap {
+                let scalar = text[index].scalar
+                if properties[scalar] & ScalarProperties.letter != 0 { return true }
+                guard alphabet.isRead(scalar) else { return false }
+                index += step
+            }
+            return false
         }
         var kept: [KeptScalar] = []
         var copied = 0
@@ -50,7 +67,7 @@ enum Squeeze {
             }
             var end = at + 1
             while end < text.count, isDroppable(text[end].scalar, properties) { end += 1 }
-            if end - at <= longestGap, isLetter(at - 1), isLetter(end) {
+            if end - at <= longestGap, isPart(at - 1, -1), isPart(end, 1) {
                 kept.append(contentsOf: text[copied..<at])
                 copied = end
             }
@@ -82,6 +99,8 @@ enum Squeeze {
 }
 
 /// Finds runs of single letters or digits with one and the same separator between them.
+///
+/// A sign that is read as a letter counts as one when it stands as alone as they do (`v.@.c.c`).
 private struct Spacing {
     let text: [KeptScalar]
     private let properties = UnicodeTables.shared.properties
@@ -104,34 +123,48 @@ private struct Spacing {
         var last: Int
     }
 
-    /// A letter or digit with none beside it.
+    /// Singles beside each other that make one word.
+    private struct Group {
+        var gaps: [Range<Int>] = []
+        var signs = 0
+
+        /// Enough of them, and not mostly signs.
+        var isWord: Bool { gaps.count + 1 >= Spacing.fewest && signs * 2 <= gaps.count + 1 }
+    }
+
+    /// A letter, a digit or a sign read as a letter, with none beside it.
     func isSingle(_ index: Int) -> Bool {
-        isLetterOrDigit(index) && !isLetterOrDigit(index - 1) && !isLetterOrDigit(index + 1)
+        guard !isLetterOrDigit(index - 1), !isLetterOrDigit(index + 1) else { return false }
+        return isLetterOrDigit(index) || (isSign(index) && !isSign(index - 1) && !isSign(index + 1))
     }
 
     /// The run that starts with the single letter at `first`; nil when it is too short to be meant.
     func run(from first: Int) -> Run? {
         guard let separator = gap(after: first), separator.count <= Self.longestSeparator else { return nil }
+        // In a sentence of spaced words, `!` is what it always was: the end of the sentence.
+        let isBlank = separator.allSatisfy { text[$0].scalar == 0x20 }
+        guard !isBlank || text[first].scalar != Self.exclamation else { return nil }
         var joined: [Range<Int>] = []
-        var group: [Range<Int>] = []
-        var longest = 0
+        var group = Group(signs: isSign(first) ? 1 : 0)
+        var isWord = false
         var last = first
-        while let gap = gap(after: last) {
+        while let gap = gap(after: last), !isBlank || text[gap.upperBound].scalar != Self.exclamation {
             if gap.count == separator.count, same(gap, separator) {
-                group.append(gap)
+                group.gaps.append(gap)
             } else if gap.count > separator.count {
-                longest = max(longest, group.count + 1)
-                joined += group
-                group = []
+                isWord = isWord || group.isWord
+                joined += group.gaps
+                group = Group()
             } else {
                 break
             }
             last = gap.upperBound
+            if isSign(last) { group.signs += 1 }
         }
-        longest = max(longest, group.count + 1)
-        joined += group
-        return longest >= Self.fewest ? Run(joined: joined, last: last) : nil
+        return isWord || group.isWord ? Run(joined: joined + group.gaps, last: last) : nil
     }
+
+    private static let exclamation: UInt32 = 0x21
 
     /// The separators between a single letter and the next one; nil when no single letter follows.
     private func gap(after index: Int) -> Range<Int>? {
@@ -143,6 +176,10 @@ private struct Spacing {
 
     private func same(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
         zip(left, right).allSatisfy { text[$0].scalar == text[$1].scalar }
+    }
+
+    private func isSign(_ index: Int) -> Bool {
+        text.indices.contains(index) && Squeeze.isReadSign(text[index].scalar)
     }
 
     private func isLetterOrDigit(_ index: Int) -> Bool {

@@ -6,7 +6,7 @@
 package struct ViewsNeed: Sendable, Equatable {
     /// A digit or sign before a letter, two scripts in the text, or three equal letters in a row.
     package private(set) var deobf = false
-    /// A symbol between letters, or four single letters or digits in a row.
+    /// A symbol between letters, or four single letters, digits or signs in a row.
     package private(set) var squeeze = false
 
     init(of canon: [UInt8]) {
@@ -25,8 +25,11 @@ package struct ViewsNeed: Sendable, Equatable {
     ) {
         /// The scripts of all letters, one bit each.
         var scripts = 0
-        /// Symbols since the last letter; more than the longest gap once anything else came between.
+        /// Symbols since the last letter, or what may be read as one; more than the longest gap once anything else came
+        /// between.
         var symbols = Int.max
+        /// Symbols stand before the digits and signs that came since the last letter.
+        var hasGap = false
         /// Words of one character with nothing but separators between them.
         var singles = 0
         /// The character just behind is a digit, or one that may be read as a letter.
@@ -38,23 +41,31 @@ package struct ViewsNeed: Sendable, Equatable {
             at += length
             if kind & Kinds.letter != 0 {
                 if afterRead { deobf = true }
-                if (1...Squeeze.longestGap).contains(symbols) { squeeze = true }
+                if hasGap || (1...Squeeze.longestGap).contains(symbols) { squeeze = true }
                 let word = Self.letters(bytes, from: at, after: scalar, kind, flat, kinds)
                 if word.isStretched { deobf = true }
                 scripts |= word.scripts
                 singles = word.end == at && !afterNumber ? singles + 1 : 0
                 at = word.end
-                symbols = 0
+                (symbols, hasGap) = (0, false)
                 (afterNumber, afterRead) = (true, false)
             } else {
                 let isNumber = kind & Kinds.number != 0
+                let isRead = kind & Kinds.read != 0
                 if isNumber {
                     singles = afterNumber ? 0 : singles + 1
+                } else if isRead {
+                    singles = afterNumber || afterRead ? 0 : singles + 1
                 } else if kind & Kinds.separator == 0 {
                     singles = 0
                 }
-                symbols = kind & Kinds.droppable != 0 && symbols <= Squeeze.longestGap ? symbols + 1 : Int.max
-                (afterNumber, afterRead) = (isNumber, kind & Kinds.read != 0)
+                if symbols <= Squeeze.longestGap, kind & (Kinds.droppable | Kinds.read) != 0 {
+                    if isRead { hasGap = hasGap || symbols > 0 }
+                    symbols = isRead ? 0 : symbols + 1
+                } else {
+                    (symbols, hasGap) = (Int.max, false)
+                }
+                (afterNumber, afterRead) = (isNumber, isRead)
             }
             if singles == 4 { squeeze = true }
         }

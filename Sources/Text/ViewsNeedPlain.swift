@@ -36,14 +36,16 @@ enum ViewsNeedPlain {
         guard here & upperBits == 0 else { return true }
         let next = block(1)
         let stretched = letters(here) & equal(here, next) & equal(next, block(2))
-        let joined = (digits(here) | signs(here)) & letters(next)
+        let signsHere = signs(here)
+        let joined = (digits(here) | signsHere) & letters(next)
         // Two single characters with one to three others between them; four such make a spaced word.
         let words = (inWords(block(-1)), inWords(here), inWords(next), inWords(block(2)))
-        let single = words.1 & ~(words.0 | words.2)
+        let single = (words.1 | signsHere) & ~(words.0 | words.2)
         guard (stretched | joined | single) & upperBits != 0 else { return false }
         let further = (inWords(block(3)), inWords(block(4)), inWords(block(5)))
-        let second = words.3 & ~(words.2 | further.0) | further.0 & ~(words.3 | further.1)
-            | further.1 & ~(further.0 | further.2)
+        let second = (words.3 | signs(block(2))) & ~(words.2 | further.0)
+            | (further.0 | signs(block(3))) & ~(words.3 | further.1)
+            | (further.1 | signs(block(4))) & ~(further.0 | further.2)
         return (stretched | joined | single & second) & upperBits != 0
     }
 

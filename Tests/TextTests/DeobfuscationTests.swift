@@ -26,6 +26,11 @@ struct DeobfuscationTests {
             // Greek letters that look Latin may be most of a word, those that do not are Greek.
             ("ΚΙΝΥWΑ nυmεrο", "kinywa numero"),
             ("λόγοn", "λόγοn"),
+            // Handwritten twins alone speak for Latin, unless the rest of the post is Cyrillic and the word mostly.
+            ("Наша тuхохоgка спит, это же факт", "наша тихоходка спит, это же факт"),
+            ("wananchi wanakula bеагѕ", "wananchi wanakula bears"),
+            ("vассiпе, ѕegvіеѕ", "vaccine, segvies"),
+            ("nurse тuхохоgка nurse", "nurse tuxoxogka nurse"),
         ])
     func lookAlikes(text: String, expected: String) {
         #expect(Self.deobf(text) == expected)

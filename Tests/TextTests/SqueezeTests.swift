@@ -18,6 +18,12 @@ struct SqueezeTests {
             ("c • o • v • i • d", "covid"),
             ("в а к ц и н а   у б и в а е т", "вакцина   убивает"),
             ("н е т   в а к ц и н е", "нет   вакцине"),
+            // A sign that is read as a letter is one of the letters, but not the last one.
+            ("в.@.к.ц.1.н.а и v•@•c•c•!•n•e", "вакціна и vaccine"),
+            ("$|@|т|у|р|н|н|ы|й", "сатурнный"),
+            ("в а к ц и н а! н е т ! д а !", "вакцина! н е т ! д а !"),
+            ("$ $ $ a $", "$ $ $ a $"),
+            ("a @ b", "a @ b"),
             // Nothing is joined below four letters, across different separators, or between words.
             ("a b c", "a b c"),
             ("а.б-в г", "а.б-в г"),
@@ -40,6 +46,9 @@ struct SqueezeTests {
             ("слово 🔥 слово🔥", "слово 🔥 слово🔥"),
             ("да🔥🔥🔥🔥нет", "да🔥🔥🔥🔥нет"),
             ("5*5", "5*5"),
+            // Digits and signs that are letters by their place count as letters.
+            ("gr4🇰🇿mm4r k!⭐sh3t@🔥ni", "grammar kishetani"),
+            ("4🔥ипы covid19🔥новости 5$🔥price", "4🔥ипы covid19🔥новости 5$🔥price"),
             // What stands for a lost letter is no decoration.
             ("ва\u{FFFD}цина", "ва\u{FFFD}цина"),
         ])
