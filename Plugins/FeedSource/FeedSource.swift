@@ -43,6 +43,8 @@ public struct FeedSource: Source {
 
     public var hosts: [String] { URLText.host(of: settings.url).map { [$0] } ?? [] }
 
+    public var isWindow: Bool { true }
+
     public func fetch(after cursor: Cursor?, using context: SourceContext) async throws(SourceFailure) -> Harvest {
         let polled = ConditionalFetch(cursor: cursor, configuredURL: settings.url)
         switch try await polled.open(accept: accept, using: context) {

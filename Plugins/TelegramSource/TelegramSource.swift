@@ -28,6 +28,8 @@ public struct TelegramSource: Source {
 
     public var hosts: [String] { ["t.me"] }
 
+    public var isWindow: Bool { true }
+
     private var address: String { "https://t.me/s/\(settings.channel)" }
 
     public func fetch(after cursor: Cursor?, using context: SourceContext) async throws(SourceFailure) -> Harvest {

@@ -14,6 +14,10 @@ public protocol Source: Sendable {
     /// a source without hosts.
     var isLocal: Bool { get }
 
+    /// True when every good answer shows what is newest there, whether it is new or not: a feed, a page. Such a source
+    /// does not become empty by itself.
+    var isWindow: Bool { get }
+
     /// The secrets it will ask its context for, so that `jibu config check` can look at them.
     var secrets: [SecretReference] { get }
 
@@ -30,6 +34,7 @@ public protocol Source: Sendable {
 
 extension Source {
     public var isLocal: Bool { hosts.isEmpty }
+    public var isWindow: Bool { false }
     public var secrets: [SecretReference] { [] }
 }
 
@@ -54,7 +59,7 @@ public struct SourceKind: Sendable {
     public enum Medium: Sendable { case web, program }
 
     /// Keys that every source has; the configuration reads them, so a kind's own table leaves them alone.
-    public static let commonKeys = ["id", "kind", "author_kind", "places", "language", "every", "enabled"]
+    public static let commonKeys = ["id", "kind", "author_kind", "places", "language", "every", "weight", "enabled"]
 
     public init<Value: Sendable>(
         _ name: String, platform: String, summary: String, medium: Medium = .web, settings: Shape<Value>,

@@ -4,8 +4,9 @@ import Settings
 /// What a source may use while it fetches. There is nothing else: no clock,
 /// no files, no network of its own.
 public struct SourceContext: Sendable {
-    /// The polite client. It answers `http:`, `https:` and, below the folder of jibu.yaml, `file:` URLs.
-    public let http: any HTTPClient
+    /// The polite client. It answers `http:`, `https:` and, below the folder of jibu.yaml, `file:` URLs. It throws
+    /// `overBudget` when the run may fetch no more: keep what you have, and leave the cursor where it was.
+    public var http: any HTTPClient { watch }
     /// Starts programs, each in a cage of its own.
     public let programs: any ProgramRunner
     /// Reads a secret that the source's settings name.
@@ -14,6 +15,9 @@ public struct SourceContext: Sendable {
     public let now: Instant
     /// At most so many posts are taken from one harvest; the newest ones win.
     public let maximumPosts: Int
+    /// Units of the platform's quota that this source used since 00:00 UTC, this fetch not included.
+    public let unitsToday: Int
+    let watch: FetchWatch
 
     public typealias SecretReader = @Sendable (SecretReference) throws(SecretFailure) -> Secret
 
@@ -21,12 +25,26 @@ public struct SourceContext: Sendable {
         http: any HTTPClient, programs: any ProgramRunner = NoPrograms(), now: Instant, maximumPosts: Int = 10_000,
         secret: @escaping SecretReader = { reference throws(SecretFailure) in try reference.read() }
     ) {
-        self.http = http
+        self.init(
+            http: http, programs: programs, now: now, maximumPosts: maximumPosts, unitsToday: 0, budget: .unlimited,
+            secret: secret)
+    }
+
+    /// One fetch of a run: counted, and inside its budget. A context serves one fetch.
+    package init(
+        http: any HTTPClient, programs: any ProgramRunner, now: Instant, maximumPosts: Int = 10_000, unitsToday: Int,
+        budget: FetchBudget, secret: @escaping SecretReader
+    ) {
+        watch = FetchWatch(http, budget: budget)
+        self.unitsToday = unitsToday
         self.programs = programs
         self.secret = secret
         self.now = now
         self.maximumPosts = maximumPosts
     }
+
+    /// Notes units of the platform's quota, as they are used: they count also when the fetch fails afterwards.
+    public func spend(units: Int) { watch.spend(units: units) }
 }
 
 /// A place where no program is run: trials, and tests of other things.

@@ -51,7 +51,27 @@ public struct HTTPLimits: Sendable, Hashable {
     public var ratio: Int = 200
     public var headerBytes: Int = 64 << 10
     public var redirects: Int = 5
+    /// Bytes of the body as they come over the line; what a budget has left.
+    public var wireBytes: Int = .max
     public init() {}
+}
+
+/// What asking cost: requests that were sent, redirects among them, and bytes in both directions with headers and the
+/// handshakes of TLS. What TCP and IP add is not in it.
+public struct Traffic: Sendable, Hashable {
+    public var requests: Int
+    public var bytes: Int
+
+    public init(requests: Int = 0, bytes: Int = 0) {
+        self.requests = requests
+        self.bytes = bytes
+    }
+
+    public static func + (one: Traffic, other: Traffic) -> Traffic {
+        Traffic(requests: one.requests + other.requests, bytes: one.bytes + other.bytes)
+    }
+
+    public static func += (one: inout Traffic, other: Traffic) { one = one + other }
 }
 
 public struct HTTPResponse: Sendable {
@@ -63,6 +83,8 @@ public struct HTTPResponse: Sendable {
     public var finalURL: String
     /// Each hop that was followed, in order.
     public var redirects: [Redirect]
+    /// What it cost; nothing for a file.
+    public var traffic: Traffic
 
     public struct Redirect: Sendable, Hashable {
         public var status: Int
@@ -76,13 +98,15 @@ public struct HTTPResponse: Sendable {
     }
 
     public init(
-        status: Int, headers: [HTTPHeader] = [], body: [UInt8] = [], finalURL: String, redirects: [Redirect] = []
+        status: Int, headers: [HTTPHeader] = [], body: [UInt8] = [], finalURL: String, redirects: [Redirect] = [],
+        traffic: Traffic = Traffic()
     ) {
         self.status = status
         self.headers = headers
         self.body = body
         self.finalURL = finalURL
         self.redirects = redirects
+        self.traffic = traffic
     }
 
     /// The first header of that name, whatever its case.
@@ -108,6 +132,8 @@ public struct HTTPFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case hostBlocked
         /// This machine has no network at all, as far as we can tell.
         case offline
+        /// Not sent, or ended half way: the budget of the run is used up.
+        case overBudget
     }
     public var kind: Kind
     public var url: String
@@ -117,19 +143,25 @@ public struct HTTPFailure: Error, Sendable, Hashable, CustomStringConvertible {
     public var retryAt: Instant?
     /// True when request bytes may have reached the server.
     public var maybeSent: Bool
+    /// What the attempt cost.
+    public var traffic: Traffic
 
-    public init(_ kind: Kind, url: String, _ what: String, retryAt: Instant? = nil, maybeSent: Bool = false) {
+    public init(
+        _ kind: Kind, url: String, _ what: String, retryAt: Instant? = nil, maybeSent: Bool = false,
+        traffic: Traffic = Traffic()
+    ) {
         self.kind = kind
         self.url = url
         self.what = what
         self.retryAt = retryAt
         self.maybeSent = maybeSent
+        self.traffic = traffic
     }
 
     public var isRetryable: Bool {
         switch kind {
         case .refused, .overLimit: false
-        case .resolve, .connect, .tls, .timeout, .cut, .malformed, .hostBlocked, .offline: true
+        case .resolve, .connect, .tls, .timeout, .cut, .malformed, .hostBlocked, .offline, .overBudget: true
         }
     }
 

@@ -9,15 +9,29 @@ public struct Harvest: Sendable {
     public var notBefore: Instant?
     /// Things the operator may want to know: a truncated feed, a moved address, an item without a date.
     public var notes: [String]
+    /// Whether it goes back to the harvest before.
+    public var reach: Reach
+
+    /// How far back a harvest goes. After a gap this says whether posts may be missing.
+    public enum Reach: String, Sendable {
+        /// The source cannot tell: the posts themselves show it, when one comes again that was known.
+        case unknown
+        /// Everything since the cursor is in it.
+        case all
+        /// Something since the cursor was left out: more pages than allowed, or a page that could not be read.
+        case part
+    }
 
     public init(
-        posts: [RawPost] = [], cursor: Cursor?, health: SourceHealth, notBefore: Instant? = nil, notes: [String] = []
+        posts: [RawPost] = [], cursor: Cursor?, health: SourceHealth, notBefore: Instant? = nil, notes: [String] = [],
+        reach: Reach = .unknown
     ) {
         self.posts = posts
         self.cursor = cursor
         self.health = health
         self.notBefore = notBefore
         self.notes = notes
+        self.reach = reach
     }
 }
 

@@ -110,9 +110,21 @@ package struct Doctor {
                         help: "Is the timer on? systemctl list-timers jibu.timer")
                     : Check(verdict: .well, what: "the last run ended at \(last.ended)")
             ]
-            for (id, state) in try ledger.sources().sorted(by: { $0.key < $1.key }) where !state.health.isAnswer {
-                checks.append(
-                    Check(verdict: .look, what: "source \(id): \(state.health.name)", help: state.health.detail))
+            let states = try ledger.sources()
+            for source in configuration.sources where source.enabled {
+                guard let state = states[source.id] else { continue }
+                if !state.health.isAnswer {
+                    checks.append(
+                        Check(verdict: .look, what: "source \(source.id): \(state.health.name)", help: state.health.detail))
+                } else if let word = state.pace(now: now).word {
+                    checks.append(Check(verdict: .look, what: "source \(source.id): \(word)"))
+                }
+                if state.leftOut >= Precedence.patience {
+                    checks.append(
+                        Check(
+                            verdict: .look, what: "source \(source.id): left out of \(state.leftOut) runs by the budget",
+                            help: "jibu sources cost --config \(path)"))
+                }
             }
             return checks
         } catch .noLedger {

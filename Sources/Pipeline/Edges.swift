@@ -35,6 +35,7 @@ package struct RunEdges: Sendable {
     /// Most posts of one archive segment.
     package var segmentPosts: Int
     package var schedule: Schedule
+    package var budget: Budget
     /// Fetches and matches side by side.
     package var fetchWidth: Int
     package var workers: Int

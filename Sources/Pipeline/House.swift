@@ -112,7 +112,8 @@ extension House {
             channelMarks: try channelMarks(), isOffline: { client.isOffline },
             sources: configuration.sources, retention: configuration.retention,
             segmentPosts: configuration.segmentPosts,
-            schedule: Schedule(minimum: configuration.minimumInterval, runEvery: configuration.runEvery),
+            schedule: configuration.schedule,
+            budget: configuration.budget,
             fetchWidth: configuration.network.concurrency, workers: 2, notify: notify)
         var run = try Run(edges: edges, flow: flow, now: now, number: number, isDryRun: isDryRun)
         let errors = findings.count { $0.severity == .error }

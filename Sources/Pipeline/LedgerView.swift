@@ -57,13 +57,34 @@ package struct LedgerView {
     }
 
     /// The configured sources with what the last runs saw.
-    package func sources() throws(PipelineError) -> [SourceLine] {
+    package func sources(at now: Instant) throws(PipelineError) -> [SourceLine] {
         let ledger = try ledger()
         let states = try storage { () throws(StorageError) in try ledger.sources() }
         let gaps = try storage { () throws(StorageError) in try ledger.gaps(since: Instant(milliseconds: .min)) }
+        let last = Dictionary(gaps.map { ($0.source, $0) }) { $1 }
         return configuration.sources.map { source in
-            SourceLine(source, states[source.id], gap: gaps.last { $0.source == source.id })
+            SourceLine(source, states[source.id], gap: last[source.id], schedule: configuration.schedule, now: now)
         }
+    }
+
+    /// Periods in which a configured source was not watched, oldest first: those that go on, and those that ended after
+    /// `since`.
+    package func gaps(since: Instant) throws(PipelineError) -> [Gap] {
+        let ledger = try ledger()
+        let watched = Set(configuration.sources.map(\.id))
+        return try storage { () throws(StorageError) in try ledger.gaps(since: since) }
+            .filter { watched.contains($0.source) }
+            .sorted { ($0.start, $0.source) < ($1.start, $1.source) }
+    }
+
+    /// What the sources cost, by what the runs measured.
+    package func costs(at now: Instant) throws(PipelineError) -> SourceCosts {
+        let ledger = try ledger()
+        let states = try storage { () throws(StorageError) in try ledger.sources() }
+        let last = try storage { () throws(StorageError) in try ledger.runs(limit: 1) }.first
+        return SourceCosts(
+            configuration.sources, states, schedule: configuration.schedule, budget: configuration.budget,
+            lastRun: last.flatMap { SourceCosts.LastRun($0) }, now: now)
     }
 
     /// The newest version of an archived post; nil when there is none.
@@ -118,35 +139,4 @@ package struct AlertStory: Sendable {
     package var alert: Alert
     package var notices: [Notice]
     package var deliveries: [Delivery]
-}
-
-/// One source with what the last runs saw.
-package struct SourceLine: Sendable {
-    package var id: String
-    package var kind: String
-    package var health: String
-    package var detail: String?
-    package var lastAnswer: Instant?
-    package var nextDue: Instant?
-    /// The last period in which it was not watched.
-    package var gap: Gap?
-
-    init(_ source: ConfiguredSource, _ state: SourceState?, gap: Gap?) {
-        self.gap = gap
-        id = source.id
-        kind = source.kind
-        health = state?.health.name ?? "not read yet"
-        detail = state?.health.detail
-        lastAnswer = state?.lastAnswer
-        nextDue = state?.nextDue
-    }
-
-    package var json: JSONValue {
-        .object([
-            ("id", .string(id)), ("kind", .string(kind)), ("health", .string(health)),
-            ("detail", detail.map { .string($0) } ?? .null),
-            ("last_answer", lastAnswer.map { .string($0.description) } ?? .null),
-            ("next_due", nextDue.map { .string($0.description) } ?? .null), ("gap", gap?.json ?? .null),
-        ])
-    }
 }

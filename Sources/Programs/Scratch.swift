@@ -7,7 +7,7 @@ struct Scratch {
 
     /// Nil with the reason when it cannot be made.
     static func make(below base: String, files: [String: [UInt8]], input: [UInt8]) -> (Scratch?, problem: String) {
-        var template = Array("\(base)/jibu-program-XXXXXX".utf8CString)
+        var template = Array("\(base)/\(namePrefix)XXXXXX".utf8CString)
         let made = template.withUnsafeMutableBufferPointer { buffer in
             buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
         }
@@ -44,6 +44,12 @@ struct Scratch {
         return true
     }
 
-    /// Removes the folder and all that the program put there; links are not followed.
-    func remove() { try? FileManager.default.removeItem(atPath: path) }
+    private static let namePrefix = "jibu-program-"
+
+    /// Removes the folder and all that the program put there; links are not followed. A folder that `make` did not
+    /// make stays.
+    func remove() {
+        guard (path as NSString).lastPathComponent.hasPrefix(Scratch.namePrefix) else { return }
+        try? FileManager.default.removeItem(atPath: path)
+    }
 }

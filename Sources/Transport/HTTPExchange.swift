@@ -15,6 +15,8 @@ final class HTTPExchange: Exchange, @unchecked Sendable {
     private(set) var body: [UInt8] = []
     /// Why we ended the transfer ourselves.
     private(set) var fault: Fault?
+    /// Bytes in both directions, headers and handshakes of TLS among them.
+    private(set) var wireBytes = 0
     private var watch: PayloadWatch?
 
     init(_ hop: Hop, limits: HTTPLimits, policy: NetworkPolicy, blocks: HostBlocks) {
@@ -65,9 +67,10 @@ final class HTTPExchange: Exchange, @unchecked Sendable {
         ccurl_on_wire(
             easy.raw,
             { _, kind, data, count, context in
-                guard kind == CURLINFO_DATA_IN, let data, let context else { return 0 }
+                guard kind != CURLINFO_TEXT, let data, let context else { return 0 }
                 let me = Unmanaged<HTTPExchange>.fromOpaque(context).takeUnretainedValue()
-                me.watch?.take(UnsafeRawBufferPointer(start: data, count: count))
+                me.wireBytes += count
+                if kind == CURLINFO_DATA_IN { me.watch?.take(UnsafeRawBufferPointer(start: data, count: count)) }
                 return 0
             }, me)
     }
@@ -117,6 +120,8 @@ final class HTTPExchange: Exchange, @unchecked Sendable {
         if fault == nil, hop.method != .head, let length = head.framing.length, length > limits.bodyBytes {
             fault = overLimit
         }
+        // Room for what was announced, as far as that is believable before it has come.
+        if head.isComplete, body.isEmpty, let length = head.framing.length { body.reserveCapacity(min(length, 1 << 20)) }
         return fault == nil
     }
 
@@ -124,6 +129,9 @@ final class HTTPExchange: Exchange, @unchecked Sendable {
         if bytes.count > limits.bodyBytes - body.count { fault = fault ?? overLimit }
         body.append(contentsOf: bytes)
         let packed = watch?.bytes ?? 0
+        if packed > limits.wireBytes {
+            fault = fault ?? Fault(.overBudget, "the budget of this run was used up before the whole body had come")
+        }
         if fault == nil, body.count > 1 << 20, body.count / max(1, packed) > limits.ratio {
             fault = Fault(.overLimit, "the body grows more than \(limits.ratio) times when unpacked")
         }

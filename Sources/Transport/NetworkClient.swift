@@ -53,26 +53,38 @@ package final class NetworkClient: HTTPClient, MailTransport, Sendable {
         var hop = try Hop(request, policy: policy)
         var redirects: [HTTPResponse.Redirect] = []
         var seen: Set<String> = [hop.target.url]
+        var traffic = Traffic()
         while true {
             let exchange = HTTPExchange(hop, limits: limits, policy: policy, blocks: blocks)
-            let facts = try await perform(exchange, isFirst: redirects.isEmpty)
+            let facts: TransferFacts
+            do {
+                facts = try await perform(exchange, isFirst: redirects.isEmpty)
+                traffic += Traffic(requests: 1, bytes: exchange.wireBytes)
+            } catch {
+                throw error.costing(traffic + Traffic(requests: exchange.wireBytes > 0 ? 1 : 0, bytes: exchange.wireBytes))
+            }
             let (status, headers) = (exchange.head.status, exchange.head.headers)
             let location = headers.first { $0.name.lowercased() == "location" }?.value
-            guard let next = try hop.following(status, to: location, policy: policy) else {
+            let next: Hop?
+            do { next = try hop.following(status, to: location, policy: policy) } catch { throw error.costing(traffic) }
+            guard let next else {
                 return HTTPResponse(
                     status: status, headers: headers, body: exchange.body, finalURL: hop.target.url,
-                    redirects: redirects)
+                    redirects: redirects, traffic: traffic)
             }
             guard redirects.count < limits.redirects else {
                 throw HTTPFailure(
-                    .overLimit, url: request.url, "more than \(limits.redirects) redirects", maybeSent: true)
+                    .overLimit, url: request.url, "more than \(limits.redirects) redirects", maybeSent: true,
+                    traffic: traffic)
             }
             guard seen.insert(next.target.url).inserted else {
                 throw HTTPFailure(
-                    .overLimit, url: request.url, "redirects in a circle, back to \(next.target.url)", maybeSent: true)
+                    .overLimit, url: request.url, "redirects in a circle, back to \(next.target.url)", maybeSent: true,
+                    traffic: traffic)
             }
             redirects.append(.init(status: status, from: hop.target.url, to: next.target.url))
             // One deadline for the whole chain.
+            limits.wireBytes = max(0, limits.wireBytes - exchange.wireBytes)
             limits.total.milliseconds = max(1, limits.total.milliseconds - Int64(facts.milliseconds))
             hop = next
         }
@@ -125,6 +137,15 @@ package final class NetworkClient: HTTPClient, MailTransport, Sendable {
     }
 }
 
+extension HTTPFailure {
+    /// The same failure with what it cost.
+    func costing(_ traffic: Traffic) -> HTTPFailure {
+        var failure = self
+        failure.traffic = traffic
+        return failure
+    }
+}
+
 extension HTTPLimits {
     /// The smaller of both, field by field.
     func capped(by other: HTTPLimits) -> HTTPLimits {
@@ -135,6 +156,7 @@ extension HTTPLimits {
         limits.ratio = min(ratio, other.ratio)
         limits.headerBytes = min(headerBytes, other.headerBytes)
         limits.redirects = min(redirects, other.redirects)
+        limits.wireBytes = min(wireBytes, other.wireBytes)
         return limits
     }
 }

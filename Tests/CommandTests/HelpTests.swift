@@ -17,6 +17,7 @@ struct HelpTests {
         (["stories"], ["near-copies"]),
         (["try"], ["feed", "--term", "nothing configured"]), (["parse"], ["feed", "--base-url", "no feed"]),
         (["sources"], ["health", "list", "kinds"]), (["sources", "list"], ["last runs"]),
+        (["sources", "cost"], ["month", "budget.price_per_mb"]), (["sources", "gaps"], ["not watched", "--days"]),
         (["sources", "kinds"], ["kinds of sources"]), (["sources", "check"], ["findings", "KIND", "FOLDER"]), (["config"], ["check"]),
         (["config", "check"], ["jibu.yaml", "Status 1"]), (["archive"], ["posts", "list", "verify", "show", "compact", "purge", "import", "export"]),
         (["archive", "import"], ["posts", "elsewhere"]),

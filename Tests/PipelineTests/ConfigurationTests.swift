@@ -100,7 +100,7 @@ struct ConfigurationTests {
         #expect(house.minimumInterval == .minutes(60))
         #expect(house.network.concurrency == 8)
         #expect(house.network.userAgent.contains("press@qala.example"))
-        #expect(house.sources.map(\.every) == [.hours(1), .hours(1)])
+        #expect(house.sources.map(\.every) == [.hours(1), nil])
         #expect(house.recipients.map(\.digestAt) == [8 * 60, 8 * 60])
     }
 

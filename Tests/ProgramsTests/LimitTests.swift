@@ -1,3 +1,4 @@
+import Foundation
 import Model
 import Testing
 
@@ -24,7 +25,9 @@ import Testing
     func stops() {
         var limits = ProgramLimits()
         limits.outputBytes = 100
-        #expect(collect(String(repeating: "line\n", count: 50), size: 64, limits).budget.stop == .overLimit("100 bytes of output"))
+        #expect(
+            collect(String(repeating: "line\n", count: 50), size: 64, limits).budget.stop
+                == .overLimit("100 bytes of output"))
         limits = ProgramLimits()
         limits.lines = 3
         let lines = collect("1\n2\n3\n4\n5\n", size: 64, limits)
@@ -70,6 +73,22 @@ import Testing
             ["/tmp", "network", "1", "1", "1", "1", "1", "1", "-1", "/bin/true"],
         ])
     func noOrder(words: [String]) { #expect(GuardOrder(words: words) == nil) }
+
+    @Test("only a program's own folder is removed")
+    func scratch() throws {
+        let base = NSTemporaryDirectory() + "jibu-test-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: base, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: base) }
+        Scratch(path: base).remove()
+        #expect(FileManager.default.fileExists(atPath: base))
+        let made = Scratch.make(below: base, files: ["a": [1]], input: [2])
+        let folder = try #require(made.0, "\(made.problem)")
+        #expect(FileManager.default.contents(atPath: "\(folder.path)/a") == Data([1]))
+        folder.remove()
+        #expect(!FileManager.default.fileExists(atPath: folder.path))
+        #expect(Scratch.make(below: base, files: ["../b": []], input: []).0 == nil)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: base) == [])
+    }
 
     @Test("a refusal counts for more than the status that follows it")
     func report() {

@@ -75,7 +75,7 @@ extension Configuration {
         guard let office = document.office, let runEvery = document.runEvery, let data = document.data,
             let privacy = document.privacy, let watchlists = document.watchlists, let route = document.route,
             let segmentPosts = document.segmentPosts, let retention = document.retention,
-            let tipping = document.tipping, let network = document.network
+            let tipping = document.tipping, let network = document.network, let budget = document.budget
         else { return nil }
         self.folder = folder
         self.office = office
@@ -101,6 +101,8 @@ extension Configuration {
             hostPause: network.hostPause, userAgent: "jibu/0.1 (+\(network.contact ?? office.contact))",
             authorities: network.authorities.map { FilePaths.join(folder, $0) })
         self.minimumInterval = network.minimumInterval
+        self.maximumInterval = network.maximumInterval
+        self.budget = budget
         self.hash = hash
     }
 

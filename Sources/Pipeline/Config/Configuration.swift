@@ -41,6 +41,9 @@ package struct Configuration: Sendable {
     package let network: NetworkPolicy
     /// The shortest time between two polls of one source (feeds.md 5.6).
     package let minimumInterval: TimeSpan
+    /// The longest one of a source whose period follows its posts.
+    package let maximumInterval: TimeSpan
+    package let budget: Budget
     /// 32 hex digits that change with every byte of jibu.yaml and places.yaml.
     package let hash: String
 
@@ -64,7 +67,10 @@ package struct ConfiguredSource: Sendable {
     package let places: [String]
     /// Language of its posts when they are too short to guess.
     package let language: String?
-    package let every: TimeSpan
+    /// How often it is asked; nil: as often as it posts.
+    package let every: TimeSpan?
+    /// The heavier, the earlier it is asked when there is much to catch up on.
+    package let weight: Int
     /// False: kept in the file, not fetched.
     package let enabled: Bool
     package let source: any Source

@@ -25,6 +25,7 @@ struct JibuFile: Sendable {
     let retention: Configuration.Retention?
     let tipping: TippingPoint?
     let network: NetworkEntry?
+    let budget: Budget?
 }
 
 /// The top level of jibu.yaml, in the order of the documents.
@@ -56,9 +57,12 @@ enum JibuFileKeys {
     static let network = Key<NetworkEntry>(
         "network", NetworkKeys.shape, help: "What may be reached, and how politely.", default: NetworkEntry())
 
+    static let budget = Key<Budget>(
+        "budget", BudgetKeys.shape, help: "What a run may cost on the office's line.", default: Budget())
+
     static func sources(_ kinds: [SourceKind]) -> Key<[SourceEntry]> {
         Key(
-            "sources", .list(of: SourceKeys.shape(kinds: kinds), minimum: 1, maximum: 5000, keepsGood: true),
+            "sources", .list(of: SourceKeys.shape(kinds: kinds), minimum: 1, maximum: 20_000, keepsGood: true),
             help: "What is watched.")
     }
 
@@ -68,7 +72,7 @@ enum JibuFileKeys {
             "file", help: "One office of Jibu.",
             keys: [
                 office, runEvery, data, privacy, sources, places, watchlists, recipients, routes, delivery, archive,
-                retention, responses, network,
+                retention, responses, network, budget,
             ], readsBroken: true
         ) { fields, _ in
             JibuFile(
@@ -76,7 +80,8 @@ enum JibuFileKeys {
                 privacy: fields[privacy], privacyPlace: fields.place(of: privacy), sources: fields[sources] ?? [],
                 places: fields[places], watchlists: fields[watchlists], recipients: fields[recipients] ?? [],
                 route: fields[routes], channels: fields[delivery] ?? [], segmentPosts: fields[archive],
-                retention: fields[retention], tipping: fields[responses], network: fields[network])
+                retention: fields[retention], tipping: fields[responses], network: fields[network],
+                budget: fields[budget])
         }
     }
 }

@@ -10,12 +10,14 @@ struct NetworkEntry: Sendable {
     var hostPause = NetworkKeys.hostPauseDefault
     var authorities: String?
     var minimumInterval = NetworkKeys.minimumIntervalDefault
+    var maximumInterval = NetworkKeys.maximumIntervalDefault
 }
 
 enum NetworkKeys {
     static let concurrencyDefault = 8
     static let hostPauseDefault = TimeSpan.seconds(1)
     static let minimumIntervalDefault = TimeSpan.minutes(60)
+    static let maximumIntervalDefault = TimeSpan.hours(6)
 
     static let contact = Key<String>.optional(
         "user_agent_contact", .line(maximum: 200, example: "https://qala.example/jibu"),
@@ -25,7 +27,7 @@ enum NetworkKeys {
         help: "Addresses on this machine or in the office's network that may be reached: exact host and port.",
         default: [])
     static let resolve = Key<[HostPort: HostPort]>(
-        "resolve", .map(.hostPort, of: .hostPort, maximum: 100),
+        "resolve", .map(.hostPort, of: .hostPort, maximum: 5000),
         help: "Names that are not looked up: host:port to host:port.",
         default: [:])
     static let concurrency = Key<Int>(
@@ -38,17 +40,22 @@ enum NetworkKeys {
     static let minimumInterval = Key<TimeSpan>(
         "min_interval", .span(.seconds(0) ... .days(7)), help: "Shortest time between two polls of one source.",
         default: minimumIntervalDefault)
+    static let maximumInterval = Key<TimeSpan>(
+        "max_interval", .span(.minutes(1) ... .days(7)),
+        help: "Longest time between two polls of a source that has no `every`.", default: maximumIntervalDefault)
 
     static let shape = Shape<NetworkEntry>.object(
         "network", help: "What may be reached, and how politely.",
-        keys: [contact, allow, resolve, concurrency, hostPause, authorities, minimumInterval]
+        keys: [contact, allow, resolve, concurrency, hostPause, authorities, minimumInterval, maximumInterval]
     ) { fields, _ in
         guard let allow = fields[allow], let resolve = fields[resolve], let concurrency = fields[concurrency],
-            let hostPause = fields[hostPause], let minimumInterval = fields[minimumInterval]
+            let hostPause = fields[hostPause], let minimumInterval = fields[minimumInterval],
+            let maximumInterval = fields[maximumInterval]
         else { return nil }
         return NetworkEntry(
             contact: fields[contact], allow: Set(allow), resolve: resolve, concurrency: concurrency,
-            hostPause: hostPause, authorities: fields[authorities], minimumInterval: minimumInterval)
+            hostPause: hostPause, authorities: fields[authorities], minimumInterval: minimumInterval,
+            maximumInterval: maximumInterval)
     }
 }
 

@@ -22,10 +22,12 @@ enum SourceKeys {
         default: [])
     static let language = Key<String>.optional(
         "language", .language, help: "Language of its posts when it cannot be guessed.")
-    static let every = Key<TimeSpan>(
+    static let every = Key<TimeSpan>.optional(
         "every", .span(.minutes(1) ... .days(7)),
-        help: "How often it is asked; never more often than network.min_interval.",
-        default: .hours(1))
+        help: "How often it is asked; never more often than network.min_interval. Absent: as often as it posts.")
+    static let weight = Key<Int>(
+        "weight", .integer(0...9), help: "The heavier, the earlier it is asked when there is much to catch up on.",
+        default: 0)
     static let enabled = Key<Bool>(
         "enabled", .bool, help: "False keeps the source in the file without asking it.", default: true)
 
@@ -44,7 +46,7 @@ enum SourceKeys {
                 source: ConfiguredSource(
                     id: entry.id, kind: kind.name, platform: kind.platform, authorKind: entry.authorKind,
                     places: entry.places.map(\.value), language: entry.language, every: entry.every,
-                    enabled: entry.enabled, source: source),
+                    weight: entry.weight, enabled: entry.enabled, source: source),
                 places: entry.places)
         }
     }
@@ -54,22 +56,23 @@ enum SourceKeys {
         var authorKind: AuthorKind
         var places: [Located<String>]
         var language: String?
-        var every: TimeSpan
+        var every: TimeSpan?
+        var weight: Int
         var enabled: Bool
     }
 
     /// Unknown keys are left to the kind: its own table knows all of them.
     private static func common(help: String) -> Shape<Common> {
         .object(
-            "source", help: help, keys: [id, kind, authorKind, places, language, every, enabled],
+            "source", help: help, keys: [id, kind, authorKind, places, language, every, weight, enabled],
             ignoresUnknownKeys: true
         ) { fields, _ in
             guard let id = fields[id], let authorKind = fields[authorKind], let places = fields[places],
-                let every = fields[every], let enabled = fields[enabled]
+                let weight = fields[weight], let enabled = fields[enabled]
             else { return nil }
             return Common(
-                id: id, authorKind: authorKind, places: places, language: fields[language], every: every,
-                enabled: enabled)
+                id: id, authorKind: authorKind, places: places, language: fields[language], every: fields[every],
+                weight: weight, enabled: enabled)
         }
     }
 }

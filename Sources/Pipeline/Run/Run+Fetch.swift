@@ -15,27 +15,64 @@ extension Run {
         let asked = Set(due.map(\.id))
         let waiting = edges.sources.filter { $0.enabled && !asked.contains($0.id) }
         report.sourcesNotDue = waiting.count { !isGone(states[$0.id]) }
-        let context = SourceContext(http: edges.http, programs: edges.programs, now: now, secret: edges.secret)
-        let notify = edges.notify
-        let fetched = await inOrder(due, width: edges.fetchWidth) { configured in
-            await Fetched(configured, after: states[configured.id]?.cursor, using: context)
-        } progress: {
-            notify(.fetching(done: $0, of: due.count))
+        let order = Precedence(alerts: desk.state.alerts.values).order(due, states)
+        let desk = FetchDesk(edges: edges, now: now)
+        var running: [Int: Task<Fetched, Never>] = [:]
+        defer { running.values.forEach { $0.cancel() } }
+        var catches: [Fetched] = []
+        var started = 0
+        for turn in order.indices {
+            while started < min(order.count, turn + Self.catchSize) {
+                let (source, position) = (due[order[started]], order[started])
+                let state = states[source.id]
+                running[started] = Task { await desk.fetch(source, position, state) }
+                started += 1
+            }
+            // In the order in which they were asked, so that one that hangs holds up no more than a part.
+            if let task = running.removeValue(forKey: turn) { catches.append(await task.value) }
+            edges.notify(.fetching(done: turn + 1, of: due.count))
+            guard catches.count >= Self.catchSize else { continue }
+            try await take(catches, states)
+            catches = []
         }
+        try await take(catches, states, last: waiting)
+        // The report names the sources as jibu.yaml does, in whatever order they were asked.
+        let places = Dictionary(due.enumerated().map { ($0.element.id, $0.offset) }) { first, _ in first }
+        report.sources.sort { (places[$0.id] ?? -1, $0.id) < (places[$1.id] ?? -1, $1.id) }
+        sayWhatWasLeftOut(of: due.count)
+        report.cost = edges.budget.cost(of: report.spent.bytes).map { "\($0) \(edges.budget.currency ?? "")" }
+    }
 
+    /// So many sources are fetched before their posts are decided and written down: what is in memory does not grow
+    /// with the number of sources.
+    private static let catchSize = 500
+
+    /// Takes in what a part of the sources gave, and decides and writes it down.
+    ///
+    /// - Parameter last: sources that are not due; given with the last part.
+    private mutating func take(
+        _ catches: [Fetched], _ states: [String: SourceState], last waiting: [ConfiguredSource]? = nil
+    ) async throws(PipelineError) {
         var batch = CoveredBatch(at: now)
         var posts: [Post] = []
-        if edges.isOffline() { report.troubles.append("no network: no remote source could be reached") }
-        for result in fetched {
-            let (state, admitted, gap) = try takeIn(result, before: states[result.source.id])
-            batch.sources.append(state)
-            posts += admitted
-            if let gap { batch.gaps.append(gap) }
+        if waiting != nil, edges.isOffline() { report.troubles.append("no network: no remote source could be reached") }
+        for fetched in catches.sorted(by: { $0.position < $1.position }) {
+            let before = states[fetched.source.id]
+            guard let pulled = fetched.pulled, !fetched.isLeftOut else {
+                leaveOut(fetched, before, into: &batch)
+                continue
+            }
+            let taken = try takeIn(pulled, of: fetched.source, before: before)
+            batch.sources.append(taken.state)
+            posts += taken.posts
+            if let gap = taken.gap { batch.gaps.append(gap) }
         }
-        batch.gaps += waiting.compactMap { gap(ofWaiting: $0, states[$0.id]) }
-        report.gaps = batch.gaps
-        batch.hostBlocks = edges.hostBlocks().sorted { $0.key < $1.key }
-            .map { HostBlock(host: $0.key, until: $0.value) }
+        if let waiting {
+            batch.gaps += waiting.compactMap { gap(ofWaiting: $0, states[$0.id]) }
+            batch.hostBlocks = edges.hostBlocks().sorted { $0.key < $1.key }
+                .map { HostBlock(host: $0.key, until: $0.value) }
+        }
+        report.gaps += batch.gaps
         if !isDryRun { batch.segments = try archive(posts) }
         try await decide(posts, into: batch)
     }
@@ -64,18 +101,25 @@ extension Run {
         if case .gone = state?.health { true } else { false }
     }
 
+    private struct Taken {
+        var state: SourceState
+        var posts: [Post]
+        var gap: Gap?
+    }
+
     /// Intake for one harvest, the source's next state, and the gap that ended or goes on. The cursor of a source that
     /// gave no harvest stays.
     private mutating func takeIn(
-        _ fetched: Fetched, before: SourceState?
-    ) throws(PipelineError) -> (SourceState, [Post], Gap?) {
-        let source = fetched.source
+        _ pulled: Pulled, of source: ConfiguredSource, before: SourceState?
+    ) throws(PipelineError) -> Taken {
+        let result = Emptiness(before, isWindow: source.source.isWindow).judged(pulled.result)
         var state = before ?? SourceState(id: source.id, health: .quiet)
-        var line = RunReport.SourceLine(id: source.id, health: fetched.health, posts: 0, new: 0, nextDue: nil, notes: [])
+        var line = RunReport.SourceLine(id: source.id, health: result.health, posts: 0, new: 0, nextDue: nil, notes: [])
+        var day = SourceHistory.Day(number: SourceHistory.Day.number(of: now))
         var posts: [Post] = []
         var askedFor: Instant?
         var answer: Answer?
-        switch fetched.result {
+        switch result {
         case .failure(let failure):
             // When the whole line is down, no source is to blame and none waits longer for it.
             if !edges.isOffline() { state.failures = min(state.failures + 1, 1000) }
@@ -91,7 +135,8 @@ extension Run {
             line.new = posts.count
             line.notes = harvest.notes + admission.notes
             report.repeated += admission.repeated
-            answer = Answer(repeated: admission.repeated, oldest: harvest.posts.compactMap(\.published).min())
+            answer = Answer(
+                repeated: admission.repeated, oldest: harvest.posts.compactMap(\.published).min(), reach: harvest.reach)
             report.withoutText += admission.withoutText
             if admission.withoutText > 0 { line.notes.append(unseen(admission.withoutText)) }
             state.cursor = harvest.cursor
@@ -100,16 +145,26 @@ extension Run {
             if harvest.health == .healthy { state.lastPosts = harvest.posts.count }
             askedFor = harvest.notBefore
         }
-        state.health = fetched.health
+        day.answers = result.health.isAnswer ? 1 : 0
+        day.empties = pulled.result.health == .quiet && line.posts == 0 ? 1 : 0
+        note(pulled.spent, in: &day)
+        (line.requests, line.bytes) = (day.requests, day.bytes)
+        state.remember(posts, on: day, now: now)
+        state.health = result.health
         state.lastAttempt = now
-        state.nextDue = source.source.isLocal || edges.isOffline()
+        state.leftOut = 0
+        // What the budget cut short goes on in the next run.
+        state.nextDue = source.source.isLocal || edges.isOffline() || pulled.isOverBudget
             ? nil
             : edges.schedule.nextDue(
-                source: source.id, every: source.every, health: fetched.health, failures: state.failures,
-                notBefore: askedFor, now: now)
+                source: source.id, every: edges.schedule.period(of: source, state, now: now), health: result.health,
+                failures: state.failures, notBefore: askedFor, now: now)
         line.nextDue = state.nextDue
+        if pulled.isOverBudget { line.notes.append("the budget of this run ended here; the rest comes with the next one") }
+        if result.health.isAnswer, let word = state.pace(now: now).word { line.notes.append(word) }
         report.sources.append(line)
-        return (state, posts, gap(of: source, before: before, health: fetched.health, answer: answer))
+        return Taken(
+            state: state, posts: posts, gap: gap(of: source, before: before, health: result.health, answer: answer))
     }
 
     /// Jibu reads texts alone: what a picture or a video says is named as not looked at.
@@ -128,22 +183,67 @@ extension Run {
     }
 }
 
+/// Where sources are asked side by side, as many as the configuration allows.
+private struct FetchDesk: Sendable {
+    private let edges: RunEdges
+    private let now: Instant
+    private let budget: FetchBudget
+    /// Transport bounds the connections: what waits there for the pause of its host holds nobody else up.
+    private let web: Turnstile
+    private let programs: Turnstile
+
+    init(edges: RunEdges, now: Instant) {
+        self.edges = edges
+        self.now = now
+        budget = FetchBudget(bytes: edges.budget.bytes)
+        web = Turnstile(width: edges.fetchWidth * 4)
+        programs = Turnstile(width: edges.fetchWidth)
+    }
+
+    func fetch(_ source: ConfiguredSource, _ position: Int, _ state: SourceState?) async -> Fetched {
+        let isProgram = source.source.hosts.isEmpty && !source.source.isLocal
+        return await (isProgram ? programs : web).pass {
+            await Fetched(source, position, state, edges: edges, budget: budget, now: now)
+        }
+    }
+}
+
 /// One source and what came of asking it.
 struct Fetched: Sendable {
     let source: ConfiguredSource
-    let result: Result<Harvest, SourceFailure>
+    /// Among the sources that are due, in the order of jibu.yaml.
+    let position: Int
+    /// Nil when it was not asked, since the budget was used up.
+    let pulled: Pulled?
 
-    init(_ source: ConfiguredSource, after cursor: Cursor?, using context: SourceContext) async {
+    init(
+        _ source: ConfiguredSource, _ position: Int, _ state: SourceState?, edges: RunEdges, budget: FetchBudget, now: Instant
+    ) async {
         self.source = source
-        do {
-            result = .success(try await source.source.fetch(after: cursor, using: context))
-        } catch {
-            result = .failure(error)
+        self.position = position
+        let today = state?.history.days.last { $0.number == SourceHistory.Day.number(of: now) }
+        guard source.source.isLocal || budget.affords(state?.history.bytesOfOneAttempt ?? 1) else {
+            pulled = nil
+            return
         }
+        let context = SourceContext(
+            http: edges.http, programs: edges.programs, now: now, unitsToday: today?.units ?? 0, budget: budget,
+            secret: edges.secret)
+        pulled = await source.source.pull(after: state?.cursor, using: context)
     }
 
+    /// True when the budget left nothing for it: no answer came, and the source is not to blame.
+    var isLeftOut: Bool {
+        guard let pulled else { return true }
+        if case .failure(.transport(let failure)) = pulled.result { return failure.kind == .overBudget }
+        return false
+    }
+}
+
+extension Result where Success == Harvest, Failure == SourceFailure {
+    /// How the source is doing by this.
     var health: SourceHealth {
-        switch result {
+        switch self {
         case .success(let harvest): harvest.health
         case .failure(let failure): failure.health
         }

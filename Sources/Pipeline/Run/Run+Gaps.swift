@@ -52,7 +52,11 @@ extension Run {
         guard !state.health.isAnswer || isOverdue(source, state) else { return nil }
         return Gap(
             source: source.id, start: last, stop: now, reason: state.health.isAnswer ? .late : reason(state.health),
-            detail: state.health.detail, isOpen: true)
+            detail: state.health.detail ?? leftOutWords(state), isOpen: true)
+    }
+
+    private func leftOutWords(_ state: SourceState) -> String? {
+        state.leftOut > 0 ? "the budget of the runs was used up before it" : nil
     }
 
     /// Gaps that may have cost posts, of sources that are watched at present.
@@ -69,17 +73,23 @@ extension Run {
         var repeated: Int
         /// When the oldest post that says so was published.
         var oldest: Instant?
+        /// What the source itself says.
+        var reach: Harvest.Reach
     }
 
-    /// Nothing changed, or a post known before the gap is still there: the window reaches back over the whole gap.
+    /// Nothing changed, a post known before the gap is still there, or the source says that it went back to its bookmark:
+    /// the answer reaches back over the whole gap.
     private func seenBackTo(_ answer: Answer, _ health: SourceHealth, _ start: Instant) -> Instant? {
+        if answer.reach == .part { return answer.oldest.map { max($0, start.advanced(by: .seconds(1))) } }
+        if answer.reach == .all { return min(start, answer.oldest ?? start) }
         if health == .unchanged || answer.repeated > 0 { return min(start, answer.oldest ?? start) }
         return answer.oldest
     }
 
     private func isOverdue(_ source: ConfiguredSource, _ state: SourceState) -> Bool {
         guard let last = state.lastAnswer else { return false }
-        let period = max(source.every, edges.schedule.minimum, edges.schedule.runEvery)
+        let period = max(
+            edges.schedule.period(of: source, state, now: now), edges.schedule.minimum, edges.schedule.runEvery)
         let planned = state.nextDue.map { $0.since(last) } ?? period
         return now.since(last) > max(period, planned).times(Self.missedPeriods)
     }

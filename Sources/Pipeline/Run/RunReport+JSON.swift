@@ -9,6 +9,10 @@ extension RunReport {
             ("configuration", .string(configuration)), ("dry_run", .bool(dryRun)), ("needs_eyes", .bool(needsEyes)),
         ]
         members += counts
+        members.append(("requests", number(spent.requests)))
+        members.append(("bytes", number(spent.bytes)))
+        members.append(("cost", optional(cost)))
+        members.append(("left_out", texts(leftOut)))
         members.append(("undecided", texts(undecided)))
         members.append(("troubles", texts(troubles)))
         members.append(("remarks", texts(remarks)))
@@ -35,6 +39,7 @@ extension RunReport.SourceLine {
             ("id", .string(id)), ("health", .string(health.name)), ("detail", optional(health.detail)),
             ("posts", number(posts)), ("new", number(new)), ("next_due", optional(nextDue?.description)),
             ("notes", texts(notes)),
+            ("requests", number(requests)), ("bytes", number(bytes)),
         ])
     }
 }

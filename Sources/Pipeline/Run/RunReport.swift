@@ -30,6 +30,14 @@ package struct RunReport: Sendable {
     package var held = 0
     /// Gaps that this run found, that go on, or that ended with it.
     package var gaps: [Gap] = []
+    /// What asking the sources cost.
+    package var spent = Traffic()
+    /// The same in money; nil without a price.
+    package var cost: String?
+    /// Sources that the budget left nothing for.
+    package var leftOut: [String] = []
+    /// Those of them that were left out for the third time in a row.
+    var starved: [String] = []
     /// Things somebody should look at; each makes the exit status 1.
     package var troubles: [String] = []
     /// Things worth knowing that need nobody.
@@ -42,6 +50,8 @@ package struct RunReport: Sendable {
         package var new: Int
         package var nextDue: Instant?
         package var notes: [String]
+        package var requests = 0
+        package var bytes = 0
     }
 
     package struct DeliveryLine: Sendable {

@@ -1,4 +1,5 @@
 import Model
+import Storage
 import Text
 
 /// When a source is asked again: never too often, later after failures, and
@@ -6,12 +7,28 @@ import Text
 package struct Schedule: Sendable {
     /// The shortest time between two polls of one source.
     package var minimum: TimeSpan
+    /// The longest time between two polls of a source whose period follows its posts.
+    package var maximum: TimeSpan
     /// How often the job runs.
     package var runEvery: TimeSpan
 
-    package init(minimum: TimeSpan, runEvery: TimeSpan) {
+    package init(minimum: TimeSpan, maximum: TimeSpan = .hours(6), runEvery: TimeSpan) {
         self.minimum = minimum
+        self.maximum = max(minimum, maximum)
         self.runEvery = runEvery
+    }
+
+    /// The period of a source that nothing is known of yet.
+    static let usual = TimeSpan.hours(1)
+
+    /// How often a source is asked: what jibu.yaml says, else twice for each of its posts, by the busier of the last
+    /// three days and the last four weeks, and never less than `minimum` nor more than `maximum`.
+    func period(of source: ConfiguredSource, _ state: SourceState?, now: Instant) -> TimeSpan {
+        if let every = source.every { return every }
+        guard let state, let rate = state.pace(now: now).recentRate else { return min(max(Self.usual, minimum), maximum) }
+        let longest = Double(maximum.milliseconds)
+        let half = rate > 0 ? min(longest, 43_200_000 / rate) : longest
+        return max(minimum, TimeSpan(milliseconds: Int64(half)))
     }
 
     /// The next instant at which a source is due.
@@ -43,4 +60,9 @@ package struct Schedule: Sendable {
         let slack = min(runEvery.milliseconds / 4, wait.milliseconds / 10)
         return TimeSpan(milliseconds: max(shifted - slack, minimum.milliseconds))
     }
+}
+
+extension Configuration {
+    /// When its sources are asked.
+    var schedule: Schedule { Schedule(minimum: minimumInterval, maximum: maximumInterval, runEvery: runEvery) }
 }

@@ -31,6 +31,8 @@ package enum Guard {
         for descriptor in Int32(0)...2 { close(descriptor) }
         let status = wait(for: program, grace: order.graceMilliseconds)
         let leftBehind = Descendants.endAll()
+        // The host removes it too; but a host that was killed cannot, and secrets may stand in it.
+        Scratch(path: order.folder).remove()
         if status & 0x7F == 0 {
             GuardReport.send(.exited, "\((status >> 8) & 0xFF)")
         } else {

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A feed as a tree, read with everything feeds.md section 3 asks for.
 ///
 /// The document is decoded and repaired first (`XMLRepair`), since libxml2's
@@ -23,22 +25,37 @@ public final class XMLTree: Sendable {
     public static func parse(
         _ bytes: [UInt8], httpCharset: String? = nil, limits: XMLLimits = XMLLimits()
     ) -> XMLTree? {
-        var cut = bytes
+        guard bytes.count > largeDocument else { return read(bytes, httpCharset, limits) }
+        return oneLargeDocument.withLock { _ in read(bytes, httpCharset, limits) }
+    }
+
+    /// A document takes up to five times its size while it is read. Larger ones are read one after the other, so that
+    /// some hostile feeds at once do not take that much each.
+    private static let largeDocument = 2 << 20
+    private static let oneLargeDocument = Mutex(())
+
+    private static func read(_ bytes: [UInt8], _ httpCharset: String?, _ limits: XMLLimits) -> XMLTree? {
+        let repaired = repaired(bytes, httpCharset, limits)
+        let (arena, complaint) = XMLReader.read(repaired.bytes)
+        guard !arena.nodes.isEmpty else { return nil }
+        return XMLTree(arena: arena, encoding: repaired.encoding, truncated: repaired.truncated ?? complaint)
+    }
+
+    /// The document as well-formed UTF-8. What it was decoded into is gone when libxml2 starts.
+    private static func repaired(
+        _ bytes: [UInt8], _ httpCharset: String?, _ limits: XMLLimits
+    ) -> (bytes: [UInt8], encoding: String, truncated: String?) {
         var truncated: String?
         if bytes.count > limits.bytes {
-            cut = Array(bytes.prefix(limits.bytes))
             truncated = "the document has \(bytes.count) bytes; the first \(limits.bytes) were read"
         }
+        let cut = truncated == nil ? bytes : Array(bytes.prefix(limits.bytes))
         let decoded = TextDecoding.utf8(of: cut, httpCharset: httpCharset, declared: nil)
-        let repaired = decoded.bytes.withUnsafeBufferPointer { input in
+        return decoded.bytes.withUnsafeBufferPointer { input in
             var repair = XMLRepair(input, limits: limits)
             repair.run()
-            truncated = truncated ?? repair.truncated
-            return repair.output
+            return (repair.output, decoded.encoding, truncated ?? repair.truncated)
         }
-        let (arena, complaint) = XMLReader.read(repaired)
-        guard !arena.nodes.isEmpty else { return nil }
-        return XMLTree(arena: arena, encoding: decoded.encoding, truncated: truncated ?? complaint)
     }
 
     /// The outermost element.

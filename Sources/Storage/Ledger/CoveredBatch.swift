@@ -55,10 +55,17 @@ package struct SourceState: Sendable, Hashable {
     package var lastAnswer: Instant?
     /// Posts in the last answer that had a body; nil before the first one.
     package var lastPosts: Int?
+    /// When its youngest known post was published.
+    package var lastPost: Instant?
+    /// Runs in a row that left it out for want of budget.
+    package var leftOut: Int
+    /// What it gave and cost, day by day.
+    package var history: SourceHistory
 
     package init(
         id: String, cursor: Cursor? = nil, health: SourceHealth, failures: Int = 0, nextDue: Instant? = nil,
-        lastAttempt: Instant? = nil, lastAnswer: Instant? = nil, lastPosts: Int? = nil
+        lastAttempt: Instant? = nil, lastAnswer: Instant? = nil, lastPosts: Int? = nil, lastPost: Instant? = nil,
+        leftOut: Int = 0, history: SourceHistory = SourceHistory()
     ) {
         self.id = id
         self.cursor = cursor
@@ -68,6 +75,9 @@ package struct SourceState: Sendable, Hashable {
         self.lastAttempt = lastAttempt
         self.lastAnswer = lastAnswer
         self.lastPosts = lastPosts
+        self.lastPost = lastPost
+        self.leftOut = leftOut
+        self.history = history
     }
 }
 

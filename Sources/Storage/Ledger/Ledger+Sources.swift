@@ -38,34 +38,36 @@ extension Ledger {
             sql: """
                 INSERT OR REPLACE INTO source (
                     id, cursor, health, detail, throttled_until, failures, next_due, last_attempt, last_answer,
-                    last_posts)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    last_posts, last_post, left_out, history)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             source.id, source.cursor?.text, source.health.name, source.health.detail, throttledUntil, source.failures,
-            source.nextDue, source.lastAttempt, source.lastAnswer, source.lastPosts,
+            source.nextDue, source.lastAttempt, source.lastAnswer, source.lastPosts, source.lastPost, source.leftOut,
+            source.history.text,
         ])
     }
 
     static func save(_ gap: Gap, _ database: Database) throws {
         // One gap grows until the source answers again.
-        try database.execute(
+        try database.cachedStatement(
             sql: """
                 INSERT INTO gap (source, start, stop, reason, detail, is_open, seen_back_to)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (source, start) DO UPDATE SET
                     stop = max(stop, excluded.stop), reason = excluded.reason, detail = excluded.detail,
                     is_open = excluded.is_open, seen_back_to = excluded.seen_back_to
-                """,
-            arguments: [gap.source, gap.start, gap.stop, gap.reason.rawValue, gap.detail, gap.isOpen, gap.seenBackTo])
+                """
+        ).execute(arguments: [
+            gap.source, gap.start, gap.stop, gap.reason.rawValue, gap.detail, gap.isOpen, gap.seenBackTo,
+        ])
     }
 
     static func replace(hostBlocks: [HostBlock], _ database: Database) throws {
         try database.execute(sql: "DELETE FROM host_block")
         for block in hostBlocks {
-            try database.execute(
-                sql: "INSERT OR REPLACE INTO host_block (host, until) VALUES (?, ?)",
-                arguments: [block.host, block.until])
+            try database.cachedStatement(sql: "INSERT OR REPLACE INTO host_block (host, until) VALUES (?, ?)")
+                .execute(arguments: [block.host, block.until])
         }
     }
 }
@@ -92,6 +94,15 @@ extension SourceState {
             id: try row.get("id"), cursor: try row.find("cursor").map(Cursor.init), health: health,
             failures: try row.get("failures"), nextDue: try row.find("next_due"),
             lastAttempt: try row.find("last_attempt"), lastAnswer: try row.find("last_answer"),
-            lastPosts: try row.find("last_posts"))
+            lastPosts: try row.find("last_posts"), lastPost: try row.find("last_post"),
+            leftOut: try row.find("left_out") ?? 0, history: SourceHistory(text: try row.find("history") ?? ""))
     }
+}
+
+extension Migrations {
+    static let sourceHistory = """
+        ALTER TABLE source ADD COLUMN last_post INTEGER;
+        ALTER TABLE source ADD COLUMN left_out INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE source ADD COLUMN history TEXT NOT NULL DEFAULT '';
+        """
 }

@@ -8,22 +8,25 @@ import Text
 struct SourcesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sources", abstract: "Look at sources: list them with their health, or check a kind.",
-        subcommands: [List.self, Kinds.self, Check.self], defaultSubcommand: List.self)
+        subcommands: [List.self, Kinds.self, Check.self, Cost.self, Gaps.self], defaultSubcommand: List.self)
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the configured sources with what the last runs saw.")
         @OptionGroup var config: ConfigOption
+        @OptionGroup var now: NowOption
         @OptionGroup var output: JSONOption
 
         func run() throws {
-            for line in try LedgerView(config: config.path, kinds: builtInSources).sources() {
+            for line in try LedgerView(config: config.path, kinds: builtInSources).sources(at: now.instant) {
                 if output.json {
                     Terminal.write(line.json.encoded() + [UInt8(ascii: "\n")])
                 } else {
                     Terminal.print(
                         "\(line.id.padded(24)) \(line.kind.padded(8)) \(line.health.padded(12)) "
                             + (line.lastAnswer.map { "last answer \($0)" } ?? "never answered")
+                            + (line.habit.map { ", \($0)" } ?? "")
                             + (line.detail.map { "  " + TerminalText.escaped($0, keepNewlines: false) } ?? ""))
+                    for words in line.words { Terminal.print("    \(words)") }
                     if let gap = line.gap {
                         Terminal.print("    " + TerminalText.escaped(gap.sentence, keepNewlines: false))
                     }

@@ -1,0 +1,35 @@
+import Model
+
+/// What came of asking a source once, with what it cost.
+package struct Pulled: Sendable {
+    package var result: Result<Harvest, SourceFailure>
+    package var spent: Spent
+    /// True when the budget of the run left something out.
+    package var isOverBudget: Bool
+}
+
+extension Source {
+    /// The one way in which Jibu asks a source: `fetch`, and then a look at what it may not have noticed.
+    ///
+    /// A harvest without posts is believed only when none of its answers was a captcha, a login page, an error or
+    /// nothing at all (`NoAnswer`); else it is a failure, and the cursor stays where it was.
+    package func pull(after cursor: Cursor?, using context: SourceContext) async -> Pulled {
+        let result: Result<Harvest, SourceFailure>
+        do {
+            result = .success(try await fetch(after: cursor, using: context))
+        } catch {
+            result = .failure(error)
+        }
+        return Pulled(result: judged(result, context.watch), spent: context.watch.spent, isOverBudget: context.watch.isOverBudget)
+    }
+
+    private func judged(
+        _ result: Result<Harvest, SourceFailure>, _ watch: FetchWatch
+    ) -> Result<Harvest, SourceFailure> {
+        guard case .success(let harvest) = result, harvest.posts.isEmpty, harvest.health.isAnswer,
+            let found = watch.noAnswer
+        else { return result }
+        // A key may stand in the query.
+        return .failure(.notAnAnswer(url: String(found.url.prefix { $0 != "?" }), what: found.why))
+    }
+}
