@@ -11,9 +11,9 @@ package final class Fold {
     private(set) var startCount = 0
     /// ASCII digits of the folded text.
     package private(set) var digits = 0
-    /// Something stands in the text of which only PCRE2 knows whether it is a letter or a digit: a character that is
-    /// neither ASCII, nor Latin or Cyrillic up to U+052F, nor surely a sign.
-    package private(set) var hasOthers = false
+    /// Characters of which only PCRE2 knows whether they are letters or digits: those that are neither ASCII, nor Latin
+    /// or Cyrillic up to U+052F, nor surely a sign.
+    package private(set) var others = 0
 
     private var room: UnsafeMutablePointer<UInt8>
     private var starts: UnsafeMutablePointer<UInt32>
@@ -94,7 +94,7 @@ package final class Fold {
         count = cursor.written
         startCount = cursor.starts
         digits = cursor.digits
-        hasOthers = cursor.hasOthers
+        others = cursor.others
         (room + count).update(repeating: 0, count: Fold.slack)
     }
 

@@ -4,7 +4,7 @@ struct FoldCursor {
     var written = 0
     var starts = 0
     var digits = 0
-    var hasOthers = false
+    var others = 0
     /// 0x80 behind a letter of which we are sure, else 0: in the lowest byte, as `FoldPlain` carries it.
     var afterLetter: UInt64 = 0
     /// 0x80 behind such a letter or an ASCII digit, else 0.
@@ -20,7 +20,7 @@ struct FoldCursor {
             self.starts += 1
         }
         if kind == FoldClasses.digit { digits += 1 }
-        if kind == FoldClasses.other { hasOthers = true }
+        if kind == FoldClasses.other { others += 1 }
         standBehind(kind)
     }
 

@@ -16,6 +16,8 @@ struct DifferentialComparison {
     var compared = 0
     /// Patterns that hold a construct, and those of them that hit some text.
     var counts: [Construct: (patterns: Int, hitting: Int)] = [:]
+    /// Every search is counted.
+    var countsAll = false
 
     /// Makes the engine's patterns; the test of the comparison makes them wrongly.
     typealias Compiling = (
@@ -54,7 +56,7 @@ struct DifferentialComparison {
         differences += failures.map { "refused: \($0.pattern.pattern): \($0.failure.message)" }
         // In the folded views the letters of a pattern are folded, too; where that does not compile, they stay.
         let naive = patterns.map { Self.naive($0, view) }
-        var matcher = set.matcher()
+        var matcher = Matcher(set, LimitLedger(), countsAll: countsAll)
         for text in texts {
             var views = Views(text)
             let textView = views.view(view)

@@ -110,7 +110,10 @@ extension DifferentialGenerator {
         case .textStart: return whole(#"\A"# + one.pattern, one.sample)
         case .textFinish: return whole(one.pattern + #"\z"#, one.sample)
         case .nearFinish: return whole(one.pattern + #"\Z"#, one.sample + numbers.pick(["", "\n"]))
-        case .whereItBegan: return whole(#"\G"# + word.pattern + numbers.pick(["", #"\W?"#]), word.pattern + word.sample)
+        case .whereItBegan:
+            // With an empty hit, where the next search begins matters.
+            if numbers.next(3) == 0 { return whole(#"\G"# + letter() + numbers.pick(["?", "*", "??"]), word.sample) }
+            return whole(#"\G"# + word.pattern + numbers.pick(["", #"\W?"#]), word.pattern + word.sample)
         case .boundary: return DifferentialPart(construct, #"\b"# + word.pattern + numbers.pick([#"\b"#, #"\w*"#, ""]), word.pattern, word)
         case .notBoundary: return DifferentialPart(construct, #"\B"# + word.pattern, "x" + word.sample, word)
         case .accept: return DifferentialPart(construct, word.pattern + "(?:(*ACCEPT)|x)zzz", word.sample, word)

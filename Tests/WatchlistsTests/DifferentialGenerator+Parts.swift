@@ -40,7 +40,7 @@ extension DifferentialGenerator {
             let (pattern, sample) = numbers.pick([(#"\t"#, "\t"), (#"\n"#, "\n"), (#"\cI"#, "\t"), (#"\r?\n"#, "\r\n")])
             return DifferentialPart(construct, "tap" + pattern, "tap" + sample)
         case .quoted:
-            let text = numbers.pick(["tap.", "a+b", "вода", "(кран)", "5*"])
+            let text = numbers.pick(["tap.", "a+b", "вода", "(кран)", "5*", "straße", "[ß", "ﬃ.", "и\u{306}[ß"])
             return DifferentialPart(construct, #"\Q"# + text + #"\E"#, text)
         case .emptyQuote:
             let word = word()

@@ -7,8 +7,8 @@ import Text
 
 /// Patterns that never end: lint finds them before they run, and what it misses a limit stops.
 ///
-/// `HOSTILE_REPORT=FILE` also searches posts of 1,500 letters, and writes what became of each pattern, with the longest time
-/// that one post took. Times are told, never compared.
+/// `HOSTILE_REPORT=FILE` also searches posts of up to 1 MiB, the longest that are taken in, and writes what
+/// became of each pattern, with the longest time that one post took. Times are told, never compared.
 struct HostilePatternTests {
     @Test("there are two hundred patterns of eight families, and all of them compile")
     func enough() throws {
@@ -75,38 +75,82 @@ struct HostilePatternTests {
     func report() throws {
         var rows: [String] = []
         var sums: [String: [Int]] = [:]
-        var longest = Duration.zero
+        var longest = 0.0
         for each in HostilePattern.all {
             let worst = try Self.worst(each.pattern)
-            var slowest = Duration.zero
+            var slowest = 0.0
             var limits = 0
-            for letters in [400, 1500] {
-                for post in each.posts(letters) {
-                    // A fresh matcher: nothing is switched off.
-                    var matcher = try Self.matcher(each.pattern)
-                    _ = matcher.matches(in: "x")
-                    var found = PostMatches()
-                    let time = ContinuousClock().measure { found = matcher.matches(in: post) }
-                    slowest = max(slowest, time)
-                    limits += found.undecided.count
-                }
+            // The last is as long as a line of a scan may be, and twice what a run takes in.
+            let letters = [
+                400, 1500, 8_000, 60_000, Self.mostBytes * each.turn.unicodeScalars.count / each.turn.utf8.count,
+            ]
+            for post in letters.flatMap(each.posts) {
+                let (time, isUndecided) = try Self.time(each.pattern, post)
+                slowest = max(slowest, time)
+                limits += isUndecided ? 1 : 0
             }
             longest = max(longest, slowest)
             let isError = worst != .fine && !"\(worst)".hasPrefix("quadratic")
             let parts = [1, isError ? 1 : 0, "\(worst)".hasPrefix("quadratic") ? 1 : 0, limits > 0 ? 1 : 0]
             sums[each.family] = zip(sums[each.family] ?? [0, 0, 0, 0], parts).map { $0 + $1 }
-            rows.append("\(slowest)\t\(worst)\t\(limits) of 6 undecided\t\(each.family)\t\(each.pattern)")
+            rows.append("\(slowest) s\t\(worst)\t\(limits) of 15 undecided\t\(each.family)\t\(each.pattern)")
         }
         let table = sums.sorted { $0.key < $1.key }.map {
             "\($0.key): \($0.value[0]) patterns, \($0.value[1]) errors, \($0.value[2]) warnings, \($0.value[3]) reached the limit"
         }
-        let text = (table + ["longest: \(longest)"] + rows).map { "\($0)\n" }.joined()
+        let (plain, generated) = try Self.longestOfGenerated()
+        let head =
+            table + [
+                "longest of one post, processor time: \(longest) s",
+                "generated patterns, on texts as long as are searched without counting: \(plain) s",
+                "generated patterns, on texts of all lengths: \(generated) s",
+            ]
+        let text = (head + rows).map { "\($0)\n" }.joined()
         let file = ProcessInfo.processInfo.environment["HOSTILE_REPORT"] ?? ""
         try Data(text.utf8).write(to: URL(filePath: file))
     }
 
+    /// Bytes of the largest attack: with the text around it, no longer than a line of a scan.
+    private static let mostBytes = 1 << 20 - 300
+
+    /// Processor time of one post with a fresh matcher, so that nothing is switched off.
+    private static func time(_ pattern: String, _ post: String) throws -> (seconds: Double, isUndecided: Bool) {
+        var matcher = try matcher(pattern)
+        _ = matcher.matches(in: "x")
+        var (start, end) = (timespec(), timespec())
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &start)
+        let found = matcher.matches(in: post)
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end)
+        let seconds = Double(end.tv_sec - start.tv_sec) + Double(end.tv_nsec - start.tv_nsec) * 1e-9
+        return (seconds, !found.undecided.isEmpty)
+    }
+
+    /// The longest times of patterns made by chance: where the plain search goes furthest, and anywhere.
+    private static func longestOfGenerated() throws -> (plain: String, all: String) {
+        var numbers = SeededNumbers(seed: 99)
+        var plain = (seconds: 0.0, pattern: "")
+        var all = plain
+        for _ in 0..<3_000 {
+            let pattern = HostileShapes.pattern(&numbers).pattern
+            guard let code = try? CompiledCode(pattern) else { continue }
+            code.prepare()
+            let longest = min(code.plainBytes, 200_000)
+            let letters = longest > 0 ? [longest * 9 / 10, 60_000] : [2_000, 60_000]
+            for (place, count) in letters.enumerated() {
+                let text = HostileShapes.text(&numbers, letters: count)
+                let (seconds, _) = try time(pattern, text)
+                if place == 0, longest > 0, text.utf8.count <= code.plainBytes, seconds > plain.seconds {
+                    plain = (seconds, pattern)
+                }
+                if seconds > all.seconds { all = (seconds, pattern) }
+            }
+        }
+        return ("\(plain.seconds) (\(plain.pattern))", "\(all.seconds) (\(all.pattern))")
+    }
+
     private static func worst(_ pattern: String) throws -> PatternProbe.Worst {
-        PatternProbe(try CompiledPattern(PatternText(id: "p", pattern: pattern), claim: 0)).worst(pattern, thorough: true)
+        PatternProbe(try CompiledPattern(PatternText(id: "p", pattern: pattern), claim: 0)).worst(
+            pattern, thorough: true)
     }
 
     /// The pattern beside a good one.

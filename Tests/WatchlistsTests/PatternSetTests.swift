@@ -23,6 +23,10 @@ struct PatternSetTests {
             (#"foo\Kbar"#, "foobar foobar", [3..<6, 10..<13]),
             (#"ab\K"#, "abab", [2..<2, 4..<4]),
             (#"й*"#, "йя", [0..<2, 2..<2, 4..<4]),
+            // Behind an empty hit, first one at the same place that is not empty, then on by one character.
+            (#"\Ga?"#, "bab", [0..<0, 1..<2, 2..<2, 3..<3]),
+            ("(*CRLF)(?=.)|$", "a\r\nb", [0..<0, 3..<3, 4..<4]),
+            ("(*ANY)x*", "\r\n", [0..<0, 2..<2]),
         ])
     func everyHit(pattern: String, text: String, ranges: [Range<Int>]) {
         var matcher = set([pattern], views: [.raw]).matcher()
@@ -90,7 +94,9 @@ struct PatternSetTests {
         arguments: [
             ("и\u{306}", "й"), ("stra\u{DF}e", "stra(?:ss)e"), ("[а-я]", "[а-я]"), ("[и\u{306}е]", "[йе]"),
             ("ва\u{200B}к", "вак"), (#"\Wводa"#, #"\Wводa"#), ("e\u{301}t", "ét"), ("ЙОД", "ЙОД"),
-            ("[]\u{DF}]\u{DF}", "[]\u{DF}](?:ss)"),
+            ("[]\u{DF}]\u{DF}", "[]\u{DF}](?:ss)"), (#"\Qa[ß.b\E+ß"#, #"\Qa[\E(?:ss)\Q.b\E+(?:ss)"#),
+            (#"\Qß\E+"#, #"\Q\E(?:ss)+"#), (#"[\Q]ß\E]ß"#, #"[\Q]ß\E](?:ss)"#), (#"\Q\w ß"#, #"\Q\w \E(?:ss)"#),
+            (#"\\Qß"#, #"\\Q(?:ss)"#),
         ])
     func normalised(pattern: String, expected: String) {
         #expect(Array(PatternLetters.normalised(pattern).utf8) == Array(expected.utf8))

@@ -17,7 +17,7 @@ package struct ScanReport: Sendable {
     package struct Undecided: Sendable {
         package var pattern: String
         package var posts: Int
-        /// Its searches that reached the limit, each after `PatternLimits.matchSteps` steps.
+        /// Its searches that reached a limit of steps; see `PatternLimits`.
         package var limitHits: Int
         package var isSwitchedOff: Bool
     }
@@ -25,6 +25,8 @@ package struct ScanReport: Sendable {
     package var posts = 0
     package var matches = 0
     package var matchedPosts = 0
+    /// Posts with a claim that would hold if Latin letters of Kazakh words counted in their language.
+    package var setAside = 0
     package var unreadable = 0
     package var problems: [String] = []
     package var troubles: [Trouble] = []
@@ -43,7 +45,12 @@ package struct ScanReport: Sendable {
             let end = pattern.isSwitchedOff ? ", then it was switched off" : ""
             lines.append(
                 "pattern \(pattern.pattern) ran too long: \(pattern.posts) posts are undecided by it. "
-                    + "\(pattern.limitHits) searches took \(PatternLimits.matchSteps) steps each\(end).")
+                    + "\(pattern.limitHits) searches reached the limit of steps\(end).")
+        }
+        if setAside > 0 {
+            lines.append(
+                "\(setAside) posts hold Kazakh words in Latin letters, but are in another language or not known to be "
+                    + "Kazakh: set aside.")
         }
         if let outputFailure { lines.append("The output ends early: \(outputFailure).") }
         return lines
@@ -59,7 +66,8 @@ package struct ScanReport: Sendable {
         }
         return .object([
             ("posts", .integer(Int64(posts))), ("matched_posts", .integer(Int64(matchedPosts))),
-            ("matches", .integer(Int64(matches))), ("unreadable_lines", .integer(Int64(unreadable))),
+            ("matches", .integer(Int64(matches))), ("set_aside", .integer(Int64(setAside))),
+            ("unreadable_lines", .integer(Int64(unreadable))),
             ("undecided", .array(undecided)),
             ("problems", .array((troubles.map(\.what) + problems).map { .string($0) })),
             ("output_failure", outputFailure.map { .string($0) } ?? .null),

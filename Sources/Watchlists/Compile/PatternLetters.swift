@@ -20,16 +20,23 @@ enum PatternLetters {
         var index = 0
         var inClass = false
         var classStart = 0
+        var quote = Quote.none
         while index < scalars.count {
             let scalar = scalars[index]
-            if scalar == "\\" {
-                result.append(scalar)
-                index += 1
-                if index < scalars.count { result.append(scalars[index]) }
-                index += 1
+            let after = index + 1 < scalars.count ? scalars[index + 1] : " "
+            if scalar == "\\", quote == .none || after == "E" {
+                if quote != .closed { result.append(contentsOf: scalars[index..<min(index + 2, scalars.count)]) }
+                quote = after == "Q" && quote == .none ? .open : .none
+                index += 2
                 continue
             }
-            if scalar == "[", !inClass {
+            if quote == .closed {
+                result.append(contentsOf: "\\Q".unicodeScalars)
+                quote = .open
+            }
+            if quote == .open {
+                // Brackets are letters here.
+            } else if scalar == "[", !inClass {
                 inClass = true
                 classStart = index
             } else if scalar == "]", inClass, index > classStart + 1,
@@ -44,35 +51,46 @@ enum PatternLetters {
                 if inClass, composed.count != 1 {
                     result.append(contentsOf: scalars[index..<end])
                 } else {
-                    append(composed, to: &result)
+                    append(composed, &quote, to: &result)
                 }
             } else if scalar.isASCII {
                 result.append(scalar)
                 end = index + 1
             } else {
                 end = index + 1
-                letter(scalar, inClass: inClass, to: &result)
+                letter(scalar, inClass: inClass, &quote, to: &result)
             }
             index = end
         }
         return String(result)
     }
 
-    private static func letter(_ scalar: Unicode.Scalar, inClass: Bool, to result: inout String.UnicodeScalarView) {
+    /// Between `\Q` and `\E`. `closed`: the quote goes on in the pattern, but was left for a group in what is made of it.
+    private enum Quote { case none, open, closed }
+
+    private static func letter(
+        _ scalar: Unicode.Scalar, inClass: Bool, _ quote: inout Quote, to result: inout String.UnicodeScalarView
+    ) {
         if scalar.properties.isDefaultIgnorableCodePoint { return }
         let folded = Canon.canonical(String(scalar)).unicodeScalars
         // One letter for one letter is left to PCRE2's own case pairs, so that ranges in classes stay ranges.
         if inClass || folded.count < 2 || !folded.allSatisfy(\.properties.isAlphabetic) {
             result.append(scalar)
         } else {
-            append(folded, to: &result)
+            append(folded, &quote, to: &result)
         }
     }
 
-    private static func append(_ letters: String.UnicodeScalarView, to result: inout String.UnicodeScalarView) {
+    private static func append(
+        _ letters: String.UnicodeScalarView, _ quote: inout Quote, to result: inout String.UnicodeScalarView
+    ) {
         if letters.count == 1 {
             result.append(contentsOf: letters)
         } else if !letters.isEmpty {
+            if quote == .open {
+                result.append(contentsOf: "\\E".unicodeScalars)
+                quote = .closed
+            }
             result.append(contentsOf: "(?:".unicodeScalars)
             result.append(contentsOf: letters)
             result.append(")")

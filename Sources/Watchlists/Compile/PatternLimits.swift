@@ -1,7 +1,12 @@
 /// Limits of matching. They are ours, since the library's defaults are not enough (trust.md S5).
 package enum PatternLimits {
-    /// Backtracking steps of one search.
+    /// Backtracking steps from one place of a text, in a search whose work is known to be bounded.
     package static let matchSteps: UInt32 = 100_000
+    /// A search of which more work than this can come is counted step by step (`SearchWork`).
+    static let plainWork = 64_000_000.0
+    /// Steps of a counted search over a whole text of so many bytes. A step is an item of the pattern that is tried, or
+    /// a character that an item takes or gives back.
+    static func countedSteps(_ bytes: Int) -> Int { 500_000 + 6 * bytes }
     /// Nested backtracking points; binds in the interpreter only.
     package static let depth: UInt32 = 10_000
     /// Working memory of the interpreter, in KiB.

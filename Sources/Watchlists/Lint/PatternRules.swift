@@ -66,7 +66,7 @@ enum PatternRules {
         let what: String
         switch worst {
         case .fine, .quadratic: return nil
-        case .limit: what = "The pattern reaches the limit of \(PatternLimits.matchSteps) steps on a short text."
+        case .limit: what = "The pattern reaches the limit of steps on a short text."
         case .runaway(let steps, let letters):
             what = "The pattern takes more than \(steps) steps on a text of \(letters) characters."
         }

@@ -1,26 +1,29 @@
-/// A set of 64-bit keys, each with a list of places: a filter of bits, small enough for the fastest memory, before an
-/// open table.
+/// A set of 64-bit keys, each with a list of literals that have it: a filter of bits, small enough for the fastest
+/// memory, before an open table. A text that has none of the keys touches nothing but the filter.
 struct KeyTable: Sendable {
-    /// A literal, and how far into it the key was taken.
+    /// A literal, and how far into it the key was taken. All that is asked of a literal that was found, in one place.
     struct Item: Sendable {
-        let literal: Int32
-        let offset: Int32
+        /// Its bytes in the store.
+        let start: Int32
+        let pattern: Int32
         /// The next item of the same key; -1 at the end.
-        let next: Int32
-    }
-
-    struct Slot: Sendable {
-        var key: UInt64 = 0
-        var item: Int32 = -1
+        var next: Int32
+        let length: UInt16
+        let offset: UInt16
     }
 
     private let filter: [UInt64]
     private let filterShift: UInt64
-    private let slots: [Slot]
+    /// The upper bits of a key, and behind them one more than the place of its first item; 0 is an empty slot.
+    private let slots: [UInt64]
     private let slotShift: UInt64
     private let items: [Item]
 
-    init(_ keys: [(key: UInt64, literal: Int32, offset: Int32)]) {
+    private static let itemBits: UInt64 = 24
+    private static let itemMask: UInt64 = 1 << itemBits - 1
+
+    /// Keys beyond 16 million are left out: more patterns than an office has, by far.
+    init(_ keys: [(key: UInt64, item: Item)]) {
         // 16 bits and two slots a key or more.
         var bits: UInt64 = 10
         while 1 << bits < keys.count * 16 { bits += 1 }
@@ -28,16 +31,18 @@ struct KeyTable: Sendable {
         while 1 << slotBits < keys.count * 2 { slotBits += 1 }
         let size = 1 << Int(slotBits)
         var filter = [UInt64](repeating: 0, count: 1 << Int(bits - 6))
-        var slots = [Slot](repeating: Slot(), count: size)
+        var slots = [UInt64](repeating: 0, count: size)
         var items: [Item] = []
         items.reserveCapacity(keys.count)
-        for (key, literal, offset) in keys {
+        for (key, item) in keys.prefix(Int(KeyTable.itemMask)) {
             let bit = Int(truncatingIfNeeded: key >> (64 - bits))
             filter[bit >> 6] |= 1 << UInt64(bit & 63)
             var slot = Int(truncatingIfNeeded: key >> (64 - slotBits))
-            while slots[slot].item >= 0, slots[slot].key != key { slot = (slot + 1) & (size - 1) }
-            items.append(Item(literal: literal, offset: offset, next: slots[slot].item))
-            slots[slot] = Slot(key: key, item: Int32(items.count - 1))
+            while slots[slot] != 0, (slots[slot] ^ key) & ~KeyTable.itemMask != 0 { slot = (slot + 1) & (size - 1) }
+            var item = item
+            item.next = Int32(truncatingIfNeeded: slots[slot] & KeyTable.itemMask) - 1
+            items.append(item)
+            slots[slot] = key & ~KeyTable.itemMask | UInt64(items.count)
         }
         self.filter = filter
         filterShift = 64 - bits
@@ -62,7 +67,7 @@ struct KeyTable: Sendable {
 
     struct Reader {
         fileprivate let filter: UnsafeBufferPointer<UInt64>
-        fileprivate let slots: UnsafeBufferPointer<Slot>
+        fileprivate let slots: UnsafeBufferPointer<UInt64>
         fileprivate let items: UnsafeBufferPointer<Item>
         fileprivate let filterShift: UInt64
         fileprivate let slotShift: UInt64
@@ -73,15 +78,17 @@ struct KeyTable: Sendable {
             return filter[bit >> 6] &>> UInt64(truncatingIfNeeded: bit & 63) & 1 != 0
         }
 
-        /// Calls `body` for all items of the key.
+        /// Calls `body` for all items of the key, and seldom for those of another one.
+        @inline(__always)
         func forEach(_ key: UInt64, _ body: (Item) -> Void) {
             var slot = Int(truncatingIfNeeded: key &>> slotShift)
-            while slots[slot].item >= 0 {
-                if slots[slot].key == key {
-                    var item = slots[slot].item
-                    while item >= 0 {
-                        body(items[Int(item)])
-                        item = items[Int(item)].next
+            while slots[slot] != 0 {
+                if (slots[slot] ^ key) & ~KeyTable.itemMask == 0 {
+                    var place = Int(truncatingIfNeeded: slots[slot] & KeyTable.itemMask) &- 1
+                    while place >= 0 {
+                        let item = items[place]
+                        body(item)
+                        place = Int(item.next)
                     }
                     return
                 }

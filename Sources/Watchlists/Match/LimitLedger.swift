@@ -18,7 +18,7 @@ package struct LimitLedger: Sendable, Equatable {
     /// Searches that may reach the limit in one run before the pattern is switched off.
     package static let tolerated = 3
     /// Searches that may reach the limit in one chunk before the rest of the chunk goes without the pattern.
-    package static let toleratedInChunk = 16
+    package static let toleratedInChunk = 4
 
     /// Searches that reached the limit so far, by pattern id; only patterns that have any.
     package private(set) var hits: [String: Int] = [:]

@@ -2,19 +2,24 @@
 struct LiteralStore: Sendable {
     struct Literal: Sendable {
         let start: Int32
-        let length: Int32
-        let pattern: Int32
+        let length: UInt16
+        /// See `WordIndex.gate`; for a literal that may stand anywhere, or is short, `noGate`.
+        let gate: UInt16
     }
+
+    static let noGate = UInt16.max
 
     private var bytes: [UInt8] = []
     private var literals: [Literal] = []
 
     var count: Int { literals.count }
 
-    mutating func add(_ literal: [UInt8], pattern: Int) -> Int32 {
-        literals.append(
-            Literal(start: Int32(bytes.count), length: Int32(literal.count), pattern: Int32(pattern)))
-        bytes += literal
+    /// Only the first 65,535 bytes of a literal are looked for.
+    mutating func add(_ literal: [UInt8], isAtWordStart: Bool) -> Int32 {
+        let length = UInt16(clamping: literal.count)
+        let gate = isAtWordStart ? WordIndex.gate(literal) ?? LiteralStore.noGate : LiteralStore.noGate
+        literals.append(Literal(start: Int32(bytes.count), length: length, gate: gate))
+        bytes += literal.prefix(Int(length))
         return Int32(literals.count - 1)
     }
 
@@ -35,8 +40,12 @@ struct LiteralStore: Sendable {
         /// The first `count` bytes of a literal, at most eight, the rest zero.
         @inline(__always)
         func word(_ literal: Int, from offset: Int = 0, _ count: Int) -> UInt64 {
+            word(at: Int(literals[literal].start) &+ offset, count)
+        }
+
+        @inline(__always)
+        private func word(at start: Int, _ count: Int) -> UInt64 {
             guard let bytes else { return 0 }
-            let start = Int(literals[literal].start) &+ offset
             return bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self) & Reader.mask(count)
         }
 
@@ -49,14 +58,24 @@ struct LiteralStore: Sendable {
         /// Whether the literal stands at `place`.
         @inline(__always)
         func stands(_ literal: Int, at place: Int, _ text: UnsafeRawPointer, _ count: Int) -> Bool {
-            let length = Int(literals[literal].length)
+            stands(Int(literals[literal].start), Int(literals[literal].length), at: place, text, count)
+        }
+
+        /// The same for a literal that a table has found.
+        @inline(__always)
+        func stands(_ item: KeyTable.Item, at place: Int, _ text: UnsafeRawPointer, _ count: Int) -> Bool {
+            stands(Int(item.start), Int(item.length), at: place, text, count)
+        }
+
+        @inline(__always)
+        private func stands(
+            _ start: Int, _ length: Int, at place: Int, _ text: UnsafeRawPointer, _ count: Int
+        ) -> Bool {
             guard place >= 0, place &+ length <= count else { return false }
             var offset = 0
             while offset < length {
                 let here = text.loadUnaligned(fromByteOffset: place &+ offset, as: UInt64.self)
-                if here & Reader.mask(length &- offset) != word(literal, from: offset, length &- offset) {
-                    return false
-                }
+                if here & Reader.mask(length &- offset) != word(at: start &+ offset, length &- offset) { return false }
                 offset &+= 8
             }
             return true

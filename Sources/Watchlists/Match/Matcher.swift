@@ -4,7 +4,7 @@ import Text
 /// Runs a pattern set over texts, one after the other. One per worker; not Sendable.
 package struct Matcher {
     private let set: PatternSet
-    private let search = Search()
+    private let search: Search
     private let fold = Fold()
     /// For a view that differs from `canon`.
     private let otherFold = Fold()
@@ -16,7 +16,7 @@ package struct Matcher {
     private var postsInChunk = 0
     private var chunkHits: [String: Int] = [:]
 
-    private var candidates: Candidates
+    private let candidates: Candidates
     /// State of each pattern on the text at hand; only the patterns in `touched` are not as at the start.
     private var states: [State]
     private var touched: [Int] = []
@@ -28,8 +28,10 @@ package struct Matcher {
         var hits: [Range<Int>] = []
     }
 
-    init(_ set: PatternSet, _ ledger: LimitLedger) {
+    /// - Parameter countsAll: see `Search`.
+    init(_ set: PatternSet, _ ledger: LimitLedger, countsAll: Bool = false) {
         self.set = set
+        self.search = Search(countsAll: countsAll)
         self.ledger = ledger
         self.isOff = Array(repeating: false, count: set.patterns.count)
         self.candidates = Candidates(count: set.patterns.count)
@@ -89,7 +91,7 @@ package struct Matcher {
     /// bytes that are not UTF-8.
     package mutating func candidates(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         guard fold.fold(bytes) else { return nil }
-        set.index.scan(fold, into: &candidates)
+        set.index.scan(fold, into: candidates)
         return candidates.patterns.count
     }
 
@@ -98,7 +100,7 @@ package struct Matcher {
         for number in set.rawPatterns { run(number, on: .raw, bytes, from: 0) { $0 } }
         guard set.usesFolded else { return }
         let fold = fold
-        set.index.scan(fold, into: &candidates)
+        set.index.scan(fold, into: candidates)
         runCandidates(on: .canon, fold)
         guard set.usesStronger else { return }
         let need = ViewsNeed(of: fold.canon)
@@ -114,12 +116,12 @@ package struct Matcher {
             let same = seen.filter { $0.bytes == view.bytes }.map(\.name)
             if same.isEmpty {
                 otherFold.adopt(view)
-                set.index.scan(otherFold, into: &candidates)
+                set.index.scan(otherFold, into: candidates)
                 runCandidates(on: name, otherFold)
             } else {
                 if same.last != seen.last?.name {
                     otherFold.adopt(view)
-                    set.index.scan(otherFold, into: &candidates)
+                    set.index.scan(otherFold, into: candidates)
                 }
                 runCandidates(on: name, same.contains(.canon) ? fold : otherFold, butNotOf: same)
             }

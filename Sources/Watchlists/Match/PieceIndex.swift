@@ -15,19 +15,23 @@ struct PieceIndex: Sendable {
     private let tiers: [Tier]
 
     /// - Parameter digits: the digits that a pattern needs.
-    init(_ numbers: [Int32], _ store: LiteralStore, digits: (Int) -> Int) {
+    init(_ numbers: [(literal: Int32, pattern: Int32)], _ store: LiteralStore, digits: (Int) -> Int) {
         var least = [Int](repeating: .max, count: PieceIndex.kinds.count)
-        var keys = [[(key: UInt64, literal: Int32, offset: Int32)]](repeating: [], count: PieceIndex.kinds.count)
+        var keys = [[(key: UInt64, item: KeyTable.Item)]](repeating: [], count: PieceIndex.kinds.count)
         store.read { literals in
-            for number in numbers {
-                let length = Int(literals.literals[Int(number)].length)
+            for (number, pattern) in numbers {
+                let literal = literals.literals[Int(number)]
+                let length = Int(literal.length)
                 guard let kind = PieceIndex.kinds.firstIndex(where: { $0.length + $0.step - 1 <= length }) else {
                     continue
                 }
-                least[kind] = min(least[kind], digits(Int(literals.literals[Int(number)].pattern)))
+                least[kind] = min(least[kind], digits(Int(pattern)))
                 for offset in 0..<PieceIndex.kinds[kind].step {
                     let word = literals.word(Int(number), from: offset, PieceIndex.kinds[kind].length)
-                    keys[kind].append((KeyTable.key(word), number, Int32(offset)))
+                    let item = KeyTable.Item(
+                        start: literal.start, pattern: pattern, next: -1, length: literal.length,
+                        offset: UInt16(truncatingIfNeeded: offset))
+                    keys[kind].append((KeyTable.key(word), item))
                 }
             }
         }
@@ -40,7 +44,7 @@ struct PieceIndex: Sendable {
     /// - Parameter digits: the digits that the text has at most.
     func scan(
         _ text: UnsafeRawPointer, _ count: Int, digits: Int, _ literals: LiteralStore.Reader,
-        _ found: inout Candidates
+        _ found: Candidates
     ) {
         for tier in tiers where tier.digits <= digits {
             let (length, step) = (tier.length, tier.step)
@@ -52,10 +56,9 @@ struct PieceIndex: Sendable {
                     guard place &+ length <= count else { return }
                     let key = KeyTable.key(text.loadUnaligned(fromByteOffset: place, as: UInt64.self) & mask)
                     table.forEach(key) { item in
-                        let literal = Int(item.literal)
                         let start = place &- Int(item.offset)
-                        guard literals.stands(literal, at: start, text, count) else { return }
-                        found.add(literals.literals[literal].pattern, at: start)
+                        guard literals.stands(item, at: start, text, count) else { return }
+                        found.add(item.pattern, at: start)
                     }
                     place &+= step
                 }

@@ -17,9 +17,10 @@ struct TextCounts {
 
     /// Whether the text has as much as a pattern needs.
     mutating func has(_ needs: PatternCounts) -> Bool {
-        // Letters and digits of other scripts are not counted.
-        if text.hasOthers { return true }
-        if needs.digits > text.digits { return false }
+        // Any other character may be a digit.
+        if needs.digits > text.digits + text.others { return false }
+        // Which letters stand alone is not known of other scripts.
+        if text.others > 0 { return true }
         if needs.spacedLetters > 0 {
             let most = spacedLetters ?? TextCounts.spacedLetters(in: text)
             spacedLetters = most
