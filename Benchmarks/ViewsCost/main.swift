@@ -37,8 +37,18 @@ func measure(_ name: String, _ texts: [String]) {
             }
         }
     }
+    // What matching does with a post: one memory for all posts, and the stronger views only when something asks for them.
+    let fold = Fold()
+    func match(_ text: UnsafeBufferPointer<UInt8>) {
+        guard fold.fold(text) else { return }
+        let need = ViewsNeed(of: fold.canon)
+        guard need.deobf || need.squeeze else { return Measure.keep(fold.canon.count) }
+        var views = Views(valid: text, folded: fold)
+        for view in [View.deobf, .squeeze] { Measure.keep(views.view(view).bytes.count) }
+    }
     let plain = Measure.best(of: 15) { Measure.keep(validate(bytes)) }
     let (raw, canon, all) = (time([.raw]), time([.canon]), time([.canon, .deobf, .squeeze]))
+    let matching = Measure.best(of: 15) { for text in bytes { text.withUnsafeBufferPointer(match) } }
     let changed = texts.count { text in
         var views = Views(text)
         return views.differs(.deobf) || views.differs(.squeeze)
@@ -48,7 +58,7 @@ func measure(_ name: String, _ texts: [String]) {
     }
     print(
         name.column(26) + String(format: "%5.0f MB/s", size / plain / 1e6).column(12, right: true) + cell(raw)
-            + cell(canon) + cell(all)
+            + cell(canon) + cell(all) + cell(matching)
             + String(format: "%5.1f %%", 100 * Double(changed) / Double(max(1, texts.count))).column(10, right: true))
 }
 
@@ -59,7 +69,8 @@ else {
 }
 print(
     "".column(26) + "validation".column(12, right: true) + "raw (a copy)".column(20, right: true)
-        + "canon".column(20, right: true) + "all views".column(20, right: true) + "changed".column(10, right: true))
+        + "canon".column(20, right: true) + "all views".column(20, right: true)
+        + "as in matching".column(20, right: true) + "changed".column(10, right: true))
 let groups = Dictionary(grouping: samples, by: \.language)
 for language in ["kk", "ru", "sw", "rw", "fr", "en"] {
     measure("\(language), as it is", groups[language, default: []].map(\.text))

@@ -15,9 +15,10 @@ public struct Views: Sendable {
         self.text = Array(text.utf8)
     }
 
-    /// The views of a text given as valid UTF-8.
-    package init(valid text: UnsafeBufferPointer<UInt8>) {
+    /// The views of a text given as valid UTF-8, which `fold` folded last.
+    package init(valid text: UnsafeBufferPointer<UInt8>, folded fold: Fold) {
         self.text = Array(text)
+        canon = fold.view
     }
 
     /// The view of that name, built on first use.

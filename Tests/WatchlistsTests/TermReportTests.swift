@@ -25,7 +25,7 @@ struct TermReportTests {
         let silent = try TermReport.of("дәрі/n", language: "kk", texts: ["су"])
         #expect(
             silent.warnings == [
-                .shortStem(word: "дәрі", letters: 4), .latinLeftOut(letters: 4), .hitsNothing(texts: 1),
+                .shortStem(word: "дәрі", letters: 4), .shortLatin(letters: 4), .hitsNothing(texts: 1),
             ])
         let thousand = ["poisoned water"] + Array(repeating: "good morning", count: 999)
         #expect(try TermReport.of("water", language: "en", texts: thousand).warnings == [])
@@ -35,13 +35,14 @@ struct TermReportTests {
         #expect(try TermReport.of("water", language: "en", texts: []).warnings == [])
     }
 
-    @Test("the Latin letters of a short Kazakh word are left out unless the caller binds them to Kazakh posts")
-    func languageBound() throws {
-        let usual = try TermCompiler.compile("дәрі/n", language: "kk")
-        #expect(usual.expression.leaves.map(\.leaf.script) == [.typed])
-        let all = try TermCompiler.compile("дәрі/n", language: "kk", options: TermOptions(includesLanguageBound: true))
-        #expect(all.expression.leaves.map(\.leaf.onlyIn) == [nil, "kk"])
-        #expect(try !TermTesting.matches("дәрі/n", "kk", "dari"))
+    @Test("texts of other languages that hold a Kazakh word in Latin letters are counted beside the hits")
+    func setAside() throws {
+        let texts = ["Dari ya nyumba yetu imeharibika sana", "дәрілер қымбат", "balalarga dari berip jatyr, dari"]
+        let report = try TermReport.of("дәрі/n", language: "kk", texts: texts)
+        #expect(report.hits.map(\.number) == [2, 3])
+        #expect(report.setAsideCount == 1)
+        #expect(report.json["texts_set_aside"]?.integer == 1)
+        #expect(report.json["patterns"]?[1]?["gate"]?.string == "kazakh-only")
     }
 
     @Test("a report is JSON for programs")
@@ -84,7 +85,7 @@ struct TermsInListsTests {
             """)
         #expect(findings.filter { $0.severity == .error } == [])
         let claim = try #require(watchlists.claims.first?.id)
-        #expect(watchlists.patterns.patternIDs == ["who/1", "who/2", "who/3"] + (4...7).map { "\(claim)/\($0)" })
+        #expect(watchlists.patterns.patternIDs == (1...4).map { "who/\($0)" } + (5...8).map { "\(claim)/\($0)" })
         var matcher = watchlists.patterns.matcher()
         #expect(matcher.matches(in: "Үкіметтің ісі: воду в городе отравили").claims == [claim])
         #expect(matcher.matches(in: "yкiметтен, в колодце ... яды").claims == [claim])

@@ -17,7 +17,7 @@ extension PatternSet {
         switch rule {
         case .pattern(let text):
             bytes.append(1)
-            for part in [text.id, text.pattern] + text.views.map(\.rawValue) { add(part, to: &bytes) }
+            for part in [text.id, text.pattern] + text.views.map(\.rawValue) + (text.gate.map { [$0.rawValue] } ?? []) { add(part, to: &bytes) }
         case .any(let parts), .all(let parts):
             if case .any = rule { bytes.append(2) } else { bytes.append(3) }
             for part in parts { add(part, to: &bytes) }

@@ -16,6 +16,8 @@ package struct PatternSet: Sendable {
     let usesFolded: Bool
     /// Any view that changes more than `canon`.
     let usesStronger: Bool
+    /// Some patterns count on posts of some languages only.
+    let usesGates: Bool
 
     /// A claim as it is matched.
     package struct Rule: Sendable {
@@ -66,6 +68,7 @@ package struct PatternSet: Sendable {
         self.rawPatterns = patterns.indices.filter { patterns[$0].views.contains(.raw) }
         self.usesFolded = usedViews.contains { $0 != .raw }
         self.usesStronger = usedViews.contains { $0 > .canon }
+        self.usesGates = patterns.contains { $0.gate != nil }
         self.index = CandidateIndex(patterns.map { changingNeeds($0.needs) })
     }
 
@@ -94,10 +97,13 @@ package struct PatternText: Sendable, Hashable {
     package var pattern: String
     /// In the order in which they are tried, without repeats.
     package var views: [View]
+    /// On which posts its hits count; nil: on all.
+    package var gate: LanguageGate?
 
-    package init(id: String, pattern: String, views: [View] = [.canon]) {
+    package init(id: String, pattern: String, views: [View] = [.canon], gate: LanguageGate? = nil) {
         self.id = id
         self.pattern = pattern
+        self.gate = gate
         self.views = View.allCases.filter { views.contains($0) }
     }
 }
@@ -116,6 +122,7 @@ struct CompiledPattern: Sendable {
     /// Place in `PatternSet.claims`.
     let claim: Int
     let views: [View]
+    let gate: LanguageGate?
     /// For the view `raw`: the pattern as written.
     let exact: CompiledCode
     /// For the other views: its literal letters in the form that these views have.
@@ -126,6 +133,7 @@ struct CompiledPattern: Sendable {
         self.id = text.id
         self.claim = claim
         self.views = text.views
+        self.gate = text.gate
         self.exact = try CompiledCode(text.pattern)
         let normalised = PatternLetters.normalised(text.pattern)
         // Compared byte by byte: to String both forms of a letter are equal. What normalising makes is only used

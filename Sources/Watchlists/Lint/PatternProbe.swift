@@ -54,9 +54,12 @@ struct PatternProbe {
         return ["", "x"].contains { text in hits(ProbeText(text)).hits.contains { $0.isEmpty } }
     }
 
-    /// How many everyday sentences it hits.
+    /// How many everyday sentences it hits, of those in which its hits count (`LanguageGate`).
     var ordinaryHits: Int {
-        OrdinaryTexts.folded.count { !hits($0).hits.isEmpty }
+        OrdinaryTexts.folded.count { text in
+            guard !hits(text).hits.isEmpty else { return false }
+            return pattern.gate?.objection(to: String(decoding: text.raw, as: UTF8.self)) == nil
+        }
     }
 
     /// What a pattern does on the worst of the texts that were tried.

@@ -26,6 +26,8 @@ package struct Matcher {
         var limited = false
         var view = View.raw
         var hits: [Range<Int>] = []
+        /// The language in which the hits do not count; see `LanguageGate`.
+        var objection: String?
     }
 
     /// - Parameter countsAll: see `Search`.
@@ -83,6 +85,7 @@ package struct Matcher {
             found.repaired = repaired
         }
         guard !touched.isEmpty else { return }
+        if set.usesGates { applyGates(found.repaired ?? Array(bytes)) }
         collect(&found)
         reset()
     }
@@ -109,7 +112,7 @@ package struct Matcher {
             for view in [View.deobf, .squeeze] { runCandidates(on: view, fold, butNotOf: [.canon, .deobf, .squeeze]) }
             return
         }
-        var views = Views(valid: bytes)
+        var views = Views(valid: bytes, folded: fold)
         var seen: [TextView] = [views.view(.canon)]
         for name in [View.deobf, .squeeze] where set.usedViews.contains(name) {
             let view = views.view(name)
@@ -165,6 +168,19 @@ package struct Matcher {
         states[number].hits = hits.map(original)
     }
 
+    /// Hits that do not count in a text of this language are none. The language is only guessed when there are some.
+    private mutating func applyGates(_ text: @autoclosure () -> [UInt8]) {
+        var answers: [LanguageGate: String?] = [:]
+        for number in touched where states[number].verdict == .yes {
+            guard let gate = set.patterns[number].gate else { continue }
+            let objection = answers[gate] ?? gate.objection(to: String(decoding: text(), as: UTF8.self))
+            answers[gate] = .some(objection)
+            guard let objection else { continue }
+            states[number].verdict = .no
+            states[number].objection = objection
+        }
+    }
+
     private mutating func countLimit(_ number: Int) {
         let count = chunkHits[set.patterns[number].id, default: 0] + 1
         chunkHits[set.patterns[number].id] = count
@@ -175,11 +191,14 @@ package struct Matcher {
         for number in touched where states[number].limited { found.undecided.append(number) }
         if found.undecided.count > 1 { found.undecided.sort() }
         // No claim holds without a hit: a post that is only undecided, as all are once a pattern is off, costs little.
-        guard touched.contains(where: { states[$0].verdict == .yes }) else { return }
+        guard touched.contains(where: { states[$0].verdict == .yes || states[$0].objection != nil }) else { return }
         for claim in Set(touched.map { set.patterns[$0].claim }).sorted() {
             let rule = set.claims[claim]
             let hits = rule.positive.filter { states[$0].verdict == .yes }
-            guard !hits.isEmpty, rule.expression.value({ states[$0].verdict }) == .yes else { continue }
+            guard !hits.isEmpty, rule.expression.value({ states[$0].verdict }) == .yes else {
+                collectSetAside(rule, &found)
+                continue
+            }
             found.claims.append(claim)
             for number in hits {
                 for range in states[number].hits {
@@ -192,6 +211,18 @@ package struct Matcher {
             ($0.range.lowerBound, $0.range.upperBound, $0.pattern)
                 < ($1.range.lowerBound, $1.range.upperBound, $1.pattern)
         }
+    }
+
+    /// A claim that would hold if all hits counted.
+    private func collectSetAside(_ rule: CompiledClaim, _ found: inout PostHits) {
+        guard let first = rule.positive.first(where: { states[$0].objection != nil }),
+            let objection = states[first].objection, let range = states[first].hits.first,
+            rule.expression.value({ states[$0].objection == nil ? states[$0].verdict : .yes }) == .yes
+        else { return }
+        found.setAside.append(
+            SetAside(
+                claim: rule.id, pattern: set.patterns[first].id, view: states[first].view, range: range,
+                language: objection))
     }
 
     private mutating func reset() {

@@ -17,6 +17,8 @@ package struct PostHits: Sendable {
     package internal(set) var hits: [Hit] = []
     /// Satisfied claims, ascending.
     package internal(set) var claims: [Int] = []
+    /// Satisfied but for the language of the text, in the order of the set.
+    package internal(set) var setAside: [SetAside] = []
     /// Patterns that could not be decided on this text, ascending. Never read as "no match".
     package internal(set) var undecided: [Int] = []
     /// The text that the ranges belong to, when the bytes given were not valid UTF-8: repaired as
@@ -25,13 +27,14 @@ package struct PostHits: Sendable {
 
     package init() {}
 
-    /// Nothing hit and nothing is undecided.
-    package var isEmpty: Bool { hits.isEmpty && undecided.isEmpty }
+    /// Nothing hit, nothing is undecided, nothing was set aside.
+    package var isEmpty: Bool { hits.isEmpty && undecided.isEmpty && setAside.isEmpty }
 
     mutating func removeAll() {
         hits.removeAll(keepingCapacity: true)
         claims.removeAll(keepingCapacity: true)
         undecided.removeAll(keepingCapacity: true)
+        setAside.removeAll(keepingCapacity: true)
         repaired = nil
     }
 }

@@ -9,11 +9,16 @@ package struct PostMatches: Sendable, Hashable {
     /// Ids of patterns that could not be decided on this text, in the order of the set: a limit was reached, or the
     /// pattern is switched off. Never read as "no match".
     package var undecided: [String]
+    /// Claims that do not hold only because their Latin-Kazakh hits do not count in a text of another language.
+    package var setAside: [SetAside]
 
-    package init(matches: [Match] = [], claims: [String] = [], undecided: [String] = []) {
+    package init(
+        matches: [Match] = [], claims: [String] = [], undecided: [String] = [], setAside: [SetAside] = []
+    ) {
         self.matches = matches
         self.claims = claims
         self.undecided = undecided
+        self.setAside = setAside
     }
 
     /// The same answer with names in the place of numbers.
@@ -23,6 +28,7 @@ package struct PostMatches: Sendable, Hashable {
                 Match(
                     claim: set.claimID($0.claim), pattern: set.patternID($0.pattern), view: $0.view, range: $0.range)
             },
-            claims: hits.claims.map(set.claimID), undecided: hits.undecided.map(set.patternID))
+            claims: hits.claims.map(set.claimID), undecided: hits.undecided.map(set.patternID),
+            setAside: hits.setAside)
     }
 }

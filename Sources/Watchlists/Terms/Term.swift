@@ -20,7 +20,7 @@ package struct Term: Sendable {
         var number = 0
         let expression = expression.map { leaf -> PatternText in
             number += 1
-            return PatternText(id: "\(claim)/\(number)", pattern: leaf.pattern, views: views)
+            return PatternText(id: "\(claim)/\(number)", pattern: leaf.pattern, views: views, gate: leaf.gate)
         }
         return PatternSet.Rule(claim: claim, expression: expression)
     }
@@ -30,8 +30,8 @@ package struct Term: Sendable {
 package struct TermPattern: Sendable, Hashable {
     package let pattern: String
     package let script: TermScript
-    /// The pattern is short enough to hit other languages: it is meant for posts in this language only.
-    package let onlyIn: String?
+    /// On which posts its hits count: those of the Latin letters of Kazakh words may be words of other languages.
+    package let gate: LanguageGate?
     /// What it spells out, as typed and in some forms: for rules about what may be watched. Nil for a pattern that
     /// was typed as such.
     package let phrases: [String]?
@@ -41,8 +41,8 @@ package struct TermPattern: Sendable, Hashable {
 package enum TermWarning: Sendable, Hashable, CustomStringConvertible {
     /// Forms of a short word match other words easily.
     case shortStem(word: String, letters: Int)
-    /// The Latin letters of a short Kazakh word are words of other languages: they are left out.
-    case latinLeftOut(letters: Int)
+    /// The Latin letters of a short Kazakh word are words of other languages: they count in Kazakh posts only.
+    case shortLatin(letters: Int)
     /// Citation forms of Swahili verbs have no ku-.
     case looksLikeInfinitive(word: String)
     case tooFrequent(hits: Int, texts: Int)
@@ -54,8 +54,8 @@ package enum TermWarning: Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .shortStem(let word, let letters):
             "\"\(word)\" has \(letters) letters: look at what its forms hit, or list the forms."
-        case .latinLeftOut(let letters):
-            "The term has \(letters) letters: in Latin script it is only searched in posts known to be Kazakh."
+        case .shortLatin(let letters):
+            "The term has \(letters) letters: in Latin script it counts only in posts known to be Kazakh."
         case .looksLikeInfinitive(let word):
             "If \"ku\" in \"\(word)\" marks the infinitive, write ku-\(word.dropFirst(2)) or \(word.dropFirst(2))."
         case .tooFrequent(let hits, let texts):
@@ -72,14 +72,9 @@ package struct TermOptions: Sendable, Hashable {
     package var scripts: Set<TermScript>
     /// Stems of fewer than four letters are accepted.
     package var force: Bool
-    /// Patterns that are meant for posts in one language are part of the expression; who sets this runs them on
-    /// such posts only.
-    package var includesLanguageBound: Bool
 
-    package init(scripts: Set<TermScript> = [.typed, .latin], force: Bool = false, includesLanguageBound: Bool = false)
-    {
+    package init(scripts: Set<TermScript> = [.typed, .latin], force: Bool = false) {
         self.scripts = scripts.union([.typed])
         self.force = force
-        self.includesLanguageBound = includesLanguageBound
     }
 }

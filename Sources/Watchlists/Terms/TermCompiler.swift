@@ -21,7 +21,7 @@ package enum TermCompiler {
             switch clause.body {
             case .raw(let pattern, let column):
                 try check(pattern, column: column)
-                part = .pattern(TermPattern(pattern: pattern, script: .typed, onlyIn: nil, phrases: nil))
+                part = .pattern(TermPattern(pattern: pattern, script: .typed, gate: nil, phrases: nil))
                 if !clause.isAbsent { forms.append([]) }
             case .words(let sequence):
                 let words = try WordsCompiler(sequence, language: language, options: options)
@@ -45,17 +45,15 @@ package enum TermCompiler {
     ) throws(TermFailure) -> Expression<TermPattern> {
         let phrases = words.phrases
         var patterns = [
-            TermPattern(pattern: words.pattern(.typed), script: .typed, onlyIn: nil, phrases: phrases)
+            TermPattern(pattern: words.pattern(.typed), script: .typed, gate: nil, phrases: phrases)
         ]
         if language == "kk", words.hasCyrillic {
             for script in TermScript.allCases where script != .typed && options.scripts.contains(script) {
-                let isBound = script == .latin && sequence.fewestLetters < TermLimits.latinLetters
-                if isBound { warnings.append(.latinLeftOut(letters: sequence.fewestLetters)) }
-                if isBound, !options.includesLanguageBound { continue }
+                let isShort = sequence.fewestLetters < TermLimits.latinLetters
+                if isShort, script == .latin { warnings.append(.shortLatin(letters: sequence.fewestLetters)) }
+                let gate: LanguageGate? = script == .latin ? (isShort ? .kazakhOnly : .unlessForeign) : nil
                 patterns.append(
-                    TermPattern(
-                        pattern: words.pattern(script), script: script, onlyIn: isBound ? language : nil,
-                        phrases: phrases))
+                    TermPattern(pattern: words.pattern(script), script: script, gate: gate, phrases: phrases))
             }
         }
         for each in patterns { try check(each.pattern, column: 1) }

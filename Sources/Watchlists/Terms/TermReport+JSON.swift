@@ -7,15 +7,15 @@ extension TermReport {
             ("term", .string(term.source)), ("language", term.language.map { .string($0) } ?? .null),
             ("patterns", .array(patterns.map { Self.json($0.pattern, isAbsent: $0.isAbsent) })),
             ("forms", .array(term.forms.map { .string($0) })), ("texts", .integer(Int64(textCount))),
-            ("texts_hit", .integer(Int64(hitCount))), ("hits", .array(hits.map(Self.json))),
-            ("warnings", .array(warnings.map { .string($0.description) })),
+            ("texts_hit", .integer(Int64(hitCount))), ("texts_set_aside", .integer(Int64(setAsideCount))), ("hits", .array(hits.map(Self.json))),
+            ("warnings", .array(allWarnings.map { .string($0) })),
         ])
     }
 
     private static func json(_ pattern: TermPattern, isAbsent: Bool) -> JSONValue {
         .object([
             ("pattern", .string(pattern.pattern)), ("script", .string(pattern.script.rawValue)),
-            ("absent", .bool(isAbsent)), ("only_in", pattern.onlyIn.map { .string($0) } ?? .null),
+            ("absent", .bool(isAbsent)), ("gate", pattern.gate.map { .string($0.rawValue) } ?? .null),
         ])
     }
 

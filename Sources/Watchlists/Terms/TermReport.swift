@@ -10,6 +10,8 @@ package struct TermReport: Sendable {
     package let hits: [TermHit]
     /// Texts that it hits.
     package let hitCount: Int
+    /// Texts in which only Latin letters of a Kazakh word hit, and that are in another language; see `LanguageGate`.
+    package let setAsideCount: Int
     /// Texts that were tried; 0 when none were given.
     package let textCount: Int
     /// Those of the term, then those of the texts.
@@ -28,13 +30,14 @@ package struct TermReport: Sendable {
         let set = PatternSet([compiled.rule(claim: "term")], failures: &failures)
         if let failure = failures.first?.failure { throw .refused(failure, column: 1) }
         var matcher = set.matcher()
-        var (count, found, undecided) = (0, 0, 0)
+        var (count, found, setAside, undecided) = (0, 0, 0, 0)
         var hits: [TermHit] = []
         for text in texts {
             count += 1
             let redacted = Redaction.redact(text).text
             let matches = matcher.matches(in: redacted)
             if !matches.undecided.isEmpty { undecided += 1 }
+            if !matches.setAside.isEmpty { setAside += 1 }
             guard !matches.matches.isEmpty else { continue }
             found += 1
             if hits.count < mostHits { hits.append(TermHit(number: count, text: redacted, matches: matches.matches)) }
@@ -45,7 +48,7 @@ package struct TermReport: Sendable {
         if undecided > 0 { warnings.append(.undecided(texts: undecided)) }
         return TermReport(
             term: compiled, patterns: compiled.expression.leaves.map { ($0.leaf, !$0.isPositive) }, hits: hits,
-            hitCount: found, textCount: count, warnings: warnings)
+            hitCount: found, setAsideCount: setAside, textCount: count, warnings: warnings)
     }
 }
 

@@ -51,7 +51,7 @@ enum TermsShape {
                             TermLine(source: term.value, script: leaf.script, shortWord: short)
                         }
                         return PatternLine(
-                            text: PatternText(id: "", pattern: leaf.pattern, views: views), place: term.place,
+                            text: PatternText(id: "", pattern: leaf.pattern, views: views, gate: leaf.gate), place: term.place,
                             language: language, term: origin, phrases: phrases)
                     })
             } catch {
