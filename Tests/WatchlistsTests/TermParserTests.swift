@@ -84,6 +84,9 @@ struct TermParserTests {
             ("ＣＯＶＩＤ", "en", ["covid"], []),
             ("vaccine", "en", ["vaccccine", "vacine", "v a c c i n e", "vаccine"], ["vaccinee"]),
             ("good", "en", ["good"], ["god"]),
+            ("котёнок/n", "ru", ["котята", "котёнком", "котенку", "котятах"], ["котятник", "кот"]),
+            ("мышонок/n", "ru", ["мышат", "мышонка"], ["мыши"]),
+            ("звонок/n", "ru", ["звонки", "звонок"], ["зват", "звата"]),
         ] as [(String, String?, [String], [String])])
     func meaning(term: String, language: String?, match: [String], noMatch: [String]) throws {
         var matcher = try TermTesting.matcher(TermCompiler.compile(term, language: language))

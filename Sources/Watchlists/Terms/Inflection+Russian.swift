@@ -23,6 +23,7 @@ extension Inflection {
     private static let neuter = "(?:а|у|ом|[её]м|е|ы|ов|ам|ами|ах|о)?"
 
     private static func russianNoun(_ word: TermWord) -> Inflection {
+        if let young = young(word) { return young }
         for (end, endings, forms) in shapes {
             if let stem = word.before(end) { return .stem(stem, endings, forms: forms) }
         }
@@ -60,6 +61,19 @@ extension Inflection {
         ("ь", "(?:ь|и|ью|я|ю|[её]м|е|ей|ям|ями|ях)", ["ь", "и", "ью", "ям", "ями", "ях"]),
         ("й", "(?:й|я|ю|[её]м|е|и|[её]в|ям|ями|ях)", ["й", "я", "ю", "ем", "е", "и", "ев", "ям", "ями", "ях"]),
     ]
+
+    /// Young animals have another stem in the plural: телёнок, телята; мышонок, мышата.
+    private static func young(_ word: TermWord) -> Inflection? {
+        let singular = "(?:ок|к(?:а|у|ом|е|и|ов|ам|ами|ах))"
+        for (end, vowel, plural) in [("ёнок", "[её]", "ят"), ("енок", "[её]", "ят"), ("онок", "о", "ат")] {
+            guard let stem = word.before(end), stem.count >= 3 else { continue }
+            let forms = ["ок", "ка", "ку", "ком", "ке"].map { String(end.prefix(2)) + $0 }
+            return .stem(
+                stem, "(?:\(vowel)н\(singular)|\(plural)(?:а|ам|ами|ах)?)",
+                forms: forms + ["а", "", "ам", "ами", "ах"].map { plural + $0 })
+        }
+        return nil
+    }
 
     /// рынок, перец: the vowel before the last letter leaves in all other forms; л(ё)д, б(о)ец say so.
     private static func russianConsonant(_ word: TermWord) -> Inflection {
