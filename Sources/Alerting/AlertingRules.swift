@@ -15,6 +15,9 @@ package struct AlertingRules: Sendable {
     package let tipping: TippingPoint
     /// Channel id to what it wants to be handed. A channel that is missing here cannot be used.
     package let channels: [String: ChannelFormat]
+    /// What makes alerts wait.
+    package let silences: [Silence]
+    package let inhibitions: [Inhibition]
     /// Written into every alert that these rules open.
     package let configurationHash: String
     let router: Router
@@ -25,7 +28,8 @@ package struct AlertingRules: Sendable {
     package init(
         office: OfficeFacts, claims: [String: Claim], responses: [String: ResponseTemplate], places: [Place],
         sourcePlaces: [String: [String]], recipients: [Recipient], route: Route, tipping: TippingPoint,
-        channels: [String: ChannelFormat], configurationHash: String
+        channels: [String: ChannelFormat], silences: [Silence] = [], inhibitions: [Inhibition] = [],
+        configurationHash: String
     ) {
         self.office = office
         self.claims = claims
@@ -36,6 +40,8 @@ package struct AlertingRules: Sendable {
         self.route = route
         self.tipping = tipping
         self.channels = channels
+        self.silences = silences
+        self.inhibitions = inhibitions
         self.configurationHash = configurationHash
         router = Router(route, recipients: recipients, places: self.places, officeZone: office.timeZone)
         roster = Dictionary(recipients.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -201,7 +201,7 @@ package struct AlertingState: Sendable {
     /// Takes over what `digests` decided, so that a replay can go on with this state without reading it anew.
     package mutating func note(_ batch: DigestBatch) {
         for alert in batch.notified { store(alert) }
-        for notice in batch.standIns + batch.postponed { record(notice) }
+        for notice in batch.standIns + batch.released + batch.postponed { record(notice) }
     }
 
     /// The alert that an id stands for now: merges are followed.

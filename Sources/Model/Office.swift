@@ -39,7 +39,9 @@ package struct Recipient: Sendable, Hashable {
     /// IANA name.
     package var timeZone: String
     package var quietHours: [QuietHours]
-    /// Severities that are told in quiet hours too.
+    /// Days on which nothing is sent.
+    package var holidays: Holidays
+    /// Severities that are told in quiet hours and on holidays too.
     package var breakQuietFor: Set<Severity>
     package var cadence: Cadence
     /// Local time of daily and weekly digests, minutes after midnight.
@@ -60,8 +62,9 @@ package struct Recipient: Sendable, Hashable {
 
     package init(
         id: String, name: String, role: Role, areas: [String], topics: [String], languages: [String],
-        channels: [Address], timeZone: String, quietHours: [QuietHours], breakQuietFor: Set<Severity>,
-        cadence: Cadence, digestAt: Int, mandateFrom: CivilDate?, mandateUntil: CivilDate?
+        channels: [Address], timeZone: String, quietHours: [QuietHours], holidays: Holidays = Holidays(),
+        breakQuietFor: Set<Severity>, cadence: Cadence, digestAt: Int, mandateFrom: CivilDate?,
+        mandateUntil: CivilDate?
     ) {
         self.id = id
         self.name = name
@@ -72,6 +75,7 @@ package struct Recipient: Sendable, Hashable {
         self.channels = channels
         self.timeZone = timeZone
         self.quietHours = quietHours
+        self.holidays = holidays
         self.breakQuietFor = breakQuietFor
         self.cadence = cadence
         self.digestAt = digestAt

@@ -65,7 +65,8 @@ struct Desk {
         try storage { () throws(StorageError) in
             try ledger.commit(
                 OutboxBatch(
-                    digests: batch.digests, postponed: batch.postponed, withdrawn: batch.withdrawn.map(\.notice),
+                    digests: batch.digests, postponed: batch.postponed, released: batch.released,
+                    withdrawn: batch.withdrawn.map(\.notice),
                     standIns: batch.standIns))
         }
         state.note(batch)

@@ -16,7 +16,9 @@ package struct House: Sendable {
     package let library: WatchlistLibrary
     package let now: Instant
     /// Everything worth telling the owner of the files.
-    package var findings: [Finding] { configurationFindings + library.findings }
+    package var findings: [Finding] {
+        configurationFindings + library.findings + configuration.claimFindings(library.watchlists.claims.map(\.id))
+    }
 
     private let configurationFindings: [Finding]
 
@@ -47,7 +49,7 @@ package struct House: Sendable {
         do {
             let library = try WatchlistLibrary.read(
                 folder: configuration.watchlistsFolder, places: configuration.places, lastGood: nil, now: now)
-            return all + library.findings
+            return all + library.findings + configuration.claimFindings(library.watchlists.claims.map(\.id))
         } catch {
             return all + [
                 Finding("watchlists-unreadable", .error, at: FilePlace(file: configuration.watchlistsFolder), "\(error)")
@@ -75,6 +77,7 @@ package struct House: Sendable {
                     }) { first, _ in first },
             recipients: configuration.recipients, route: configuration.route, tipping: configuration.tipping,
             channels: Dictionary(configuration.channels.map { ($0.id, $0.format) }) { first, _ in first },
+            silences: configuration.silences, inhibitions: configuration.inhibitions,
             configurationHash: configuration.hash + watchlists.hash)
     }
 }

@@ -8,6 +8,8 @@ package enum Schemas {
         switch file {
         case "jibu": Configuration.schema(kinds: kinds)
         case "places": Configuration.placesSchema
+        case "silences": SilenceKeys.file.schema.published("silences", title: "silences.yaml")
+        case "route-cases": RouteCaseKeys.file.schema.published("route-cases", title: "cases of jibu route test")
         case "watchlist": ListDocument.schema
         case "response": ResponseDocument.schema
         default: nil

@@ -17,12 +17,28 @@ struct Jibu: AsyncParsableCommand {
             """,
         version: jibuVersion,
         groupedSubcommands: [
-            CommandGroup(name: "The scheduled job", subcommands: [RunCommand.self, ReplayCommand.self, AlertsCommand.self, OpenCommand.self]),
-            CommandGroup(name: "Watchlists", subcommands: [LintCommand.self, TestCommand.self, ExplainCommand.self, ScanCommand.self, TermsCommand.self]),
+            CommandGroup(
+                name: "The scheduled job",
+                subcommands: [
+                    RunCommand.self, ReplayCommand.self, AlertsCommand.self, RouteCommand.self, OpenCommand.self,
+                ]),
+            CommandGroup(
+                name: "Watchlists",
+                subcommands: [
+                    LintCommand.self, TestCommand.self, ExplainCommand.self, ScanCommand.self, TermsCommand.self,
+                ]),
             CommandGroup(name: "Tuning", subcommands: [LabelCommand.self, TuneCommand.self]),
-            CommandGroup(name: "Texts", subcommands: [InspectCommand.self, StoriesCommand.self, TipCommand.self, ClaimCommand.self]),
+            CommandGroup(
+                name: "Texts",
+                subcommands: [
+                    InspectCommand.self, StoriesCommand.self, TipCommand.self, ClaimCommand.self,
+                ]),
             CommandGroup(name: "Sources", subcommands: [TryCommand.self, ParseCommand.self, SourcesCommand.self]),
-            CommandGroup(name: "House", subcommands: [ConfigCommand.self, ArchiveCommand.self, DoctorCommand.self, SchemaCommand.self, GuardCommand.self]),
+            CommandGroup(
+                name: "House",
+                subcommands: [
+                    ConfigCommand.self, ArchiveCommand.self, DoctorCommand.self, SchemaCommand.self, GuardCommand.self,
+                ]),
         ])
 
     static func main() async {

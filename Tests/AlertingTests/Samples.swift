@@ -32,13 +32,14 @@ enum Sample {
         _ id: String, role: Recipient.Role = .deputy, name: String? = nil, areas: [String] = [],
         topics: [String] = [], languages: [String] = ["en"],
         channels: [Recipient.Address]? = nil, zone: String = "Asia/Almaty", quiet: [QuietHours] = [],
+        holidays: Holidays = Holidays(),
         breakQuietFor: Set<Severity> = [], cadence: Recipient.Cadence = .instant, digestAt: Int = 8 * 60,
         from: CivilDate? = nil, until: CivilDate? = nil
     ) -> Recipient {
         Recipient(
             id: id, name: name ?? id.capitalized, role: role, areas: areas, topics: topics, languages: languages,
             channels: channels ?? [Recipient.Address(channel: "mail", address: "\(id)@qala.example")], timeZone: zone,
-            quietHours: quiet, breakQuietFor: breakQuietFor, cadence: cadence, digestAt: digestAt, mandateFrom: from,
+            quietHours: quiet, holidays: holidays, breakQuietFor: breakQuietFor, cadence: cadence, digestAt: digestAt, mandateFrom: from,
             mandateUntil: until)
     }
 
@@ -56,7 +57,8 @@ enum Sample {
         channels: [String: ChannelFormat] = [
             "mail": .mail(from: "Jibu <jibu@qala.example>", domain: "qala.example"), "chat": .text,
         ],
-        sourcePlaces: [String: [String]] = ["news": ["qala"]], officeName: String = "Qala Press Office"
+        sourcePlaces: [String: [String]] = ["news": ["qala"]], officeName: String = "Qala Press Office",
+        silences: [Silence] = [], inhibitions: [Inhibition] = []
     ) -> Alerter {
         Alerter(
             AlertingRules(
@@ -66,7 +68,7 @@ enum Sample {
                 claims: Dictionary(claims.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
                 responses: Dictionary(responses.map { ($0.claim, $0) }, uniquingKeysWith: { first, _ in first }),
                 places: places, sourcePlaces: sourcePlaces, recipients: recipients, route: route, tipping: tipping,
-                channels: channels, configurationHash: "c0ffee"))
+                channels: channels, silences: silences, inhibitions: inhibitions, configurationHash: "c0ffee"))
     }
 
     static func response(

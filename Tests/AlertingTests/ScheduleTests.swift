@@ -131,4 +131,36 @@ struct ScheduleTests {
         let slot = Schedule(person, officeZone: "UTC").next(.high, now: Sample.instant("2026-11-20T10:00:00Z"))
         #expect(slot.notBefore == Sample.instant("2026-11-21T07:00:00Z"))
     }
+
+    private static let nauryz = Holidays([
+        Holidays.Event(
+            day: Sample.day("2024-03-21"), length: .days(3), recurrence: Holidays.Recurrence(unit: .year),
+            except: [Sample.day("2027-03-21")]),
+        Holidays.Event(day: Sample.day("2026-11-20"), minutes: 13 * 60, length: .minutes(180), zone: "UTC"),
+    ])
+
+    @Test(
+        "on a holiday nothing is sent until it is over, unless it is grave enough",
+        arguments: [
+            ("2026-03-20T18:59:59Z", nil), ("2026-03-20T19:00:00Z", "2026-03-23T19:00:00Z"),
+            ("2026-03-23T18:59:59Z", "2026-03-23T19:00:00Z"), ("2026-03-23T19:00:00Z", nil),
+            ("2027-03-22T06:00:00Z", nil), ("2026-11-20T13:00:00Z", "2026-11-20T16:00:00Z"),
+            ("2026-11-20T12:59:00Z", nil),
+        ] as [(String, String?)])
+    func holidays(now: String, until: String?) throws {
+        let person = Sample.person("aigul", holidays: Self.nauryz, breakQuietFor: [.critical])
+        let schedule = Schedule(person, officeZone: "UTC")
+        let slot = schedule.held(.high, now: Sample.instant(now))
+        #expect(slot?.notBefore == until.map(Sample.instant))
+        #expect(slot.map { try? #require($0.held).hasPrefix("holidays until") } ?? true == true)
+        #expect(schedule.held(.critical, now: Sample.instant(now)) == nil)
+    }
+
+    @Test("a holiday that ends in the night goes on as quiet hours")
+    func holidayThenNight() {
+        let schedule = Schedule(
+            Sample.person("aigul", quiet: Self.night, holidays: Self.nauryz), officeZone: "UTC")
+        let slot = schedule.held(.high, now: Sample.instant("2026-03-22T06:00:00Z"))
+        #expect(slot?.notBefore == Sample.instant("2026-03-24T02:00:00Z"))
+    }
 }

@@ -10,6 +10,8 @@ struct HelpTests {
         (["replay"], ["archive", "--from", "--until", "--watchlists", "--against", "--report", "--from-matches"]),
         (["alerts"], ["list", "show", "export"]), (["alerts", "list"], ["--claim", "--all"]),
         (["alerts", "show"], ["posts, notices and deliveries"]), (["alerts", "export"], ["JSON lines"]),
+        (["route"], ["explain", "test", "silences"]), (["route", "explain"], ["alert", "opened now"]),
+        (["route", "test"], ["cases", "routing.md"]), (["route", "silences"], ["holds"]),
         (["open"], ["Unseal", "--by", "--reason"]), (["lint"], ["file:line:column", "--places"]),
         (["test"], ["examples", "must match"]), (["explain"], ["flagged", "--source"]),
         (["scan"], ["JSON", "--sketch", "--patterns", "--redact", "post claim pattern view start end excerpt"]),

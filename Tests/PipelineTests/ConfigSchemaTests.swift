@@ -8,9 +8,9 @@ struct ConfigSchemaTests {
     private static let docs = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "docs/schema")
 
-    @Test("the schemas in docs/schema are those of the code", arguments: ["jibu", "places"])
+    @Test("the schemas in docs/schema are those of the code", arguments: ["jibu", "places", "silences", "route-cases"])
     func current(name: String) throws {
-        let schema = name == "jibu" ? Configuration.schema(kinds: builtInSources) : Configuration.placesSchema
+        let schema = try #require(Schemas.text(of: name, kinds: builtInSources))
         try expectSnapshot(schema, Self.docs.appending(path: "\(name).schema.json"))
     }
 

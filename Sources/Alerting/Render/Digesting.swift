@@ -4,8 +4,10 @@ import Model
 package struct DigestBatch: Sendable {
     /// To be made durable before any connection opens; sorted by recipient.
     package var digests: [Digest] = []
-    /// Notices with a later `notBefore`: quiet hours at the moment of sending, or folded into "+n more".
+    /// Notices with a later `notBefore`: quiet hours at the moment of sending, a silence, or folded into "+n more".
     package var postponed: [Notice] = []
+    /// Notices with a sooner `notBefore`, since what held them back is over; the digests may carry them.
+    package var released: [Notice] = []
     /// Notices that are not told any more, with the reason.
     package var withdrawn: [Withdrawal] = []
     /// Notices that stay due because no channel of the recipient can be used, with the reason.
@@ -46,27 +48,46 @@ extension Alerter {
         now: Instant
     ) -> DigestBatch {
         var batch = DigestBatch()
+        let due = release(due, state: state, now: now, into: &batch)
         guard due.contains(where: { $0.notBefore <= now }) else { return batch }
         batch.standIns = standIns(
             for: due, told: alreadyTold, book: state, avoiding: circumstances.deadEnds, now: now)
-        let due = due + batch.standIns
+        let all = due + batch.standIns
         let earlier = Dictionary(grouping: alreadyTold, by: \.recipient)
-        let queue = Dictionary(grouping: due.filter { $0.notBefore <= now }, by: \.recipient)
+        let queue = Dictionary(grouping: all.filter { $0.notBefore <= now }, by: \.recipient)
         for (id, notices) in queue.sorted(by: { $0.key < $1.key }) {
-            let all = due.filter { $0.recipient == id }
+            let waiting = all.filter { $0.recipient == id }
             digest(
-                to: id, notices, all: all, told: earlier[id] ?? [], book: state, in: circumstances, now: now,
+                to: id, notices, all: waiting, told: earlier[id] ?? [], book: state, in: circumstances, now: now,
                 into: &batch)
         }
         var known: Set<String> = []
         let announced = batch.digests.flatMap(\.notices)
-        let byID = Dictionary(due.map { ($0.id, $0.alert) }, uniquingKeysWith: { first, _ in first })
+        let byID = Dictionary(all.map { ($0.id, $0.alert) }, uniquingKeysWith: { first, _ in first })
         for id in announced.compactMap({ byID[$0] }) {
             guard var alert = state.resolve(id), alert.state == .open, known.insert(alert.id).inserted else { continue }
             alert.state = .notified
             batch.notified.append(alert)
         }
         return batch
+    }
+
+    /// Notices that a silence or a wider claim held back, and holds no more: they go on as if it had never been.
+    private func release(
+        _ due: [Notice], state: AlertingState, now: Instant, into batch: inout DigestBatch
+    ) -> [Notice] {
+        guard due.contains(where: { $0.notBefore > now && $0.isHeldBack }) else { return due }
+        return due.map { notice in
+            guard notice.notBefore > now, notice.isHeldBack, let alert = state.resolve(notice.alert),
+                let schedule = rules.schedules[notice.recipient]
+            else { return notice }
+            let slot = HeldSchedule(schedule, hold(on: alert, state: state, now: now))
+                .next(alert.urgency(at: now), now: now)
+            guard slot.notBefore < notice.notBefore else { return notice }
+            let sooner = notice.postponed(to: slot)
+            batch.released.append(sooner)
+            return sooner
+        }
     }
 
     private func digest(
@@ -98,7 +119,8 @@ extension Alerter {
                 withdraw("the alert is \(alert.state.rawValue) by now")
                 continue
             }
-            if let slot = schedule.held(alert.urgency(at: now), now: now) {
+            let held = HeldSchedule(schedule, hold(on: alert, state: book, now: now))
+            if let slot = held.held(alert.urgency(at: now), now: now) {
                 batch.postponed.append(notice.postponed(to: slot))
                 continue
             }

@@ -15,7 +15,8 @@ extension Alerter {
     func notice(
         for alert: Alert, choice: RouteDecision.Choice, isBurst: Bool, state: AlertingState, now: Instant
     ) -> Notice? {
-        guard let schedule = rules.schedules[choice.recipient] else { return nil }
+        guard let personal = rules.schedules[choice.recipient] else { return nil }
+        let schedule = HeldSchedule(personal, hold(on: alert, state: state, now: now))
         let made = state.notices(to: choice.recipient, of: alert.claim)
         let urgency = alert.urgency(at: now)
         let waiting = made.filter { $0.notBefore > now || $0.created == now }

@@ -49,6 +49,11 @@ package struct Router: Sendable {
         return true
     }
 
+    /// Does a matcher take the alert?
+    func takes(_ alert: Alert, _ match: Route.Matcher, now: Instant) -> Bool {
+        mismatch(match, Facts(alert, now: now)) == nil
+    }
+
     /// What a matcher can ask about an alert.
     private struct Facts {
         var claim: String

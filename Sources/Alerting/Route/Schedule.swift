@@ -1,6 +1,6 @@
 import Model
 
-/// When one recipient may be told: cadence, then quiet hours, in their own time zone (delivery.md 2.4).
+/// When one recipient may be told: cadence, then quiet hours and holidays, in their own time zone (delivery.md 2.4).
 struct Schedule: Sendable {
     private let recipient: Recipient
     let clock: LocalTime
@@ -59,23 +59,32 @@ struct Schedule: Sendable {
         return Slot(notBefore: instant, held: "hourly digest at \(wall(instant))")
     }
 
-    /// Moves a slot out of quiet hours. Windows may touch each other; eight days of them in a row are taken as no
-    /// window at all, since somebody who is never to be told would lose everything in silence.
+    /// Moves a slot out of quiet hours and holidays. Windows may touch each other; eight days of them in a row are taken
+    /// as no window at all, since somebody who is never to be told would lose everything in silence.
     private func quiet(_ slot: Slot, _ severity: Severity) -> Slot {
         guard !recipient.breakQuietFor.contains(severity) else { return slot }
-        var free = slot.notBefore
+        var (free, why) = (slot.notBefore, "quiet hours")
         for _ in 0..<64 {
-            guard let end = quietEnd(at: free) else {
-                return free == slot.notBefore ? slot : Slot(notBefore: free, held: "quiet hours until \(wall(free))")
+            guard let window = quietWindow(at: free) else {
+                guard free != slot.notBefore else { return slot }
+                return Slot(notBefore: free, held: "\(why) until \(wall(free))")
             }
-            free = end
+            (free, why) = window
             if free.since(slot.notBefore) > .days(8) { return slot }
         }
         return slot
     }
 
-    /// The end of the longest quiet window that an instant lies in.
-    private func quietEnd(at instant: Instant) -> Instant? {
+    /// The window that an instant lies in and that ends last, with its name.
+    private func quietWindow(at instant: Instant) -> (end: Instant, why: String)? {
+        let hours = quietEnds(at: instant).max()
+        guard let day = holidayEnds(at: instant).max(), hours.map({ $0 < day }) ?? true else {
+            return hours.map { ($0, "quiet hours") }
+        }
+        return (day, "holidays")
+    }
+
+    private func quietEnds(at instant: Instant) -> [Instant] {
         let today = clock.day(of: instant)
         var ends: [Instant] = []
         for window in recipient.quietHours {
@@ -88,7 +97,27 @@ struct Schedule: Sendable {
                 if start <= instant, instant < end { ends.append(end) }
             }
         }
-        return ends.max()
+        return ends
+    }
+
+    private func holidayEnds(at instant: Instant) -> [Instant] {
+        var ends: [Instant] = []
+        for event in recipient.holidays.events {
+            let clock = event.zone.map { LocalTime($0, orElse: self.clock.name) } ?? self.clock
+            let today = clock.day(of: instant)
+            for ago in 0...event.length.daysAfter {
+                let day = today.advanced(by: -ago)
+                guard event.starts(on: day) else { continue }
+                let start = clock.instant(day, minutes: event.minutes)
+                let end: Instant =
+                    switch event.length {
+                    case .days(let days): clock.instant(day.advanced(by: days), minutes: 0)
+                    case .minutes(let minutes): start.advanced(by: .minutes(Int64(minutes)))
+                    }
+                if start <= instant, instant < end { ends.append(end) }
+            }
+        }
+        return ends
     }
 
     /// `2026-11-21 07:00 Asia/Almaty`: a held notice may wait over midnight, so the date is always said.

@@ -5,7 +5,7 @@ import Settings
 import Text
 
 extension Configuration {
-    /// Reads jibu.yaml and the places.yaml that it names.
+    /// Reads jibu.yaml and the files that it names.
     ///
     /// - Parameters:
     ///   - path: of jibu.yaml, as the user gave it; findings show it so.
@@ -33,30 +33,18 @@ extension Configuration {
         let document = document(bytes, file: file, kinds: kinds, into: &findings)
         guard let document else { return (nil, findings.sorted(by: Finding.inFileOrder)) }
         let folder = FilePaths.folder(of: file)
-        var hashed = [bytes]
-        var places: [(place: Place, at: FilePlace)]? = []
-        if let name = document.places {
-            let path = FilePaths.join(folder, name.value)
-            var found: [Finding] = []
-            let bytes = read(path, &found)
-            if bytes == nil {
-                // The file may be named wrongly: the place to look at is in jibu.yaml.
-                found = found.map { Finding($0.code, .error, at: name.place, "\(path): \($0.what)", help: $0.help) }
-            }
-            places = bytes.flatMap { Configuration.placeTree(bytes: $0, file: path, into: &found) }
-            hashed += bytes.map { [$0] } ?? []
-            findings += found
-        } else if document.root[JibuFileKeys.places.name] != nil {
-            places = nil
-        }
-        findings += ReferenceChecks.findings(document, places: places?.map(\.place), platforms: kinds.map(\.platform))
+        let companions = Companions(of: document, folder: folder, today: today, read: read, into: &findings)
+        let places = companions.places
+        findings += ReferenceChecks.findings(
+            document, places: places, silences: companions.silences, platforms: kinds.map(\.platform))
         findings += RecipientChecks.findings(document, today: today)
-        findings += RouteChecks.findings(document, places: places?.map(\.place) ?? [])
+        findings += RouteChecks.findings(document, places: places ?? [])
         findings += DeliveryChecks.findings(document, folder: folder)
         findings.sort(by: Finding.inFileOrder)
         guard !findings.hasErrors, let places else { return (nil, findings) }
+        let hash = hash(of: [bytes] + companions.hashed)
         return (
-            Configuration(document, places: places.map(\.place), folder: folder, hash: hash(of: hashed)), findings
+            Configuration(document, places: places, companions: companions, folder: folder, hash: hash), findings
         )
     }
 
@@ -71,7 +59,9 @@ extension Configuration {
     }
 
     /// Nil only when a section is missing, which is among the errors then.
-    private init?(_ document: JibuFile, places: [Place], folder: String, hash: String) {
+    private init?(
+        _ document: JibuFile, places: [Place], companions: Companions, folder: String, hash: String
+    ) {
         guard let office = document.office, let runEvery = document.runEvery, let data = document.data,
             let privacy = document.privacy, let watchlists = document.watchlists, let route = document.route,
             let segmentPosts = document.segmentPosts, let retention = document.retention,
@@ -89,9 +79,15 @@ extension Configuration {
         self.recipients = document.recipients.map { entry in
             var recipient = entry.recipient
             if recipient.timeZone.isEmpty { recipient.timeZone = office.timeZone }
+            if let calendar = (entry.holidays ?? document.holidays)?.value {
+                recipient.holidays = companions.holidays[calendar] ?? Holidays()
+            }
             return recipient
         }
         self.route = route.route
+        self.silences = companions.silences.silences.map(\.silence)
+        self.inhibitions = companions.silences.inhibitions.map(\.inhibition)
+        self.claimReferences = route.all.flatMap(\.match.claims) + companions.silences.claims
         self.channels = document.channels.map { $0.channel.joined(to: folder) }
         self.segmentPosts = segmentPosts
         self.retention = retention

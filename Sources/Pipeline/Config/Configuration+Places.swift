@@ -25,12 +25,18 @@ extension Configuration {
 
     /// The JSON Schema of jibu.yaml with the keys of these kinds of source.
     package static func schema(kinds: [SourceKind]) -> String {
-        JibuFileKeys.shape(kinds: kinds).schema.rendered(
-            id: "https://jibu.example/schema/jibu.schema.json", title: "jibu.yaml")
+        JibuFileKeys.shape(kinds: kinds).schema.published("jibu", title: "jibu.yaml")
     }
 
     /// The JSON Schema of places.yaml.
     package static var placesSchema: String {
-        PlaceKeys.file.schema.rendered(id: "https://jibu.example/schema/places.schema.json", title: "places.yaml")
+        PlaceKeys.file.schema.published("places", title: "places.yaml")
+    }
+}
+
+extension JSONSchema {
+    /// The schema as it is published, under the name that editors load it by.
+    func published(_ name: String, title: String) -> String {
+        rendered(id: "https://jibu.example/schema/\(name).schema.json", title: title)
     }
 }

@@ -3,10 +3,12 @@ import Intake
 import Model
 import Settings
 
-/// jibu.yaml and places.yaml as one run sees them: read once, checked, and never changed afterwards (trust.md R17).
+/// jibu.yaml and the files that it names as one run sees them: read once, checked, and never changed afterwards
+/// (trust.md R17).
 ///
 /// ```
 /// JibuFile, …Keys     the key tables, one file for each section
+/// Companions          places.yaml, silences.yaml, calendars of holidays
 /// …Checks             rules between sections: ids, references, quiet hours, routes
 /// Configuration+Load  bytes -> Configuration or findings
 /// ```
@@ -32,6 +34,11 @@ package struct Configuration: Sendable {
     package let watchlistsFolder: String
     package let recipients: [Recipient]
     package let route: Route
+    /// What makes alerts wait.
+    package let silences: [Silence]
+    package let inhibitions: [Inhibition]
+    /// Claims that routes and silences name; only the watchlists know which there are.
+    let claimReferences: [Located<String>]
     /// In file order.
     package let channels: [ConfiguredChannel]
     /// Most posts of one archive segment.
@@ -44,7 +51,7 @@ package struct Configuration: Sendable {
     /// The longest one of a source whose period follows its posts.
     package let maximumInterval: TimeSpan
     package let budget: Budget
-    /// 32 hex digits that change with every byte of jibu.yaml and places.yaml.
+    /// 32 hex digits that change with every byte of jibu.yaml and of the files that it names.
     package let hash: String
 
     /// How long things are kept.

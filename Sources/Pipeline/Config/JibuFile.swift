@@ -19,13 +19,19 @@ struct JibuFile: Sendable {
     let places: Located<String>?
     let watchlists: String?
     let recipients: [RecipientEntry]
+    /// Everybody's calendar who names none.
+    let holidays: Located<String>?
     let route: RouteEntry?
+    let silences: Located<String>?
     let channels: [ChannelEntry]
     let segmentPosts: Int?
     let retention: Configuration.Retention?
     let tipping: TippingPoint?
     let network: NetworkEntry?
     let budget: Budget?
+
+    /// Every calendar that is named, the office's first.
+    var calendars: [Located<String>] { (holidays.map { [$0] } ?? []) + recipients.compactMap(\.holidays) }
 }
 
 /// The top level of jibu.yaml, in the order of the documents.
@@ -44,9 +50,14 @@ enum JibuFileKeys {
         "watchlists", .path, help: "Folder with the watchlists; answers are in its folder responses.",
         default: "watchlists")
     static let recipients = Key<[RecipientEntry]>(
-        "recipients", .list(of: RecipientKeys.shape, minimum: 1, maximum: 2000, keepsGood: true),
+        "recipients", .list(of: RecipientKeys.shape, minimum: 1, maximum: 5000, keepsGood: true),
         help: "Who is written to.")
+    static let holidays = Key<Located<String>>.optional(
+        "holidays", Shape<String>.path.located,
+        help: "Calendar (.ics) of days on which nothing is sent, for everybody who names none.")
     static let routes = Key<RouteEntry>("routes", RouteKeys.shape, help: "Who is told about what: one tree.")
+    static let silences = Key<Located<String>>.optional(
+        "silences", Shape<String>.path.located, help: "File with what makes alerts wait.")
     static let delivery = Key<[ChannelEntry]>("delivery", DeliveryKeys.shape, help: "How digests leave.")
     static let archive = Key<Int>(
         "archive", HouseKeys.archive, help: "The archive.", default: HouseKeys.segmentPostsDefault)
@@ -71,17 +82,17 @@ enum JibuFileKeys {
         return .object(
             "file", help: "One office of Jibu.",
             keys: [
-                office, runEvery, data, privacy, sources, places, watchlists, recipients, routes, delivery, archive,
-                retention, responses, network, budget,
+                office, runEvery, data, privacy, sources, places, watchlists, recipients, holidays, routes, silences,
+                delivery, archive, retention, responses, network, budget,
             ], readsBroken: true
         ) { fields, _ in
             JibuFile(
                 root: fields.node, office: fields[office], runEvery: fields[runEvery], data: fields[data],
                 privacy: fields[privacy], privacyPlace: fields.place(of: privacy), sources: fields[sources] ?? [],
                 places: fields[places], watchlists: fields[watchlists], recipients: fields[recipients] ?? [],
-                route: fields[routes], channels: fields[delivery] ?? [], segmentPosts: fields[archive],
-                retention: fields[retention], tipping: fields[responses], network: fields[network],
-                budget: fields[budget])
+                holidays: fields[holidays], route: fields[routes], silences: fields[silences],
+                channels: fields[delivery] ?? [], segmentPosts: fields[archive], retention: fields[retention],
+                tipping: fields[responses], network: fields[network], budget: fields[budget])
         }
     }
 }

@@ -9,6 +9,7 @@ struct RecipientEntry: Sendable {
     let areas: [Located<String>]
     let channels: [Located<Recipient.Address>]
     let quietHours: FilePlace
+    let holidays: Located<String>?
     let mandate: FilePlace
 }
 
@@ -30,9 +31,12 @@ enum RecipientKeys {
         "time_zone", .timeZone, help: "Their time zone; absent means the office's.")
     static let quietHours = Key<[QuietHours]>(
         "quiet_hours", .list(of: QuietKeys.shape, maximum: 50), help: "When nothing is sent to them.", default: [])
+    static let holidays = Key<Located<String>>.optional(
+        "holidays", Shape<String>.path.located,
+        help: "Calendar (.ics) of days on which nothing is sent to them; absent means the one of all.")
     static let breakQuietFor = Key<[Severity]>(
-        "break_quiet_for", .list(of: .choice(), maximum: 4), help: "Severities that are told in quiet hours too.",
-        default: [])
+        "break_quiet_for", .list(of: .choice(), maximum: 4),
+        help: "Severities that are told in quiet hours and on holidays too.", default: [])
     static let cadence = Key<Recipient.Cadence>(
         "cadence", .choice(), help: "How often they are written to.", default: .instant)
     static let digestAt = Key<Int>(
@@ -47,8 +51,8 @@ enum RecipientKeys {
     static let shape = Shape<RecipientEntry>.object(
         "recipient", help: "One person who is written to.",
         keys: [
-            id, name, role, areas, topics, languages, channels, timeZone, quietHours, breakQuietFor, cadence, digestAt,
-            mandate,
+            id, name, role, areas, topics, languages, channels, timeZone, quietHours, holidays, breakQuietFor, cadence,
+            digestAt, mandate,
         ]
     ) { fields, _ in
         guard let id = fields[id], let name = fields[name], let role = fields[role], let areas = fields[areas],
@@ -64,7 +68,7 @@ enum RecipientKeys {
                 breakQuietFor: Set(breaking), cadence: cadence, digestAt: digestAt, mandateFrom: mandate?.from,
                 mandateUntil: mandate?.until),
             place: fields.node.place, areas: areas, channels: channels, quietHours: fields.place(of: quietHours),
-            mandate: fields.place(of: RecipientKeys.mandate))
+            holidays: fields[holidays],             mandate: fields.place(of: RecipientKeys.mandate))
     }
 }
 

@@ -6,7 +6,9 @@ enum ReferenceChecks {
     /// - Parameters:
     ///   - places: of places.yaml; nil when that file could not be read, then places are not checked.
     ///   - platforms: of the known kinds of source.
-    static func findings(_ file: JibuFile, places: [Place]?, platforms: [String]) -> [Finding] {
+    static func findings(
+        _ file: JibuFile, places: [Place]?, silences: SilenceFile, platforms: [String]
+    ) -> [Finding] {
         let root = file.root
         let sources = ids(root["sources"])
         let recipients = ids(root["recipients"])
@@ -23,10 +25,13 @@ enum ReferenceChecks {
             let named = recipient.channels.map { Located($0.value.channel, at: $0.place) }
             findings += unknown(named, among: channels?.map(\.value), noun: "channel")
         }
-        for route in file.route?.all ?? [] {
-            findings += unknown(route.places, among: knownPlaces, noun: "place")
-            findings += unknown(route.sources, among: sources?.map(\.value), noun: "source")
-            findings += unknown(route.platforms, among: platforms, noun: "platform")
+        let routes = file.route?.all ?? []
+        for match in routes.map(\.match) + silences.silences.map(\.match) {
+            findings += unknown(match.places, among: knownPlaces, noun: "place")
+            findings += unknown(match.sources, among: sources?.map(\.value), noun: "source")
+            findings += unknown(match.platforms, among: platforms, noun: "platform")
+        }
+        for route in routes {
             let people = route.targets.compactMap { target -> Located<String>? in
                 if case .recipient(let id) = target.value { Located(id, at: target.place) } else { nil }
             }
@@ -35,12 +40,19 @@ enum ReferenceChecks {
         return findings
     }
 
-    private static func unknown(_ names: [Located<String>], among known: [String]?, noun: String) -> [Finding] {
+    /// Claims that routes and silences name, and no watchlist has. A warning: a claim may have been taken out.
+    static func unknownClaims(_ names: [Located<String>], among claims: [String]) -> [Finding] {
+        unknown(names, among: claims, noun: "claim", severity: .warning)
+    }
+
+    private static func unknown(
+        _ names: [Located<String>], among known: [String]?, noun: String, severity: Finding.Severity = .error
+    ) -> [Finding] {
         guard let known else { return [] }
         let set = Set(known)
         return names.filter { !set.contains($0.value) }.map { name in
             Finding(
-                "unknown-reference", .error, at: name.place, "there is no \(noun) \(Quoting.quoted(name.value))",
+                "unknown-reference", severity, at: name.place, "there is no \(noun) \(Quoting.quoted(name.value))",
                 help: DidYouMean.help(name.value, among: known, noun: noun))
         }
     }
@@ -58,6 +70,13 @@ enum ReferenceChecks {
         guard let node, depth <= YAMLText.maximumDepth else { return [] }
         let below = (node["routes"]?.elements ?? []).flatMap { routeIDs($0, depth: depth + 1) }
         return (id(of: node).map { [$0] } ?? []) + below
+    }
+}
+
+extension Configuration {
+    /// Claims that routes and silences name, and that no watchlist has.
+    func claimFindings(_ claims: [String]) -> [Finding] {
+        ReferenceChecks.unknownClaims(claimReferences, among: claims)
     }
 }
 

@@ -10,7 +10,7 @@ enum RouteChecks {
         if root.route.match != Route.Matcher() {
             findings.append(
                 Finding(
-                    "root-route-with-match", .warning, at: root.match, "the topmost route takes only some alerts",
+                    "root-route-with-match", .warning, at: root.match.place, "the topmost route takes only some alerts",
                     help: "What it does not take goes to the press officers; move \"match\" into a route below it."))
         }
         findings += unusedRecipients(file, root)
@@ -40,7 +40,7 @@ enum RouteChecks {
             } else if let list = disjoint(entry.route.match, child.route.match) {
                 findings.append(
                     Finding(
-                        "unreachable-route", .warning, at: child.match,
+                        "unreachable-route", .warning, at: child.match.place,
                         "no alert reaches the route \(Quoting.quoted(child.route.id)): its \(list) are not among "
                             + "those of \(Quoting.quoted(entry.route.id))",
                         help: "A route below another one only sees what that one takes."))

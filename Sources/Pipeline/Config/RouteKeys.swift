@@ -5,11 +5,8 @@ import Settings
 struct RouteEntry: Sendable {
     let route: Route
     let place: FilePlace
-    let match: FilePlace
+    let match: MatchKeys.Entry
     let targets: [Located<Route.Target>]
-    let places: [Located<String>]
-    let sources: [Located<String>]
-    let platforms: [Located<String>]
     let children: [RouteEntry]
 
     /// This entry and all below it, parents first. The file's depth is capped, so is this.
@@ -46,19 +43,20 @@ enum RouteKeys {
         guard let id = fields[id], let to = fields[to], let goesOn = fields[goesOn], let below = fields[routes] else {
             return nil
         }
-        let match = fields[match] ?? MatchKeys.Entry()
+        let match = fields[match] ?? MatchKeys.Entry(place: fields.node.place)
         return RouteEntry(
             route: Route(
                 id: id, match: match.matcher, to: to.map(\.value), goesOn: goesOn, children: below.map(\.route)),
-            place: fields.node.place, match: fields.place(of: RouteKeys.match), targets: to, places: match.places,
-            sources: match.sources, platforms: match.platforms, children: below)
+            place: fields.node.place, match: match, targets: to, children: below)
     }.defined(as: "route")
 }
 
 /// `match:` of a route.
 enum MatchKeys {
     struct Entry: Sendable {
+        var place: FilePlace
         var matcher = Route.Matcher()
+        var claims: [Located<String>] = []
         var places: [Located<String>] = []
         var sources: [Located<String>] = []
         var platforms: [Located<String>] = []
@@ -82,10 +80,12 @@ enum MatchKeys {
     ) { fields, _ in
         func words(_ key: Key<[Located<String>]>) -> [String] { (fields[key] ?? []).map(\.value) }
         return Entry(
+            place: fields.node.place,
             matcher: Route.Matcher(
                 claims: words(claims), topics: words(topics), places: words(places),
                 severities: fields[severities] ?? [], languages: words(languages), platforms: words(platforms),
                 sources: words(sources)),
-            places: fields[places] ?? [], sources: fields[sources] ?? [], platforms: fields[platforms] ?? [])
+            claims: fields[claims] ?? [], places: fields[places] ?? [], sources: fields[sources] ?? [],
+            platforms: fields[platforms] ?? [])
     }
 }

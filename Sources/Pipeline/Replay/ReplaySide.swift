@@ -41,15 +41,15 @@ struct ReplaySide {
 
     /// Digests that fall due; a replay's deliverer accepts everything.
     mutating func send(at now: Instant, keep: (Digest) -> Void) {
-        guard queue.contains(where: { $0.notBefore <= now }) else { return }
+        guard queue.contains(where: { $0.notBefore <= now || $0.isHeldBack }) else { return }
         queue.sort { ($0.notBefore, $0.recipient, $0.id) < ($1.notBefore, $1.recipient, $1.id) }
         let batch = rules.alerter.digests(due: queue, state: state, alreadyTold: told, now: now)
         queue += batch.standIns
         let sent = Set(batch.digests.flatMap(\.notices))
         let gone = Set(batch.withdrawn.map(\.notice))
-        let later = Dictionary(batch.postponed.map { ($0.id, $0) }) { _, last in last }
-        told += queue.filter { sent.contains($0.id) }
-        queue = queue.compactMap { sent.contains($0.id) || gone.contains($0.id) ? nil : later[$0.id] ?? $0 }
+        let moved = Dictionary((batch.released + batch.postponed).map { ($0.id, $0) }) { _, last in last }
+        told += queue.filter { sent.contains($0.id) }.map { moved[$0.id] ?? $0 }
+        queue = queue.compactMap { sent.contains($0.id) || gone.contains($0.id) ? nil : moved[$0.id] ?? $0 }
         state.note(batch)
         for digest in batch.digests {
             tally.note(digest, at: now)

@@ -6,17 +6,21 @@ package struct OutboxBatch: Sendable, Hashable {
     package var digests: [Digest]
     /// Notices with a later `notBefore`, for the next digest.
     package var postponed: [Notice]
+    /// Notices with a sooner `notBefore`; the digests may carry them.
+    package var released: [Notice]
     /// Ids of notices that will never be told: a mandate ended, an alert was dismissed.
     package var withdrawn: [String]
     /// Notices to people who stand in for somebody who cannot be reached; the digests may carry them.
     package var standIns: [Notice]
 
     package init(
-        digests: [Digest], postponed: [Notice] = [], withdrawn: [String] = [], standIns: [Notice] = []
+        digests: [Digest], postponed: [Notice] = [], released: [Notice] = [], withdrawn: [String] = [],
+        standIns: [Notice] = []
     ) {
         self.standIns = standIns
         self.digests = digests
         self.postponed = postponed
+        self.released = released
         self.withdrawn = withdrawn
     }
 }
@@ -30,12 +34,9 @@ extension Ledger {
     package func commit(_ outbox: OutboxBatch) throws(StorageError) {
         try write { database in
             for notice in outbox.standIns { try Self.save(notice, database) }
+            for notice in outbox.released { try Self.move(notice, database) }
             for digest in outbox.digests { try self.save(digest, database) }
-            for notice in outbox.postponed {
-                try database.execute(
-                    sql: "UPDATE notice SET not_before = ?, held = ? WHERE id = ? AND digest IS NULL",
-                    arguments: [notice.notBefore, notice.held, notice.id])
-            }
+            for notice in outbox.postponed { try Self.move(notice, database) }
             for id in outbox.withdrawn {
                 try database.execute(
                     sql: """
@@ -45,6 +46,13 @@ extension Ledger {
                 try database.execute(sql: "DELETE FROM notice WHERE id = ? AND digest IS NULL", arguments: [id])
             }
         }
+    }
+
+    /// Writes the time of a notice that is in no digest yet.
+    private static func move(_ notice: Notice, _ database: Database) throws {
+        try database.execute(
+            sql: "UPDATE notice SET not_before = ?, held = ? WHERE id = ? AND digest IS NULL",
+            arguments: [notice.notBefore, notice.held, notice.id])
     }
 
     /// Gives the next run its number, durably: names of segments and reports

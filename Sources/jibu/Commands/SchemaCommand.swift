@@ -6,9 +6,12 @@ struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema", abstract: "Print the JSON Schema of a file, for editors.")
 
-    enum File: String, ExpressibleByArgument, CaseIterable { case jibu, places, watchlist, response }
+    enum File: String, ExpressibleByArgument, CaseIterable {
+        case jibu, places, silences, watchlist, response
+        case routeCases = "route-cases"
+    }
 
-    @Argument(help: "Which file: jibu, places, watchlist or response.")
+    @Argument(help: "Which file: jibu, places, silences, watchlist, response or route-cases.")
     var file: File
 
     func run() {

@@ -1,0 +1,71 @@
+import Model
+
+/// What routing would do with an alert: the answer of `jibu route explain` and `jibu route test`.
+package struct RouteTrial: Sendable {
+    package var decision: RouteDecision
+    /// In the order of the decision.
+    package var told: [Told]
+    /// Silences that mean the alert and are on, with what broke each of them.
+    package var silences: [(silence: Silence, broken: Silence.Breaker?)]
+    /// The wider claim that makes it wait, in words.
+    package var held: String?
+
+    /// One person who would be told.
+    package struct Told: Sendable, Hashable {
+        package var recipient: String
+        /// Nil when no channel of the person can be used.
+        package var channel: String?
+        package var at: Instant
+        /// Why it is not at once.
+        package var held: String?
+    }
+}
+
+extension Alerter {
+    /// Takes an alert through routes, holds and hours as if it had just been opened; keeps nothing.
+    ///
+    /// - Parameters:
+    ///   - others: alerts that are there beside it: what a wider claim and a new platform are measured by.
+    ///   - ends: ways that are closed.
+    package func trial(
+        of alert: Alert, among others: [Alert] = [], avoiding ends: DeadEnds = DeadEnds(), now: Instant
+    ) -> RouteTrial {
+        let state = AlertingState(alerts: others.filter { $0.id != alert.id } + [alert])
+        let hold = hold(on: alert, state: state, now: now)
+        let decision = route(alert, now: now)
+        let told = decision.recipients.compactMap { choice -> RouteTrial.Told? in
+            guard let schedule = rules.schedules[choice.recipient] else { return nil }
+            let slot = HeldSchedule(schedule, hold).next(alert.urgency(at: now), now: now)
+            return RouteTrial.Told(
+                recipient: choice.recipient, channel: address(of: choice.recipient, avoiding: ends)?.channel,
+                at: slot.notBefore, held: slot.held)
+        }
+        return RouteTrial(
+            decision: decision, told: told, silences: silences(of: alert, state: state, now: now), held: hold?.why)
+    }
+}
+
+extension RouteTrial {
+    /// The trial in plain English, one line a fact: the tree, the people, the hours.
+    package var words: [String] {
+        var lines = decision.words
+        lines += silences.map { silence, broken in
+            broken.map { "silence \(silence.id) is on, and broken by a \($0.words)" }
+                ?? "silence \(silence.id) is on until \(silence.until) (\(silence.author): \(silence.reason))"
+        }
+        return lines
+            + told.map { person in
+                let way = person.channel.map { "over \($0)" } ?? "over no channel: none can be used"
+                return "\(person.recipient): \(person.at) \(way)" + (person.held.map { " (\($0))" } ?? "")
+            }
+    }
+}
+
+extension Silence.Breaker {
+    fileprivate var words: String {
+        switch self {
+        case .burst: "burst"
+        case .newPlatform: "post on a new platform"
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import Model
+import Testing
+
+@testable import Alerting
+
+@Suite("Silences and wider claims hold alerts back, and lose none")
+struct HoldingTests {
+    private static let end = Sample.now.advanced(by: .hours(10))
+
+    private func silence(
+        _ match: Route.Matcher = Route.Matcher(claims: ["water-poison"]), from: Instant = Sample.now,
+        until: Instant = HoldingTests.end, breaksOn: Set<Silence.Breaker> = []
+    ) -> Silence {
+        Silence(
+            id: "pipes", author: "Grace", reason: "the utility answers at noon", from: from, until: until,
+            match: match, breaksOn: breaksOn)
+    }
+
+    /// An office that works through time: posts in, digests out.
+    private struct Desk {
+        var alerter: Alerter
+        var state = AlertingState()
+        var queue: [Notice] = []
+        var told: [Notice] = []
+
+        init(_ alerter: Alerter) { self.alerter = alerter }
+
+        mutating func take(_ posts: MatchedPost..., at now: Instant) {
+            queue += alerter.advance(posts, state: &state, now: now).notices
+        }
+
+        mutating func send(at now: Instant) -> DigestBatch {
+            let batch = alerter.digests(due: queue, state: state, alreadyTold: told, now: now)
+            let moved = Dictionary((batch.released + batch.postponed).map { ($0.id, $0) }) { _, last in last }
+            let sent = Set(batch.digests.flatMap(\.notices))
+            queue = queue.map { moved[$0.id] ?? $0 }
+            told += queue.filter { sent.contains($0.id) }
+            queue.removeAll { sent.contains($0.id) }
+            state.note(batch)
+            return batch
+        }
+    }
+
+    @Test("what a silence holds is told once, when it ends")
+    func untilTheEnd() throws {
+        var desk = Desk(Sample.alerter(silences: [silence()]))
+        desk.take(Sample.post("p1"), at: Sample.now)
+        let notice = try #require(desk.queue.first)
+        #expect(notice.notBefore == Self.end)
+        let words = "silence pipes until 2026-11-20T16:00:00Z by Grace: the utility answers at noon"
+        #expect(notice.held == words)
+        #expect(desk.send(at: Sample.now).digests.isEmpty)
+        #expect(desk.send(at: Self.end.advanced(by: .seconds(-1))).digests.isEmpty)
+        #expect(desk.send(at: Self.end).digests.map(\.recipient) == ["aigul"])
+        #expect(desk.send(at: Self.end.advanced(by: .hours(1))).digests.isEmpty)
+    }
+
+    @Test("other claims, places and people's own hours are not touched")
+    func others() {
+        let match = Route.Matcher(claims: ["water-poison"], places: ["south"])
+        var desk = Desk(Sample.alerter(silences: [silence(match)]))
+        desk.take(Sample.post("p1", places: ["north"]), at: Sample.now)
+        #expect(desk.send(at: Sample.now).digests.count == 1)
+        let night = [QuietHours(days: Set(1...7), from: 20 * 60, until: 7 * 60)]
+        var quiet = Desk(Sample.alerter(recipients: [Sample.person("aigul", quiet: night)], silences: [silence()]))
+        quiet.take(Sample.post("p1"), at: Sample.now)
+        #expect(quiet.queue.map(\.notBefore) == [Sample.instant("2026-11-21T02:00:00Z")], "it ends in the night")
+    }
+
+    @Test("a silence that is written later holds what already waits")
+    func writtenLater() {
+        let person = Sample.person("aigul", cadence: .daily, digestAt: 12 * 60)
+        var desk = Desk(Sample.alerter(recipients: [person]))
+        desk.take(Sample.post("p1"), at: Sample.now)
+        let noon = Sample.instant("2026-11-20T07:00:00Z")
+        #expect(desk.queue.map(\.notBefore) == [noon])
+        desk.alerter = Sample.alerter(recipients: [person], silences: [silence()])
+        let batch = desk.send(at: noon)
+        #expect(batch.digests.isEmpty)
+        #expect(batch.postponed.map(\.notBefore) == [Sample.instant("2026-11-21T07:00:00Z")])
+    }
+
+    @Test("a silence that is taken away, or shortened, lets go at the next run")
+    func takenAway() {
+        var desk = Desk(Sample.alerter(silences: [silence()]))
+        desk.take(Sample.post("p1"), at: Sample.now)
+        let later = Sample.now.advanced(by: .hours(1))
+        desk.alerter = Sample.alerter(silences: [silence(until: Sample.now.advanced(by: .hours(2)))])
+        #expect(desk.send(at: later).digests.isEmpty)
+        #expect(desk.queue.map(\.notBefore) == [Sample.now.advanced(by: .hours(2))])
+        desk.alerter = Sample.alerter()
+        #expect(desk.send(at: later).digests.count == 1)
+        let soon = later.advanced(by: .minutes(5))
+        desk.take(Sample.post("p2", source: "radio", author: "Radio", at: soon), at: soon)
+        #expect(desk.queue.count == 1, "it counts as told: one more post is news")
+    }
+
+    @Test("a post on a platform that is new breaks a silence that says so", arguments: [true, false])
+    func newPlatform(isBreaker: Bool) {
+        let later = Sample.now.advanced(by: .hours(1))
+        var desk = Desk(
+            Sample.alerter(silences: [silence(from: later, breaksOn: isBreaker ? [.newPlatform] : [.burst])]))
+        desk.take(Sample.post("p0", at: Sample.now), at: Sample.now)
+        #expect(desk.send(at: Sample.now).digests.count == 1)
+        let soon = later.advanced(by: .minutes(10))
+        desk.take(Sample.post("p1", source: "radio", at: soon), at: soon)
+        #expect(desk.send(at: soon).digests.isEmpty, "the same platform")
+        let then = soon.advanced(by: .minutes(10))
+        desk.take(
+            Sample.post("p2", source: "chat", platform: "telegram", kind: .person, author: "p-1", url: nil, at: then),
+            at: then)
+        #expect(desk.send(at: then).digests.count == (isBreaker ? 1 : 0))
+    }
+
+    @Test("while a wide claim is told, a narrow one about the same place waits, and then is told")
+    func inhibition() {
+        let claims = [
+            Sample.claim(), Sample.claim("clinic-closed", title: "The clinic", topics: ["health"], areas: ["north"]),
+        ]
+        let inhibition = Inhibition(claim: "water-poison", mutes: ["clinic-closed"])
+        func clinic(_ id: String, _ text: String, at now: Instant, place: String = "north") -> MatchedPost {
+            Sample.post(
+                id, text, hit: "клиника закрыта",
+                claim: "clinic-closed", pattern: "clinic/1", at: now, places: [place])
+        }
+        var desk = Desk(Sample.alerter(claims: claims, inhibitions: [inhibition]))
+        desk.take(Sample.post("w1", places: ["qala"]), at: Sample.now)
+        #expect(desk.send(at: Sample.now).digests.count == 1)
+        let later = Sample.now.advanced(by: .hours(1))
+        desk.take(clinic("c1", "Соседка сказала, что клиника закрыта навсегда и врачей нет", at: later), at: later)
+        #expect(desk.send(at: later).digests.isEmpty)
+        #expect(desk.queue.map(\.held) == ["inhibited by water-poison, which is told about the same place"])
+        let other = clinic("c2", "Пишут: у вокзала клиника закрыта с утра", at: later, place: "elsewhere")
+        desk.take(other, at: later)
+        #expect(desk.send(at: later).digests.count == 1, "another place waits for nothing")
+        let after = Sample.now.advanced(by: .hours(24))
+        #expect(desk.send(at: after).digests.count == 1)
+        #expect(desk.queue.isEmpty)
+    }
+
+    @Test("a claim never waits for itself")
+    func itself() {
+        #expect(Inhibition(claim: "a", mutes: ["a", "b"]).mutes == ["b"])
+    }
+}
