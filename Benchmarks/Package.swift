@@ -28,7 +28,7 @@ let package = Package(
         .target(name: "Measuring", path: "Measuring", swiftSettings: house),
         program("views-cost", "ViewsCost", ["Text", "Measuring"]),
         program("near-copies", "NearCopies", ["Text", "Model", "Measuring"]),
-        program("match-stages", "MatchStages", ["Text", "Model", "Watchlists", "Measuring"]),
+        program("match-stages", "MatchStages", ["Text", "Model", "Reading", "Watchlists", "Measuring"]),
         program("language-guesses", "LanguageGuesses", ["Text", "Measuring"]),
     ],
     swiftLanguageModes: [.v6])

@@ -1,57 +1,86 @@
-// What the stages of matching cost a post, for each list of a corpus folder: match-stages FOLDER [POSTS]
-// The folder is one that scripts/bench-scan uses: posts.txt (one text a line) and pat_N.txt.
+// What the stages of a scan cost, without the process around them:
+//
+//     match-stages POSTS.ndjson PATTERNS.txt            times of all stages, as one JSON object
+//     match-stages POSTS.ndjson PATTERNS.txt STAGE      does the work up to a stage once, for a tool that counts instructions
+//
+// A stage does what those before it do, too: load, json, fold, index, match. scripts/bench-scan runs both.
 import Foundation
 import Measuring
 import Model
+import Reading
 import Text
 import Watchlists
 
-/// The first `most` lines of a file, without a copy of each.
-func lines(_ path: String, most: Int) throws -> [ArraySlice<UInt8>] {
-    let bytes = Array(try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe))
-    return Array(bytes.split(separator: UInt8(ascii: "\n"), maxSplits: most).prefix(most))
+enum Stage: Int, CaseIterable {
+    case load, json, fold, index, match
+
+    init?(name: String) {
+        guard let stage = Stage.allCases.first(where: { "\($0)" == name }) else { return nil }
+        self = stage
+    }
 }
 
-func measure(_ size: Int, _ posts: [ArraySlice<UInt8>], _ folder: String, fold: Double) throws {
-    let file = "\(folder)/pat_\(size).txt"
-    guard let data = FileManager.default.contents(atPath: file) else { return }
+/// What went through a stage.
+struct Done {
+    var posts = 0
+    var candidates = 0
+    var hits = 0
+}
+
+func load(_ path: String) -> PatternSet? {
+    guard let data = FileManager.default.contents(atPath: path) else { return nil }
     var findings: [Finding] = []
-    var made: PatternSet?
-    let load = Measure.best(of: 3) {
-        made = PatternSet(lines: String(decoding: data, as: UTF8.self), file: file, into: &findings)
-    }
-    guard let set = made else { return }
-    var matcher = set.matcher()
-    var found = PostHits()
-    var (candidates, hits) = (0, 0)
-    func each(_ body: (UnsafeBufferPointer<UInt8>) -> Void) -> Double {
-        Measure.best(of: 3) { for post in posts { post.withUnsafeBufferPointer(body) } } * 1e9 / Double(posts.count)
-    }
-    let index = each { candidates += matcher.candidates(in: $0) ?? 0 }
-    let whole = each { bytes in
-        matcher.match(bytes: bytes, into: &found)
-        hits += found.hits.count
-    }
-    let count = Double(posts.count * 3)
-    print(
-        String(
-            format: "%7d %9.1f ms %8.0f %18.0f %9.0f %12.3f %8.4f", size, load * 1e3, fold, index - fold, whole - index,
-            Double(candidates) / count, Double(hits) / count))
+    return PatternSet(lines: String(decoding: data, as: UTF8.self), file: path, into: &findings)
 }
 
-guard CommandLine.arguments.count > 1,
-    let posts = try? lines(
-        CommandLine.arguments[1] + "/posts.txt",
-        most: CommandLine.arguments.count > 2 ? Int(CommandLine.arguments[2]) ?? 50_000 : 50_000), !posts.isEmpty
-else {
-    FileHandle.standardError.write(Data("usage: match-stages FOLDER [POSTS]\n".utf8))
+/// Does the work up to a stage on every line.
+func run(_ lines: [UInt8], _ matcher: inout Matcher, _ fold: Fold, through stage: Stage) -> Done {
+    var (done, found) = (Done(), PostHits())
+    guard stage != .load else { return done }
+    var reader = JSONLineReader(["id", "text"])
+    lines.withUnsafeBufferPointer { all in
+        guard let base = all.baseAddress else { return }
+        var start = 0
+        while start < all.count, let hit = memchr(base + start, 0x0A, all.count - start) {
+            let end = UnsafePointer(hit.assumingMemoryBound(to: UInt8.self)) - base
+            let line = UnsafeBufferPointer(rebasing: all[start..<end])
+            start = end + 1
+            guard (try? reader.read(line)) != nil else { continue }
+            done.posts += 1
+            let text = reader[1].bytes
+            switch stage {
+            case .load, .json: break
+            case .fold: if fold.fold(text) { done.candidates += fold.digits }
+            case .index: done.candidates += matcher.candidates(in: text) ?? 0
+            case .match:
+                matcher.match(bytes: text, into: &found)
+                done.hits += found.hits.count
+            }
+        }
+    }
+    return done
+}
+
+let arguments = CommandLine.arguments
+guard arguments.count > 2, let posts = FileManager.default.contents(atPath: arguments[1]), let set = load(arguments[2]) else {
+    FileHandle.standardError.write(Data("usage: match-stages POSTS.ndjson PATTERNS.txt [load|json|fold|index|match]\n".utf8))
     exit(64)
 }
-let folder = CommandLine.arguments[1]
-let memory = Fold()
-let fold =
-    Measure.best(of: 3) {
-        for post in posts { Measure.keep(post.withUnsafeBufferPointer { memory.fold($0) } ? memory.canon.count : 0) }
-    } * 1e9 / Double(posts.count)
-print("patterns        load  fold ns  index and gates ns  PCRE2 ns  candidates     hits   (each a post)")
-for size in [10, 100, 1000, 10_000] { try measure(size, posts, folder, fold: fold) }
+let lines = Array(posts)
+let fold = Fold()
+var matcher = set.matcher()
+if arguments.count > 3 {
+    guard let stage = Stage(name: arguments[3]) else { exit(64) }
+    Measure.keep(run(lines, &matcher, fold, through: stage).hits)
+    exit(0)
+}
+let loading = Measure.bestProcessorTime(of: 3) { Measure.keep(load(arguments[2]) == nil ? 0 : 1) }
+// Once before the clock runs: machine code is made for the patterns that are met.
+let done = run(lines, &matcher, fold, through: .match)
+let candidates = run(lines, &matcher, fold, through: .index).candidates
+var fields = ["\"posts\":\(done.posts)", "\"hits\":\(done.hits)", "\"candidates\":\(candidates)", "\"load_ms\":\(loading * 1e3)"]
+for stage in Stage.allCases.dropFirst() {
+    let time = Measure.bestProcessorTime(of: 5) { Measure.keep(run(lines, &matcher, fold, through: stage).posts) }
+    fields.append("\"\(stage)_ns\":\(time * 1e9 / Double(max(1, done.posts)))")
+}
+print("{" + fields.joined(separator: ",") + "}")
