@@ -8,7 +8,7 @@ enum TermRules {
         guard !claim.isTopicWatch else { return silent(claim) }
         var findings: [Finding] = []
         var told = Set<String>()
-        for line in deciding(claim.rule) where told.insert("\(line.place)").inserted {
+        for line in claim.rule.deciding where told.insert("\(line.place)").inserted {
             if let term = line.term, let word = term.shortWord {
                 findings.append(
                     Finding(
@@ -25,14 +25,21 @@ enum TermRules {
 
     private static func frequent(_ line: PatternLine) -> [Finding] {
         guard let code = try? CompiledPattern(line.text, claim: 0) else { return [] }
-        let hits = PatternProbe(code).ordinaryHits
+        let sentences = PatternProbe(code).ordinaryHits
         // From here on it is an error.
-        guard hits > 0, hits < OrdinaryTexts.tooMany else { return [] }
+        guard sentences < OrdinaryTexts.tooMany else { return [] }
+        let found: String
+        if let share = FrequentWords.mostFrequent(code, script: line.term?.script) {
+            found = "the words that it hits stand in \(share.words)"
+        } else if sentences > 0 {
+            found = "it hits \(sentences) of \(OrdinaryTexts.all.count) everyday sentences"
+        } else {
+            return []
+        }
         return [
             Finding(
                 "too-frequent", .warning, at: line.place,
-                "It alone decides, and it hits \(hits) of \(OrdinaryTexts.all.count) everyday sentences; 1 in 1,000 is "
-                    + "much for a claim.",
+                "It alone decides, and \(found); 1 in 1,000 is much for a claim.",
                 help: "Ask for a second word of the claim, with all: or in a phrase.")
         ]
     }
@@ -51,20 +58,20 @@ enum TermRules {
                 help: "Look at its pattern with jibu terms; signs that Jibu folds away are best left out.")
         }
     }
-
-    /// The patterns whose hit alone satisfies the rule.
-    private static func deciding(_ rule: Expression<PatternLine>) -> [PatternLine] {
-        switch rule {
-        case .pattern(let line): [line]
-        case .not: []
-        case .any(let parts): parts.flatMap(deciding)
-        case .all(let parts):
-            parts.count { !$0.isNegative } == 1 ? parts.filter { !$0.isNegative }.flatMap(deciding) : []
-        }
-    }
 }
 
 extension Expression {
+    /// The patterns whose hit alone satisfies the rule.
+    var deciding: [Leaf] {
+        switch self {
+        case .pattern(let leaf): [leaf]
+        case .not: []
+        case .any(let parts): parts.flatMap(\.deciding)
+        case .all(let parts):
+            parts.count { !$0.isNegative } == 1 ? parts.filter { !$0.isNegative }.flatMap(\.deciding) : []
+        }
+    }
+
     fileprivate var isNegative: Bool {
         if case .not = self { return true }
         return false
