@@ -29,6 +29,8 @@ package struct Explanation: Sendable {
     package var language: String
     package var hits: [Hit]
     package var undecided: [String]
+    /// Claims that would hold if Latin letters of Kazakh words counted in the language of the text.
+    package var setAside: [SetAsideClaim]
     package var story: String?
     /// True when near-copies of this post were seen in the last seven days.
     package var hasCopies: Bool
@@ -65,7 +67,8 @@ extension House {
                 Explanation.Hit(
                     match: $0, words: String(decoding: bytes[$0.range], as: UTF8.self),
                     claimTitle: titles[$0.claim] ?? $0.claim)
-            }, undecided: first.found.undecided, story: story,
+            }, undecided: first.found.undecided, setAside: first.found.setAside.map { SetAsideClaim($0, in: post.text) },
+            story: story,
             hasCopies: story != nil && kept.members.contains { $0.story == story && $0.post != post.id },
             consequences: alerts.filter { $0.state != .merged }.map { alert in
                 Explanation.Consequence(
@@ -132,7 +135,8 @@ extension Explanation {
                         ])
                     })
             ),
-            ("undecided", .array(undecided.map { .string($0) })), ("story", story.map { .string($0) } ?? .null),
+            ("undecided", .array(undecided.map { .string($0) })),
+            ("set_aside", .array(setAside.map(\.json))), ("story", story.map { .string($0) } ?? .null),
             ("has_copies", .bool(hasCopies)),
             (
                 "alerts",

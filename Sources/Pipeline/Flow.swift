@@ -29,6 +29,8 @@ package struct Flow: Sendable {
         package var claims: Set<String> = []
         /// Posts that a switched-off pattern left undecided, with the patterns.
         package var undecided: [(post: PostKey, patterns: [String])] = []
+        /// Posts with a claim that was set aside for their language.
+        package var setAside = 0
         package var changes: AlertingChanges
         /// Ids that are topic watches: only their bursts are news.
         package var topicWatches: Set<String> = []
@@ -53,6 +55,7 @@ package struct Flow: Sendable {
             let matches = read.found.matches.count { !step.topicWatches.contains($0.claim) }
             step.claims.formUnion(Set(read.found.claims).subtracting(step.topicWatches))
             step.matchedPosts += matches == 0 ? 0 : 1
+            step.setAside += read.found.setAside.isEmpty ? 0 : 1
             if !read.found.undecided.isEmpty { step.undecided.append((read.post.key, read.found.undecided)) }
         }
         return step

@@ -18,17 +18,21 @@ package struct Trial: Sendable {
         package var posts = 0
         package var flagged = 0
         package var hits: [Hit] = []
+        package var setAside: [SetAsideClaim] = []
         package var notes: [String] = []
     }
 
     private let url: String
     private let terms: [String]
+    private let language: String?
     private let allow: [String]
     private let kinds: [SourceKind]
 
-    package init(url: String, terms: [String], allow: [String], kinds: [SourceKind]) {
+    /// - Parameter language: of the terms; those with /n, /v or /a need it.
+    package init(url: String, terms: [String], language: String? = nil, allow: [String], kinds: [SourceKind]) {
         self.url = url
         self.terms = terms
+        self.language = language
         self.allow = allow
         self.kinds = kinds
     }
@@ -39,7 +43,7 @@ package struct Trial: Sendable {
     ) async throws(PipelineError) -> Result {
         let set: PatternSet
         do {
-            set = try PatternSet.quick(terms: terms)
+            set = try PatternSet.quick(terms: terms, language: language)
         } catch {
             throw .nothingScanned("\(error)")
         }
@@ -50,7 +54,9 @@ package struct Trial: Sendable {
         var matcher = set.matcher()
         for post in harvest.posts {
             let text = Redaction.redact(Intake.oneText(title: post.title, body: post.text)).text
-            guard let match = matcher.matches(in: text).matches.first else { continue }
+            let found = matcher.matches(in: text)
+            result.setAside += found.setAside.map { SetAsideClaim($0, in: text) }
+            guard let match = found.matches.first else { continue }
             result.flagged += 1
             result.hits.append(Hit(post: post, excerpt: Excerpt(of: text, around: match.range, aloneWithin: false)))
         }

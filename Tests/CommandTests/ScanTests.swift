@@ -96,4 +96,31 @@ struct ScanTests {
         #expect(broken.status == 1)
         #expect(broken.errors.contains("watchlists/water.yaml:2:1: error[unknown-key]"))
     }
+
+    @Test("a Kazakh word in Latin letters counts in a Kazakh text, and is set aside and counted in a Swahili one")
+    func setAside() async throws {
+        struct Summary: Decodable {
+            let matched_posts: Int
+            let set_aside: Int
+        }
+        let list = TestOffice.watchlist.replacing(
+            "{any: [{pattern: '\\bwater is poison\\w*'}]}", with: "{language: kk, terms: [салама]}")
+        #expect(list.contains("салама"))
+        try folder.write(list, to: "watchlists/water.yaml")
+        let posts = Array(
+            """
+            {"id":"kk","text":"Balalar mektepte salama jur, ukimet solai dedi"}
+            {"id":"sw","text":"Watoto wote wako salama shuleni, serikali imesema leo asubuhi"}
+
+            """.utf8)
+        let arguments = ["scan", "--watchlists", "watchlists", "--now", DemoOffice.now]
+        let plain = try await JibuProcess.run(arguments, in: folder.url, input: posts)
+        #expect(try plain.decoded(Line.self).map(\.post) == ["kk"])
+        #expect(plain.errors.contains("1 post holds Kazakh words in Latin letters"))
+        let counted = try await JibuProcess.run(arguments + ["--json"], in: folder.url, input: posts)
+        // What lint says of the list comes before it.
+        let last = try #require(counted.errors.split(separator: "\n").last)
+        let summary = try JSONDecoder().decode(Summary.self, from: Data(last.utf8))
+        #expect(summary.matched_posts == 1 && summary.set_aside == 1)
+    }
 }

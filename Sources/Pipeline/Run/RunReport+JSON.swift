@@ -26,9 +26,9 @@ extension RunReport {
         [
             ("sources_not_due", number(sourcesNotDue)), ("recovered_segments", number(recoveredSegments)),
             ("posts", number(posts)), ("repeated", number(repeated)), ("without_text", number(withoutText)),
-            ("matched_posts", number(matchedPosts)), ("alerts_opened", number(alertsOpened)),
-            ("alerts_updated", number(alertsUpdated)), ("notices", number(notices)), ("held", number(held)),
-            ("digests", number(digests)),
+            ("matched_posts", number(matchedPosts)), ("set_aside", number(setAside)),
+            ("alerts_opened", number(alertsOpened)), ("alerts_updated", number(alertsUpdated)),
+            ("notices", number(notices)), ("held", number(held)), ("digests", number(digests)),
         ]
     }
 }

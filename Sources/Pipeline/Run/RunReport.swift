@@ -16,6 +16,8 @@ package struct RunReport: Sendable {
     package var repeated = 0
     package var withoutText = 0
     package var matchedPosts = 0
+    /// Posts with a claim that would hold if Latin letters of Kazakh words counted in their language.
+    package var setAside = 0
     /// Claims that were found.
     package var claims: Set<String> = []
     package var undecided: [String] = []
@@ -76,6 +78,7 @@ package struct RunReport: Sendable {
     mutating func add(_ step: Flow.Step) {
         posts += step.posts
         matchedPosts += step.matchedPosts
+        setAside += step.setAside
         claims.formUnion(step.claims)
         undecided += step.undecided.flatMap(\.patterns).filter { !undecided.contains($0) }
         let standing = step.changes.alerts.filter { alert in

@@ -16,6 +16,8 @@ package struct BlockResult: Sendable {
     /// Lines that are no post, and what is wrong with the first of them.
     package var unreadable = 0
     package var problems: [Problem] = []
+    /// Posts with a claim that was set aside for their language.
+    package var setAside = 0
     /// Pattern id to the posts that it left undecided.
     package var undecided: [String: Int] = [:]
     /// Pattern id to its searches that reached the limit.

@@ -76,6 +76,7 @@ private struct MatchPass: ~Copyable {
         _ text: UnsafeBufferPointer<UInt8>, _ id: UnsafeBufferPointer<UInt8>, _ result: inout BlockResult
     ) {
         for pattern in found.undecided { result.undecided[set.patternID(pattern), default: 0] += 1 }
+        result.setAside += found.setAside.isEmpty ? 0 : 1
         result.matches += found.hits.count
         result.matchedPosts += found.hits.isEmpty ? 0 : 1
         for hit in found.hits {

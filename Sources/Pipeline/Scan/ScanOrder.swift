@@ -52,6 +52,7 @@ struct ScanOrder {
         report.posts += result.posts
         report.matches += result.matches
         report.matchedPosts += result.matchedPosts
+        report.setAside += result.setAside
         report.unreadable += result.unreadable
         for problem in result.problems where report.problems.count < ScanReport.named {
             report.problems.append("\(files[problem.file]):\(problem.line): \(problem.what)")

@@ -49,8 +49,8 @@ package struct ScanReport: Sendable {
         }
         if setAside > 0 {
             lines.append(
-                "\(setAside) posts hold Kazakh words in Latin letters, but are in another language or not known to be "
-                    + "Kazakh: set aside.")
+                (setAside == 1 ? "1 post holds" : "\(setAside) posts hold")
+                    + " Kazakh words in Latin letters, but the language is another one or not known: set aside.")
         }
         if let outputFailure { lines.append("The output ends early: \(outputFailure).") }
         return lines

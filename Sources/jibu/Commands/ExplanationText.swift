@@ -12,6 +12,7 @@ struct ExplanationText {
         var lines = [Terminal.styled("Text", .bold) + "  (\(explanation.language))", "  " + markedText, ""]
         guard !explanation.hits.isEmpty else {
             lines.append("No claim is found in this text.")
+            lines += explanation.setAside.map(\.sentence)
             if !explanation.undecided.isEmpty {
                 lines.append("Undecided by patterns that ran too long: \(explanation.undecided.joined(separator: ", "))")
             }
@@ -25,6 +26,7 @@ struct ExplanationText {
                     + "bytes \(hit.match.range.lowerBound) to \(hit.match.range.upperBound)")
             lines.append("      pattern \(hit.match.pattern), \(hit.match.view.words)")
         }
+        lines += explanation.setAside.map { "  " + $0.sentence }
         lines += ["", Terminal.styled("Story", .bold)]
         lines.append(
             explanation.hasCopies
@@ -65,6 +67,15 @@ struct ExplanationText {
     private var markedText: String {
         let marked = Terminal.marked(explanation.text, explanation.hits.map(\.match.range))
         return Terminal.highlight(TerminalText.escaped(marked, keepNewlines: false))
+    }
+}
+
+extension SetAsideClaim {
+    /// Why the claim does not count, as an analyst would say it.
+    var sentence: String {
+        let words = TerminalText.escaped(words, keepNewlines: false)
+        let reason = language == "und" ? "is not known to be Kazakh" : "is \(LanguageName.english(language))"
+        return "\(claim) set aside: \"\(words)\" may be a Kazakh word in Latin letters, but the text \(reason)."
     }
 }
 

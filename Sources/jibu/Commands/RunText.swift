@@ -56,6 +56,10 @@ struct RunText {
         if !report.undecided.isEmpty {
             lines.append("  undecided by patterns that ran too long: \(report.undecided.joined(separator: ", "))")
         }
+        if report.setAside > 0 {
+            lines.append(
+                "  \(counted(report.setAside, "post")) set aside: Kazakh words in Latin letters, not in a Kazakh post")
+        }
         lines += report.remarks.map { "  " + TerminalText.escaped($0, keepNewlines: false) }
         return [headline] + lines
     }

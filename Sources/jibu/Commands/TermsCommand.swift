@@ -31,10 +31,16 @@ struct TermsCommand: ParsableCommand {
             Terminal.print(Terminal.styled("Patterns", .bold))
             for (pattern, isAbsent) in report.patterns {
                 Terminal.print("  \(isAbsent ? "must not occur: " : "")\(pattern.pattern)")
+                if let gate = pattern.gate { Terminal.print("      " + Terminal.styled(gate.words, .dim)) }
             }
             if !report.term.forms.isEmpty {
                 Terminal.print("\n" + Terminal.styled("Some forms", .bold))
                 Terminal.print("  " + report.term.forms.joined(separator: ", "))
+            }
+            if report.setAsideCount > 0 {
+                Terminal.print(
+                    "\n\(counted(report.setAsideCount, "text")) set aside: the word in Latin letters, but in another "
+                        + "language or in a text not known to be Kazakh.")
             }
             if report.textCount > 0 {
                 Terminal.print("\n" + Terminal.styled("Hits \(report.hitCount) of \(counted(report.textCount, "text"))", .bold))

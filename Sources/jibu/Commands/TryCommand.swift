@@ -9,19 +9,22 @@ struct TryCommand: AsyncParsableCommand {
         commandName: "try", abstract: "Show what would be flagged on anybody's feed, with nothing configured.",
         discussion: """
             Example: jibu try https://example.org/feed.xml --term 'vaccin*' --term '/poison\\w* water/'
-            A term is a word, a word with * for any ending, or a PCRE2 pattern between slashes.
+            A term is a word, a word with * for any ending, or a PCRE2 pattern between slashes; with --language, a word
+            with /n, /v or /a for all its forms. The shorthand is in docs/terms.md.
             """)
 
     @OptionGroup var now: NowOption
     @Option(name: .long, help: "What to look for; give it more than once for more terms.")
     var term: [String]
+    @Option(name: .long, help: "Language of the terms: kk, ru, sw, rw, fr or en; terms with /n, /v or /a need it.")
+    var language: String?
     @Option(name: .long, help: "Allow this host:port although it is not public.")
     var allow: [String] = []
     @Argument(help: "Address of a feed: http, https, or a file.", completion: .file())
     var url: String
 
     func run() async throws {
-        let result = try await Trial(url: url, terms: term, allow: allow, kinds: builtInSources).perform(
+        let result = try await Trial(url: url, terms: term, language: language, allow: allow, kinds: builtInSources).perform(
             at: now.instant, clock: now.clock)
         for note in result.notes { Terminal.note(TerminalText.escaped(note, keepNewlines: false)) }
         for hit in result.hits {
@@ -31,6 +34,7 @@ struct TryCommand: AsyncParsableCommand {
             let excerpt = hit.excerpt.before + Terminal.mark(hit.excerpt.matched) + hit.excerpt.after
             Terminal.print("    " + Terminal.highlight(TerminalText.escaped(excerpt, keepNewlines: false)))
         }
+        for claim in result.setAside { Terminal.note(claim.sentence) }
         Terminal.print(
             "\(counted(result.posts, "post")) read, \(result.flagged) would be flagged. Nothing was stored.")
     }
