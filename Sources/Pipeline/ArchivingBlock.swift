@@ -1,10 +1,9 @@
 import Intake
 import Model
-import Reading
 import Storage
 import Text
 
-/// The posts of one block of lines, ready to be archived. Made on any worker: it depends on the block alone.
+/// The posts of one piece of a brought file, ready to be archived. Made on any worker: it depends on the piece alone.
 struct ImportedBlock: Sendable {
     struct Candidate: Sendable {
         var post: Post
@@ -15,50 +14,33 @@ struct ImportedBlock: Sendable {
     }
 
     private(set) var candidates: [Candidate] = []
-    private(set) var lines = 0
-    private(set) var badLines: [String] = []
+    /// Posts of a private group, without author: nothing of them is kept yet.
+    private(set) var ofPrivateGroup: [Post] = []
     private(set) var withoutText = 0
-    private(set) var undated = 0
-    /// Bytes of the file up to the end of the block.
+    let records: Int
+    let bad: [String]
+    let undated: Int
+    let notices: Int
+    /// Bytes of the file up to the end of the piece.
     let endOffset: Int
 
-    init(_ block: LineBlock, mapping: ImportMapping, intake: Intake, now: Instant) {
-        endOffset = block.endOffset
-        badLines = block.tooLong.map(Self.tooLong)
-        var raw: [(origin: Intake.Origin, posts: [RawPost])] = []
-        var places: [Intake.Origin: Int] = [:]
-        JSONLines.forEach(in: block.bytes, cap: Limits.lineBytes) { line, number in
-            guard case .bytes(let bytes) = line else {
-                badLines.append(Self.tooLong(block.firstLine + number - 1))
-                return true
-            }
-            guard bytes.contains(where: { $0 > 0x20 }) else { return true }
-            lines += 1
-            do throws(ImportMapping.Fault) {
-                switch try mapping.read(bytes) {
-                case .raw(let post, let origin, let isDated):
-                    undated += isDated ? 0 : 1
-                    if let place = places[origin] {
-                        raw[place].posts.append(post)
-                    } else {
-                        places[origin] = raw.count
-                        raw.append((origin, [post]))
-                    }
-                case .exported(let post): add(intake.admit(exported: post))
-                }
-            } catch {
-                badLines.append("line \(block.firstLine + number - 1): \(error)")
-            }
-            return true
-        }
-        for (origin, posts) in raw {
+    init(_ piece: BroughtPiece, intake: Intake, now: Instant) {
+        let found = piece.read()
+        endOffset = piece.endOffset
+        (records, bad, undated, notices) = (found.records, found.bad, found.undated, found.notices)
+        for post in found.exported { add(intake.admit(exported: post)) }
+        for (origin, posts) in found.raw {
             let admission = intake.admit(posts, of: origin, collected: now, imported: true) { _ in nil }
             withoutText += admission.withoutText
             for post in admission.posts { add(post) }
         }
+        guard !found.ofPrivateGroup.isEmpty else { return }
+        // The names are there for Intake to take them out of the texts; of the post itself only the text is used.
+        let origin = Intake.Origin(source: "private", platform: "private", authorKind: .person)
+        let admission = intake.admit(found.ofPrivateGroup, of: origin, collected: now, imported: true) { _ in nil }
+        withoutText += admission.withoutText
+        ofPrivateGroup = admission.posts
     }
-
-    private static func tooLong(_ line: Int) -> String { "line \(line): longer than \(Limits.lineBytes) bytes" }
 
     private mutating func add(_ post: Post) {
         candidates.append(

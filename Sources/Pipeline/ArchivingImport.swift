@@ -3,91 +3,85 @@ import Model
 import Storage
 import Text
 
-/// Posts of a foreign file become posts of the archive: `jibu archive import posts`.
+/// What somebody brought becomes posts of the archive: `jibu archive import`, and the watched folders of a run.
 ///
 /// ```
-/// LineBlocks        pieces of whole lines                                  one after the other
-/// ImportMapping     a line -> raw post, or a post that Jibu exported       on all workers
+/// BroughtFile       pieces of a file                                       one after the other
+/// BroughtPiece      a piece -> raw posts, or posts that Jibu exported      on all workers
 /// Intake.admit      redaction, pseudonyms, identity: the usual door        on all workers
 /// ImportKnown       what the archive has already                           one after the other, in input order
 /// SegmentWriter     segments of `archive.segment_posts` posts
+/// PrivateMatches    of a private group: matched, and only what matches goes on, as tips
 /// ```
 ///
 /// Imported posts never open an alert: each segment is named to the ledger as covered, and a run that finds one that
 /// is not passes over its imported posts. Memory is flat but for 20 to 25 bytes for each post of the archive.
-package struct PostImport {
-    package struct Report: Sendable, Hashable {
-        /// Lines of the file that were not empty.
-        package var lines = 0
-        /// Posts that are new in the archive, new versions of known ones among them.
-        package var posts = 0
-        package var newVersions = 0
-        /// Posts that the archive had already.
-        package var repeated = 0
-        package var withoutText = 0
-        /// Posts that say when they were published in a way that cannot be read, or do not say it: they replay at the
-        /// time of the import.
-        package var undated = 0
-        package var tooLong = 0
-        package var badLines = 0
-        /// The first bad lines, in words.
-        package var named: [String] = []
-        /// What is wrong with the file itself: cut short, damaged, over a limit.
-        package var damage: String?
-        package var segments: [String] = []
-        package var inputBytes = 0
-
-        package var isClean: Bool { badLines == 0 && tooLong == 0 && damage == nil }
-    }
-
-    let office: ArchiveOffice
-    let mapping: ImportMapping
+struct PostImport {
+    let archive: Archive
+    let ledger: Ledger
+    let intake: Intake
+    let segmentPosts: Int
+    let now: Instant
     let workers: Int
-    private var known = ImportKnown()
+    /// Read once, however many files follow one another.
+    private var known: ImportKnown?
     private var writer: SegmentWriter?
-    private var report = Report()
+    private var report = ImportReport()
+    /// Messages of a private group that are young enough to be kept, should they match.
+    private(set) var ofPrivateGroup: [Post] = []
 
-    package init(office: ArchiveOffice, mapping: ImportMapping, workers: Int = 2) {
-        self.office = office
-        self.mapping = mapping
+    init(archive: Archive, ledger: Ledger, intake: Intake, segmentPosts: Int, now: Instant, workers: Int = 2) {
+        self.archive = archive
+        self.ledger = ledger
+        self.intake = intake
+        self.segmentPosts = segmentPosts
+        self.now = now
         self.workers = workers
     }
 
-    /// Imports one file, `-` for standard input. Importing it again adds nothing.
+    /// Imports one file. Importing it again adds nothing.
     ///
     /// - Parameter progress: gets bytes read and bytes of the file; 0 when its size is not known.
-    package mutating func perform(_ file: String, progress: (Int, Int) -> Void) async throws -> Report {
-        let (lock, ledger) = try office.forWriting()
-        defer { withExtendedLifetime(lock) {} }
-        let intake = try office.configuration.intake(makesKeys: true)
-        let blocks = try LineBlocks(file, cap: Limits.lineBytes)
-        known = try ImportKnown(office.data.archive)
-        let (mapping, now) = (mapping, office.now)
+    mutating func perform(_ file: any BroughtFile, progress: (Int, Int) -> Void) async throws -> ImportReport {
+        report = ImportReport()
+        ofPrivateGroup = []
+        if known == nil { known = try ImportKnown(archive) }
+        let (intake, now) = (intake, now)
         try await streamInOrder(
-            width: workers, pull: { try blocks.next() },
-            { block in ImportedBlock(block, mapping: mapping, intake: intake, now: now) },
+            width: workers, pull: { try file.next() }, { ImportedBlock($0, intake: intake, now: now) },
             take: { block in
-                try take(block, ledger)
-                progress(block.endOffset, blocks.size)
+                try take(block)
+                progress(block.endOffset, file.size)
             })
-        report.damage = blocks.damage
-        report.inputBytes = blocks.offset
-        try closeSegment(ledger)
+        report.damage = file.damage
+        report.refusals = file.refusals
+        report.remarks = file.remarks
+        report.inputBytes = file.offset
+        try closeSegment()
         return report
     }
 
-    private mutating func take(_ block: ImportedBlock, _ ledger: Ledger) throws {
-        report.lines += block.lines
+    private mutating func take(_ block: ImportedBlock) throws {
+        report.lines += block.records
         report.withoutText += block.withoutText
         report.undated += block.undated
-        report.badLines += block.badLines.count
-        report.named += block.badLines.prefix(10 - min(10, report.named.count))
+        report.notices += block.notices
+        report.badLines += block.bad.count
+        report.named += block.bad.prefix(10 - min(10, report.named.count))
+        let end = now.advanced(by: TimeSpan(milliseconds: -Tip.privateSpan.milliseconds))
+        for post in block.ofPrivateGroup {
+            if let published = post.published, published > end {
+                ofPrivateGroup.append(post)
+            } else {
+                report.privateOld += 1
+            }
+        }
         for candidate in block.candidates {
             guard candidate.line.count <= Limits.lineBytes else {
                 report.tooLong += 1
                 continue
             }
-            guard let version = known.version(for: candidate) else {
+            guard let version = known?.version(for: candidate) else {
                 report.repeated += 1
                 continue
             }
@@ -99,23 +93,23 @@ package struct PostImport {
             } else {
                 try writer.append(candidate.post.withVersion(version))
             }
-            if writer.posts >= office.configuration.segmentPosts { try closeSegment(ledger) }
+            if writer.posts >= segmentPosts { try closeSegment() }
         }
     }
 
     private mutating func openSegment() throws -> SegmentWriter {
         if let writer { return writer }
-        let opened = try office.data.archive.begin(startedAt: office.now, run: "import")
+        let opened = try archive.begin(startedAt: now, run: "import")
         writer = opened
         return opened
     }
 
     /// Makes a full segment durable, then names it to the ledger.
-    private mutating func closeSegment(_ ledger: Ledger) throws {
+    private mutating func closeSegment() throws {
         guard let full = writer else { return }
         writer = nil
         try full.close()
-        var batch = CoveredBatch(at: office.now)
+        var batch = CoveredBatch(at: now)
         batch.segments = [full.segment.name]
         try ledger.commit(batch)
         report.segments.append(full.segment.name)
@@ -126,8 +120,6 @@ package struct PostImport {
 struct ImportKnown {
     private var keys = KeySet()
     private var texts = KeySet()
-
-    init() {}
 
     init(_ archive: Archive) throws {
         for segment in try archive.segments() {

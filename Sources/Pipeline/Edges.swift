@@ -15,6 +15,12 @@ package struct RunEdges: Sendable {
     package var inbox: Inbox
     /// Messages out of private groups that matched, for a short time.
     package var privateTips: Inbox
+    /// Folders into which people put exports.
+    package var watched: [WatchedFolder]
+    /// Small files of our own in the data folder.
+    package var dataFiles: Inbox
+    /// The office's zone.
+    package var timeZone: String
     /// What people said about posts.
     package var labels: LabelStore
     package var http: any HTTPClient

@@ -108,7 +108,9 @@ extension House {
             hostBlocks: try storage { () throws(StorageError) in try ledger.hostBlocks(at: now) }, now: clock)
         let edges = RunEdges(
             archive: data.archive, ledger: ledger, intake: try configuration.intake(makesKeys: !isDryRun),
-            reserve: reserve, inbox: data.inbox, privateTips: data.privateTips, labels: data.labels,
+            reserve: reserve, inbox: data.inbox, privateTips: data.privateTips,
+            watched: configuration.watchedFolders, dataFiles: Inbox(folder: data.path),
+            timeZone: configuration.office.timeZone, labels: data.labels,
             http: LocalFiles(base: configuration.folder, allowed: ["."], network: client), programs: programs,
             secret: secretReader,
             hostBlocks: { client.hostBlocks() }, deliverers: try deliverers(client),

@@ -1,7 +1,4 @@
-import Glibc
 import Model
-import Reading
-import Storage
 
 /// Some whole lines of a file.
 struct LineBlock: Sendable {
@@ -19,20 +16,13 @@ struct LineBlock: Sendable {
 /// and one line, and the window that a packed file asks for.
 final class LineBlocks {
     /// Bytes of the file; 0 when that is not known.
-    let size: Int
+    var size: Int { input.size }
     /// Bytes of the file read so far, packed as they are there.
-    var offset: Int { input.taken }
+    var offset: Int { input.offset }
     /// What is wrong with the file, as far as it was read.
-    var damage: String? {
-        guard let first = input.damages.first else { return nil }
-        let more = input.damageCount > 1 ? ", and \(input.damageCount - 1) more places" : ""
-        return "byte \(first.offset): \(first.why) (\(first.bytes) bytes are left out)\(more)"
-    }
+    var damage: String? { input.damage }
 
-    private static let blockBytes = 512 << 10
-    private let file: String
-    private let descriptor: Int32
-    private let input: ZstdInput
+    private let input: ForeignInput
     private let cap: Int
     /// The beginning of a line that goes on.
     private var carried: [UInt8] = []
@@ -42,25 +32,16 @@ final class LineBlocks {
     private var hasEnded = false
 
     init(_ file: String, cap: Int) throws(PipelineError) {
-        descriptor = file == "-" ? dup(STDIN_FILENO) : open(file, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw .nothingScanned("\(file): cannot be opened: \(String(cString: strerror(errno)))")
-        }
-        var status = stat()
-        size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
-        self.file = file
+        input = try ForeignInput(file)
         self.cap = cap
-        do throws(StorageError) { input = try ZstdInput(descriptor) } catch { throw .storage(error) }
     }
-
-    deinit { close(descriptor) }
 
     /// The next lines; nil at the end.
     func next() throws(PipelineError) -> LineBlock? {
         while !hasEnded {
             var bytes = carried
             carried = []
-            let chunk = try read()
+            let chunk = try input.next()
             hasEnded = chunk.isEmpty
             var tooLong: [Int] = []
             let firstLine = nextLine
@@ -90,26 +71,5 @@ final class LineBlocks {
             return LineBlock(bytes: bytes, firstLine: firstLine, tooLong: tooLong, endOffset: offset)
         }
         return nil
-    }
-
-    /// The next bytes, unpacked; none at the end.
-    private func read() throws(PipelineError) -> [UInt8] {
-        let input = input
-        var failure: ZstdInput.Failure?
-        let chunk = [UInt8](unsafeUninitializedCapacity: Self.blockBytes) { buffer, count in
-            do throws(ZstdInput.Failure) {
-                count = try input.read(into: UnsafeMutableRawBufferPointer(buffer))
-            } catch {
-                failure = error
-                count = 0
-            }
-        }
-        guard let failure else { return chunk }
-        switch failure {
-        case .cannotRead(let why): throw .nothingScanned("\(file): cannot be read: \(why)")
-        case .otherFormat(let name, let command):
-            throw .nothingScanned("\(file): this is packed as \(name); unpack it: \(command) \(file) | jibu … -")
-        case .bomb(let why): throw .nothingScanned("\(file): reading was stopped: \(why)")
-        }
     }
 }

@@ -70,7 +70,7 @@ package struct Tip: Sendable, Hashable {
     }
 
     /// The same rumour at the same instant is the same file.
-    private var fileName: String {
+    var fileName: String {
         let hash = StableHash.hex(StableHash.hash64("\(place) \(text)".utf8))
         return "\(Self.files.prefix)\(heard.milliseconds)-\(hash)\(Self.files.suffix)"
     }

@@ -25,11 +25,15 @@ extension PersonalDataScanner {
     }()
 
     /// Beginnings of words that are written with many endings.
-    private static let stems: [(String, Announcement)] = [
-        ("телефон", .phone), ("звон", .phone), ("позвон", .phone), ("хабарлас", .phone), ("қоңырау", .phone),
-        ("карт", .card), ("каспи", .card), ("жсн", .identity), ("иин", .identity), ("паспорт", .passport),
-        ("удостоверен", .passport), ("куәлі", .passport),
-    ]
+    private static let stems: [(bytes: [UInt8], kind: Announcement)] = {
+        let stems: [(String, Announcement)] = [
+            ("телефон", .phone), ("звон", .phone), ("позвон", .phone), ("хабарлас", .phone), ("қоңырау", .phone),
+            ("карт", .card), ("каспи", .card), ("жсн", .identity), ("иин", .identity), ("паспорт", .passport),
+            ("удостоверен", .passport), ("куәлі", .passport),
+        ]
+        // As bytes: String.hasPrefix compares whole characters, which was a seventh of the time of an import.
+        return stems.map { (Array($0.utf8), $1) }
+    }()
 
     private static let units: Set<String> = Set(
         """
@@ -71,7 +75,7 @@ extension PersonalDataScanner {
 
     private static func announced(by word: String) -> Announcement? {
         if word.isEmpty { return nil }
-        return announcements[word] ?? stems.first { word.hasPrefix($0.0) }?.1
+        return announcements[word] ?? stems.first { word.utf8.starts(with: $0.bytes) }?.kind
     }
 
     /// Where the blanks and signs before a number begin, and whether a number sign is among them.

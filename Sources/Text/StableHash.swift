@@ -5,12 +5,14 @@
 public enum StableHash {
     /// Hashes `bytes`. Different seeds give independent hashes of the same bytes.
     public static func hash64(_ bytes: some Sequence<UInt8>, seed: UInt64 = 0) -> UInt64 {
-        var hash = 0xcbf2_9ce4_8422_2325 ^ (seed == 0 ? 0 : mix(seed))
-        for byte in bytes {
-            hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
-        }
+        let start = 0xcbf2_9ce4_8422_2325 ^ (seed == 0 ? 0 : mix(seed))
+        // Bytes that lie in a row are a loop of their own: over any sequence each step is a call.
+        let hash = bytes.withContiguousStorageIfAvailable { $0.reduce(start, step) } ?? bytes.reduce(start, step)
         return mix(hash)
     }
+
+    @inline(__always)
+    private static func step(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
 
     /// A bijection of 64-bit words in which every input bit changes about half of the output bits (splitmix64).
     public static func mix(_ value: UInt64) -> UInt64 {

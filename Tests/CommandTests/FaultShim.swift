@@ -28,6 +28,9 @@ enum FaultShim {
     /// The N-th fsync of a file of the data folder fails, and no other.
     static func failedSync(_ number: Int) -> [String: String] { settings("sync", number) }
 
+    /// The process is killed at its N-th fsync or rename, before the call.
+    static func killed(at number: Int) -> [String: String] { settings("kill", number) }
+
     private static func settings(_ mode: String, _ number: Int) -> [String: String] {
         ["LD_PRELOAD": path ?? "", "SHIM_MODE": mode, "SHIM_NUMBER": String(number)]
     }
@@ -36,6 +39,7 @@ enum FaultShim {
         #define _GNU_SOURCE
         #include <dlfcn.h>
         #include <errno.h>
+        #include <signal.h>
         #include <stdatomic.h>
         #include <stdio.h>
         #include <stdlib.h>
@@ -73,6 +77,9 @@ enum FaultShim {
             errno = fails ? EIO : save;
             return fails;
         }
+        static void die(void) {
+            if (is_mode("kill") && atomic_fetch_add(&seen, 1) + 1 == number()) kill(getpid(), SIGKILL);
+        }
         #define NEXT(name) __typeof__(&name) next = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
 
         ssize_t write(int fd, const void *bytes, size_t count) {
@@ -89,11 +96,18 @@ enum FaultShim {
         }
         int fsync(int fd) {
             NEXT(fsync);
+            die();
             return sync_fails(fd) ? -1 : next(fd);
         }
         int fdatasync(int fd) {
             NEXT(fdatasync);
+            die();
             return sync_fails(fd) ? -1 : next(fd);
+        }
+        int rename(const char *from, const char *to) {
+            NEXT(rename);
+            die();
+            return next(from, to);
         }
         """
 }

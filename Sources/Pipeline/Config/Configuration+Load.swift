@@ -91,6 +91,11 @@ extension Configuration {
         self.channels = document.channels.map { $0.channel.joined(to: folder) }
         self.segmentPosts = segmentPosts
         self.retention = retention
+        self.watchedFolders = document.watchedFolders.map { entry in
+            var watched = entry.folder
+            watched.folder = FilePaths.join(folder, watched.folder)
+            return watched
+        }
         self.tipping = tipping
         self.network = NetworkPolicy(
             allow: network.allow, resolve: network.resolve, concurrency: network.concurrency,

@@ -44,6 +44,8 @@ package struct Configuration: Sendable {
     /// Most posts of one archive segment.
     package let segmentPosts: Int
     package let retention: Retention
+    /// Folders into which people put exports, in file order.
+    package let watchedFolders: [WatchedFolder]
     package let tipping: TippingPoint
     package let network: NetworkPolicy
     /// The shortest time between two polls of one source (feeds.md 5.6).

@@ -26,6 +26,7 @@ struct JibuFile: Sendable {
     let channels: [ChannelEntry]
     let segmentPosts: Int?
     let retention: Configuration.Retention?
+    let watchedFolders: [WatchedFolderEntry]
     let tipping: TippingPoint?
     let network: NetworkEntry?
     let budget: Budget?
@@ -63,6 +64,9 @@ enum JibuFileKeys {
         "archive", HouseKeys.archive, help: "The archive.", default: HouseKeys.segmentPostsDefault)
     static let retention = Key<Configuration.Retention>(
         "retention", HouseKeys.retention, help: "How long things are kept.", default: HouseKeys.retentionDefault)
+    static let watchedFolders = Key<[WatchedFolderEntry]>(
+        "watched_folders", .list(of: WatchedFolderKeys.shape, maximum: 100, keepsGood: true),
+        help: "Folders into which people put exports of chats and other files with posts.", default: [])
     static let responses = Key<TippingPoint>(
         "responses", HouseKeys.responses, help: "When to answer.", default: HouseKeys.tippingDefault)
     static let network = Key<NetworkEntry>(
@@ -83,7 +87,7 @@ enum JibuFileKeys {
             "file", help: "One office of Jibu.",
             keys: [
                 office, runEvery, data, privacy, sources, places, watchlists, recipients, holidays, routes, silences,
-                delivery, archive, retention, responses, network, budget,
+                delivery, archive, retention, watchedFolders, responses, network, budget,
             ], readsBroken: true
         ) { fields, _ in
             JibuFile(
@@ -92,6 +96,7 @@ enum JibuFileKeys {
                 places: fields[places], watchlists: fields[watchlists], recipients: fields[recipients] ?? [],
                 holidays: fields[holidays], route: fields[routes], silences: fields[silences],
                 channels: fields[delivery] ?? [], segmentPosts: fields[archive], retention: fields[retention],
+                watchedFolders: fields[watchedFolders] ?? [],
                 tipping: fields[responses], network: fields[network], budget: fields[budget])
         }
     }

@@ -18,7 +18,10 @@ enum ReferenceChecks {
         findings += DuplicateIDs.findings(channels ?? [], noun: "channel")
         findings += DuplicateIDs.findings(routeIDs(root["routes"], depth: 0), noun: "route")
 
+        findings += DuplicateIDs.findings(ids(root["watched_folders"]) ?? [], noun: "watched folder")
+
         let knownPlaces = places?.map(\.id)
+        findings += unknown(file.watchedFolders.compactMap(\.place), among: knownPlaces, noun: "place")
         for source in file.sources { findings += unknown(source.places, among: knownPlaces, noun: "place") }
         for recipient in file.recipients {
             findings += unknown(recipient.areas, among: knownPlaces, noun: "place")

@@ -41,6 +41,7 @@ package struct Run {
         do {
             try await catchUp()
             try foldLabels()
+            try await takeWatched()
             try await takeTips()
             try await fetch()
         } catch {

@@ -8,7 +8,7 @@ import Text
 struct SourcesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sources", abstract: "Look at sources: list them with their health, or check a kind.",
-        subcommands: [List.self, Kinds.self, Check.self, Cost.self, Gaps.self], defaultSubcommand: List.self)
+        subcommands: [List.self, Kinds.self, Check.self, ImportOPML.self, ExportOPML.self, Cost.self, Gaps.self], defaultSubcommand: List.self)
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the configured sources with what the last runs saw.")
