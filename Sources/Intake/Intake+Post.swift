@@ -14,6 +14,8 @@ extension Intake {
 
     /// Everything but the version, which is 1.
     func post(_ raw: RawPost, id: String, origin: Origin, collected: Instant, imported: Bool) -> Post {
+        let forwarder = origin.orMoreCareful(raw.forwardedFromKind ?? raw.authorKind)
+        let origin = origin.orMoreCareful(raw.authorKind)
         let isPerson = origin.authorKind == .person
         let names = isPerson ? AccountNames(raw) : AccountNames()
         let title = raw.title.map { redacted(FieldText.cut(FieldText.oneLine($0), limits.titleBytes), names) }
@@ -34,7 +36,7 @@ extension Intake {
             media: isPerson ? [] : raw.media.prefix(limits.media).compactMap { short($0) },
             links: isPerson ? [] : links(raw.links),
             replyTo: raw.replyTo.flatMap { reference($0, origin: origin) },
-            forwardedFrom: raw.forwardedFrom.flatMap { reference($0, origin: origin) }, imported: imported)
+            forwardedFrom: raw.forwardedFrom.flatMap { reference($0, origin: forwarder) }, imported: imported)
     }
 
     /// The title is the first line of the text, unless the text already starts
@@ -79,6 +81,15 @@ extension Intake {
         return Media(
             kind: media.kind, url: media.url,
             alt: media.alt.map { redacted(FieldText.cut(FieldText.oneLine($0), limits.fieldBytes)) })
+    }
+}
+
+extension Intake.Origin {
+    /// The same place for a post whose writer is known: a person stays a person, and so does what a source calls one.
+    func orMoreCareful(_ kind: AuthorKind?) -> Intake.Origin {
+        var origin = self
+        if kind == .person { origin.authorKind = .person }
+        return origin
     }
 }
 

@@ -69,6 +69,9 @@ public enum SourceFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case program(path: String, what: String)
     /// A secret that the settings name could not be read. Never holds a byte of it.
     case secret(String)
+    /// The place says in its own words why it will not answer, and asking again will not help: a token that expired, a
+    /// permission that is missing, an interface that is switched off.
+    case refused(url: String, what: String)
     /// A 200 that is no answer: a login page, an error object, an empty body.
     case notAnAnswer(url: String, what: String)
 
@@ -80,6 +83,7 @@ public enum SourceFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case .throttled(_, let until): .throttled(until: until)
         case .gone: .gone("the server says it is gone for good (410); remove the source or give its new address")
         case .program(_, let what), .secret(let what): .failed(what)
+        case .refused(_, let what): .failed(what)
         case .notAnAnswer(_, let what): .softFailed(what)
         }
     }
@@ -89,7 +93,7 @@ public enum SourceFailure: Error, Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .transport(let failure): failure.retryAt
         case .throttled(_, let until): until
-        case .status, .gone, .notAnAnswer, .program, .secret: nil
+        case .status, .gone, .refused, .notAnAnswer, .program, .secret: nil
         }
     }
 
@@ -102,7 +106,7 @@ public enum SourceFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case .gone(let url): "\(url): gone for good (410)"
         case .program(let path, let what): "\(path): \(what)"
         case .secret(let what): what
-        case .notAnAnswer(let url, let what): "\(url): \(what)"
+        case .refused(let url, let what), .notAnAnswer(let url, let what): "\(url): \(what)"
         }
     }
 }

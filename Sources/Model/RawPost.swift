@@ -14,6 +14,9 @@ public struct RawPost: Sendable, Equatable {
     /// The markup the text was made from, when there was one.
     public var html: String?
     public var author: RawAuthor?
+    /// Who wrote this post, where that is not what the source declares: a comment below an office's page is a person's.
+    /// The more careful of the two counts.
+    public var authorKind: AuthorKind?
     public var published: Instant?
     /// The date string as found, kept for the record and for tests.
     public var publishedRaw: String?
@@ -29,12 +32,18 @@ public struct RawPost: Sendable, Equatable {
     /// Native identifier or URL of the post that this one answers.
     public var replyTo: String?
     public var forwardedFrom: String?
+    /// Who `forwardedFrom` is, like `authorKind`.
+    public var forwardedFromKind: AuthorKind?
+    /// Set for a private message, such as a tip to a bot: how its writer knows what becomes of it. Such a post is matched
+    /// before anything of it is kept, and without an author (design decision 5).
+    public var consent: String?
 
     public init(
         nativeID: String? = nil, url: String? = nil, title: String? = nil, text: String, html: String? = nil,
-        author: RawAuthor? = nil, published: Instant? = nil, publishedRaw: String? = nil, zoneAssumed: Bool = false,
-        updated: Instant? = nil, languageClaimed: String? = nil, counts: Counts = Counts(), media: [Media] = [],
-        links: [String] = [], tags: [String] = [], replyTo: String? = nil, forwardedFrom: String? = nil
+        author: RawAuthor? = nil, authorKind: AuthorKind? = nil, published: Instant? = nil, publishedRaw: String? = nil,
+        zoneAssumed: Bool = false, updated: Instant? = nil, languageClaimed: String? = nil, counts: Counts = Counts(), media: [Media] = [],
+        links: [String] = [], tags: [String] = [], replyTo: String? = nil, forwardedFrom: String? = nil,
+        forwardedFromKind: AuthorKind? = nil, consent: String? = nil
     ) {
         self.nativeID = nativeID
         self.url = url
@@ -42,6 +51,7 @@ public struct RawPost: Sendable, Equatable {
         self.text = text
         self.html = html
         self.author = author
+        self.authorKind = authorKind
         self.published = published
         self.publishedRaw = publishedRaw
         self.zoneAssumed = zoneAssumed
@@ -53,6 +63,8 @@ public struct RawPost: Sendable, Equatable {
         self.tags = tags
         self.replyTo = replyTo
         self.forwardedFrom = forwardedFrom
+        self.forwardedFromKind = forwardedFromKind
+        self.consent = consent
     }
 }
 

@@ -75,6 +75,17 @@ package struct Tip: Sendable, Hashable {
         return "\(Self.files.prefix)\(heard.milliseconds)-\(hash)\(Self.files.suffix)"
     }
 
+    /// The file of a message that a source brought, by the message's identity.
+    static func fileName(of identity: String, heard: Instant?) -> String {
+        "\(files.prefix)\(heard?.milliseconds ?? 0)-\(identity)\(files.suffix)"
+    }
+
+    /// As much of a text as a tip may hold.
+    static func cut(_ text: String) -> String {
+        guard text.utf8.count > longest else { return text }
+        return String(decoding: Array(text.utf8.prefix(longest)), as: UTF8.self)
+    }
+
     package var json: JSONValue {
         .object([
             ("text", .string(text)), ("place", .string(place)), ("language", language.map { .string($0) } ?? .null),

@@ -1,5 +1,6 @@
 import Intake
 import Model
+import Settings
 import Synchronization
 import Testing
 
@@ -20,6 +21,7 @@ import Testing
             (.believer, "conformance-no-answer"),
             (.inventor, "conformance-truncated"), (.alarmist, "conformance-empty"), (.deaf, "conformance-edited"),
             (.strict, "conformance-duplicates"), (.guesser, "conformance-date"), (.plain, "conformance-scripts"),
+            (.talkative, "conformance-secret"), (.careless, "conformance-secret"),
         ])
     func bad(_ fault: LineSource.Fault, _ code: String) async {
         let codes = Set(await findings(of: LineSource(fault: fault)).map(\.code))
@@ -60,6 +62,8 @@ struct LineSource: Source {
     enum Fault: Sendable {
         case noPosts, throwsAlways, wrongHealth, hugeCursor, farDate, forgetful, impatient, optimist, believer, inventor
         case alarmist, deaf, strict, guesser, plain
+        /// Its key stands in a failure; in its cursor.
+        case talkative, careless
     }
     var fault: Fault?
     let url = "https://qala.example/lines"
@@ -76,8 +80,10 @@ struct LineSource: Source {
     }
 
     var hosts: [String] { ["qala.example"] }
+    var secrets: [SecretReference] { [.file("secrets/key")] }
 
     func fetch(after cursor: Cursor?, using context: SourceContext) async throws(SourceFailure) -> Harvest {
+        let key = try context.secretText(.file("secrets/key"))
         if fault == .throwsAlways { throw .gone(url: url) }
         let answer: ConditionalFetch.Answer
         do throws(SourceFailure) {
@@ -85,6 +91,7 @@ struct LineSource: Source {
                 accept: "text/plain", using: context)
         } catch {
             if fault == .impatient, case .throttled = error { throw .status(429, url: url) }
+            if fault == .talkative, case .status = error { throw .status(400, url: "\(url)?key=\(key)") }
             if fault == .optimist, case .status = error { return Harvest(cursor: cursor, health: .quiet) }
             throw error
         }
@@ -108,7 +115,8 @@ struct LineSource: Source {
         if fault == .plain { posts = posts.map { with($0, text: $0.text.filter(\.isASCII)) } }
         if fault == .farDate, !posts.isEmpty { posts[0].published = Instant(milliseconds: 9_000_000_000_000) }
         let cursor =
-            fault == .hugeCursor ? Cursor(String(repeating: "x", count: 70_000)) : next.cursor(configuredURL: url)
+            fault == .hugeCursor
+            ? Cursor(String(repeating: "x", count: 70_000)) : fault == .careless ? Cursor(key) : next.cursor(configuredURL: url)
         return Harvest(
             posts: posts, cursor: cursor,
             health: fault == .wrongHealth || (posts.isEmpty && fault != .noPosts) ? .quiet : .healthy)

@@ -42,7 +42,10 @@ extension Conformance {
     /// What servers and programs give instead of an answer.
     static let noAnswers = [
         ("an empty body", ""), ("an error object", #"{"error":{"code":17,"message":"limit reached"}}"#),
-        ("a login page", "<!DOCTYPE html><html><head><title>Sign in</title></head><body><form></form></body></html>"),
+        (
+            "a login page",
+            "<!DOCTYPE html>\n<html><head><title>Sign in</title></head>\n<body><form></form></body></html>\n"
+        ),
     ]
 
     /// Cut and mangled answers never crash, and never invent a post. Posts are compared by identity: a cut may

@@ -8,6 +8,7 @@ import Settings
 ///
 ///   Conformance+Answers   the recorded answers: normal, empty, edited, duplicates, bad dates, mixed scripts
 ///   Conformance+Faults    what goes wrong: statuses, answers that are none, cut and hostile bytes
+///   Conformance+Secrets   what a source says aloud
 ///   Conformance+Programs  the same for a source that runs a program instead of asking a web server
 public struct Conformance: Sendable {
     /// What findings call the source: the name of its kind, or of its folder.
@@ -61,7 +62,7 @@ public struct Conformance: Sendable {
         case .web: findings += await checkStatuses() + checkNoAnswers()
         case .program: findings += await checkEnds(normal) + checkNoOutput()
         }
-        return findings + (await checkDamage(harvest, normal))
+        return findings + (await checkDamage(harvest, normal)) + (await checkSecrets(normal))
     }
 
     /// One fetch whose place answers with this body and nothing wrong around it.
@@ -74,12 +75,15 @@ public struct Conformance: Sendable {
     func fetch(
         _ http: RecordedHTTP, _ programs: RecordedPrograms, after cursor: Cursor? = nil
     ) async -> Result<Harvest, SourceFailure> {
-        do {
-            let context = SourceContext(http: http, programs: programs, now: now)
-            return .success(try await source.fetch(after: cursor, using: context))
-        } catch {
-            return .failure(error)
-        }
+        let context = SourceContext(http: http, programs: programs, now: now, secret: Conformance.secret)
+        return await source.pull(after: cursor, using: context).result
+    }
+
+    /// What every secret reads as that a source asks for. It must never be seen again (`conformance-secret`).
+    static let secretText = "4711:kit-secret-0123456789abcdefghijk"
+
+    private static let secret: SourceContext.SecretReader = { _ throws(SecretFailure) in
+        Secret(Array(secretText.utf8))
     }
 
     func finding(_ code: String, _ what: String) -> Finding {

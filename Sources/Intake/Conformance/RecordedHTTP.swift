@@ -11,12 +11,13 @@ public final class RecordedHTTP: HTTPClient, Sendable {
 
     /// Answers every URL with the same response.
     ///
-    /// - Parameter routes: pieces of addresses that have a body of their own.
-    public convenience init(always response: HTTPResponse, routes: [(piece: String, body: [UInt8])] = []) {
+    /// - Parameter routes: pieces of addresses, or of the forms that are sent there, that have an answer of their own.
+    public convenience init(always response: HTTPResponse, routes: [Recording.Route] = []) {
         self.init { request throws(HTTPFailure) in
             var answer = response
+            let asked = request.url + " " + String(decoding: request.body ?? [], as: UTF8.self)
+            if let route = routes.first(where: { asked.contains($0.piece) }) { answer = route.answer }
             answer.finalURL = request.url
-            if let route = routes.first(where: { request.url.contains($0.piece) }) { answer.body = route.body }
             return answer
         }
     }

@@ -35,21 +35,33 @@ public struct Recording: Sendable {
     var words: [String] { lines("mixed-scripts.words") }
 
     /// The headers of every good answer, from the file `headers`: `Name: value` on each line.
-    public var headers: [HTTPHeader] {
-        lines("headers").compactMap { line in
+    public var headers: [HTTPHeader] { headers("headers") }
+
+    private func headers(_ file: String) -> [HTTPHeader] {
+        lines(file).compactMap { line in
             let sides = line.split(separator: ":", maxSplits: 1)
             guard sides.count == 2 else { return nil }
             return HTTPHeader(String(sides[0]), String(sides[1].drop { $0 == " " }))
         }
     }
 
-    /// Further addresses of a source that asks more than once, from the file `routes`: on each line a piece of an
-    /// address and the name of the file that answers every address with this piece in it.
-    public var routes: [(piece: String, body: [UInt8])] {
+    /// An answer of its own for every request that has a piece in its address or in the form that it sends.
+    public struct Route: Sendable {
+        public let piece: String
+        public let answer: HTTPResponse
+    }
+
+    /// Further answers for a source that asks more than once, from the file `routes`: on each line the piece and the
+    /// name of the file that answers. `NAME.status` and `NAME.headers` may stand beside that file; without the latter
+    /// it has the headers of every good answer.
+    public var routes: [Route] {
         lines("routes").compactMap { line in
-            let sides = line.split(separator: " ")
-            guard sides.count == 2, let body = files[String(sides[1])] else { return nil }
-            return (String(sides[0]), body)
+            let sides = line.split(separator: " ").map(String.init)
+            guard sides.count == 2, let body = files[sides[1]] else { return nil }
+            let status = lines(sides[1] + ".status").first.flatMap { Int($0) } ?? 200
+            let own = files[sides[1] + ".headers"] == nil ? headers : headers(sides[1] + ".headers")
+            return Route(
+                piece: sides[0], answer: HTTPResponse(status: status, headers: own, body: body, finalURL: ""))
         }
     }
 

@@ -124,7 +124,8 @@ extension Run {
             // When the whole line is down, no source is to blame and none waits longer for it.
             if !edges.isOffline() { state.failures = min(state.failures + 1, 1000) }
             askedFor = failure.retryAt
-        case .success(let harvest):
+        case .success(let whole):
+            let harvest = try setAside(whole, of: source)
             let admission = try admit(harvest, of: source)
             posts = admission.posts.filter(PostLine.fits)
             if posts.count < admission.posts.count {
