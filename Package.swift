@@ -31,7 +31,10 @@ func systemLibrary(_ name: String, pkgConfig: String, package: String) -> Target
 }
 
 /// Source plugins: each name is a folder under Plugins/ and a line in Plugins/BuiltIn.
-let plugins = ["ExecSource", "FeedSource", "TelegramSource"]
+let plugins = [
+    "ExecSource", "FacebookSource", "FeedSource", "TelegramBotSource", "TelegramSource", "VKSource", "WordPressSource",
+    "YouTubeSource",
+]
 let pluginDependencies: [Target.Dependency] = plugins.map { .init(stringLiteral: $0) }
 
 let package = Package(

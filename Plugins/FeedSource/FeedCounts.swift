@@ -5,7 +5,8 @@ import Reading
 enum FeedCounts {
     static func read(_ item: XMLNode) -> Counts {
         var counts = Counts()
-        counts.comments = item.first("comments", "slash")?.trimmed.flatMap { Int64($0) }
+        // WordPress and forums; Blogger (RFC 4685).
+        counts.comments = (item.first("comments", "slash") ?? item.first("total", "thr"))?.trimmed.flatMap { Int64($0) }
         let community = item.first("group", "media")?.first("community", "media") ?? item.first("community", "media")
         counts.views = community?.first("statistics", "media")?.attribute("views").flatMap { Int64($0) }
         counts.likes = community?.first("starRating", "media")?.attribute("count").flatMap { Int64($0) }

@@ -10,8 +10,12 @@ extension FeedSource {
         "zone", Shape<String>.text(minimum: 6, maximum: 6, example: "+05:00"),
         help: "Zone of dates that name none, as +05:00.", default: "+00:00")
 
+    private static let why = Key<String>.optional(
+        "why", .line(minimum: 10, maximum: 300, example: "Rumours on water start below our own posts"),
+        help: "For a feed of comments or of search results: why the office needs it.")
+
     static let settings = Shape<Settings>.object(
-        "feed", help: "One feed.", keys: [url, zone], alsoAllowed: SourceKind.commonKeys
+        "feed", help: "One feed.", keys: [url, zone, why], alsoAllowed: SourceKind.commonKeys
     ) { fields, findings in
         guard let address = fields[url], let written = fields[zone] else { return nil }
         guard ["http://", "https://", "file:"].contains(where: address.lowercased().hasPrefix) else {
@@ -29,7 +33,19 @@ extension FeedSource {
                     help: "Write sign, hours and minutes: +05:00 for Almaty, +02:00 for Kigali, +03:00 for Dodoma."))
             return nil
         }
-        return Settings(url: address, zone: minutes)
+        let words = PublicWords.of(address)
+        if let words, fields[why] == nil {
+            findings.append(
+                Finding(
+                    "needs-why", .warning, at: fields.place(of: url),
+                    words == .comments
+                        ? "this is a feed of comments, which are the words of citizens"
+                        : "this is a search: without a reason, what it finds feeds counters only",
+                    help: "Write why: \"…\", a sentence that the office would give to those who write there."))
+        }
+        // A comment stays a person's word, whatever the reason.
+        return Settings(
+            url: address, zone: minutes, isOfPersons: words == .comments || words == .search && fields[why] == nil)
     }
 
     /// `+05:00` as minutes east of UTC; nil for anything else and for more than 14 hours.

@@ -10,9 +10,12 @@ public struct FeedSource: Source {
         public var url: String
         /// Minutes east of UTC for dates that name no zone.
         public var zone: Int
-        public init(url: String, zone: Int = 0) {
+        /// Comments, and what a search without a reason finds: everybody counts as a person.
+        public var isOfPersons: Bool
+        public init(url: String, zone: Int = 0, isOfPersons: Bool = false) {
             self.url = url
             self.zone = zone
+            self.isOfPersons = isOfPersons
         }
     }
 
@@ -71,8 +74,10 @@ public struct FeedSource: Source {
         var notes = feed.notes
         // Events of the future carry their date as publication date: keep the raw string, drop the instant.
         let latest = context.now.advanced(by: .days(2))
-        var posts = feed.posts.map { post in
+        if let note = FeedPlatforms.note(on: settings.url, answeredBy: response.finalURL) { notes.append(note) }
+        var posts = FeedPlatforms.settled(feed.posts, url: settings.url).map { post in
             var post = post
+            if settings.isOfPersons { post.authorKind = .person }
             if let published = post.published, published > latest { post.published = nil }
             return post
         }

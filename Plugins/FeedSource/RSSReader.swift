@@ -97,6 +97,10 @@ enum RSSReader {
         if let name = item.first("creator", "dc")?.trimmed { return RawAuthor(name: name, handle: name) }
         if let name = item.first("author", "itunes")?.trimmed { return RawAuthor(name: name, handle: name) }
         if let author = item.first("author", "atom") { return AtomReader.person(author) }
+        // Google News and other collections name the place that an item comes from (RSS 2.0, `source`).
+        if item.first("author") == nil, let source = item.first("source"), let name = source.trimmed {
+            return RawAuthor(name: name, handle: source.attribute("url") ?? name)
+        }
         guard let author = item.first("author") else { return nil }
         if author.first("name") != nil { return AtomReader.person(author) }
         guard let text = author.trimmed else { return nil }

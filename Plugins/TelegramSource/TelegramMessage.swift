@@ -21,16 +21,27 @@ struct TelegramMessage {
         let html = texts.map(\.node.markup).joined(separator: "<br/>")
         let time = markup.first("tgme_widget_message_date")?.node.descendants("time").first?.attribute("datetime")
         let date = time.flatMap { FeedDate.read($0) }
+        let forwarded = TelegramMessage.forwarded(markup)
         let links = TelegramMessage.links(texts, base: "https://t.me/s/\(name)")
         post = RawPost(
             nativeID: String(id), url: address, text: TelegramMessage.text(texts, markup),
             html: html.isEmpty ? nil : html,
             author: TelegramMessage.author(markup, handle: String(name)), published: date?.instant, publishedRaw: time,
             zoneAssumed: date?.zoneAssumed ?? false,
-            counts: Counts(views: markup.first("tgme_widget_message_views")?.words.flatMap(TelegramNumber.read)),
+            counts: Counts(
+                views: markup.first("tgme_widget_message_views")?.words.flatMap(TelegramNumber.read),
+                likes: TelegramMessage.reactions(markup)),
             media: TelegramMedia.all(markup, address: address), links: links.urls, tags: links.tags,
             replyTo: markup.first("tgme_widget_message_reply")?.node.attribute("href"),
-            forwardedFrom: TelegramMessage.forwarded(markup))
+            forwardedFrom: forwarded?.name, forwardedFromKind: forwarded?.isPerson ?? false ? .person : nil)
+    }
+
+    /// All reactions together, of whatever kind; nil when there are none. Stars are paid for and count for nothing.
+    private static func reactions(_ markup: TelegramMarkup) -> Int64? {
+        let counts = markup.outermost("tgme_reaction").filter { !$0.has("tgme_reaction_paid") }.compactMap { reaction in
+            reaction.words?.split(separator: " ").last.flatMap { TelegramNumber.read(String($0)) }
+        }
+        return counts.isEmpty ? nil : counts.reduce(0) { $0.addingReportingOverflow($1).partialValue }
     }
 
     /// What a reader reads: the text, a poll's question and answers, a file's name.
@@ -50,10 +61,13 @@ struct TelegramMessage {
         return RawAuthor(name: name.isEmpty ? nil : name, handle: handle)
     }
 
-    /// The address of the first source, or its name where Telegram hides the address.
-    private static func forwarded(_ markup: TelegramMarkup) -> String? {
+    /// The address of the first source, or its name where Telegram hides the address. Only a message of a channel has
+    /// an address with a number at its end; everything else may be a person.
+    private static func forwarded(_ markup: TelegramMarkup) -> (name: String, isPerson: Bool)? {
         guard let from = markup.first("tgme_widget_message_forwarded_from_name") else { return nil }
-        return from.node.attribute("href") ?? from.words
+        guard let address = from.node.attribute("href") else { return from.words.map { ($0, true) } }
+        let number = address.split(separator: "/").last ?? ""
+        return (address, number.isEmpty || !number.utf8.allSatisfy { (0x30...0x39).contains($0) })
     }
 
     /// Links of the text, and its hashtags, which are links to a search in the channel.

@@ -26,6 +26,10 @@ enum GoldenLine {
         members.append(("media", texts(post.media.map { "\($0.kind.rawValue) \($0.url)" })))
         members += [("links", texts(post.links)), ("tags", texts(post.tags))]
         members += [("reply_to", text(post.replyTo)), ("forwarded_from", text(post.forwardedFrom))]
+        members += [
+            ("author_kind", text(post.authorKind?.rawValue)), ("forwarded_kind", text(post.forwardedFromKind?.rawValue)),
+            ("consent", text(post.consent)),
+        ]
         return line(members.filter { !$0.1.isNull })
     }
 

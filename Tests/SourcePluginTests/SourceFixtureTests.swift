@@ -32,7 +32,8 @@ import Testing
         let node = try #require(YAMLText.parse(settings, file: "source.yaml", into: &findings))
         let source = try #require(kind.make(node, &findings), "\(findings)")
         let context = SourceContext(
-            http: http(folder), programs: RecordedPrograms(printing: folder.bytes("answer") ?? []), now: TestKeys.now)
+            http: http(folder), programs: RecordedPrograms(printing: folder.bytes("answer") ?? []), now: TestKeys.now,
+            secret: TestKeys.secret)
         var lines: String
         do throws(SourceFailure) {
             let harvest = try await source.fetch(after: folder.text("cursor").map(Cursor.init), using: context)

@@ -8,6 +8,9 @@ enum TestKeys {
     /// 2026-11-21T00:00:00Z.
     static let now = Instant(milliseconds: 1_795_219_200_000)
 
+    /// What every secret of a fixture's settings reads as. It must not stand in any golden file.
+    static let secret: SourceContext.SecretReader = { _ throws(SecretFailure) in Secret(Array("4711:fixture".utf8)) }
+
     static func intake() -> Intake? {
         guard let pseudonyms = PseudonymKey(Secret(Array(repeating: 7, count: 32))),
             let sealing = SealingKey(Secret(Array(repeating: 9, count: 32)))

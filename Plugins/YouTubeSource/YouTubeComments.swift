@@ -1,0 +1,101 @@
+import Intake
+import Model
+import Reading
+
+/// Comments since the bookmark, newest first, as far as pages and units go.
+struct YouTubeComments {
+    var api: YouTubeAPI
+    let maximumPages: Int
+    let since: Instant?
+
+    /// Comments and answers as the API gives them.
+    private(set) var items: [JSONValue] = []
+    private(set) var notes: [String] = []
+    /// Of all pages that were read. Answers to comments change the number that their thread tells.
+    private(set) var fingerprint = ""
+    /// False when older comments were left out: the bookmark stays.
+    private var isComplete = true
+    /// True when comments were left out, for now or for good.
+    private(set) var hasLeftOut = false
+
+    init(api: YouTubeAPI, maximumPages: Int, since: Instant?) {
+        self.api = api
+        self.maximumPages = maximumPages
+        self.since = since
+    }
+
+    /// Where the next fetch begins.
+    var bookmark: Instant? {
+        guard isComplete else { return since }
+        let newest = items.compactMap { YouTubeMapping(context: api.context).published($0) }.max()
+        return [since, newest].compactMap { $0 }.max()
+    }
+
+    /// Comments that cannot be read cost no video.
+    mutating func read(_ place: YouTubeSource.Settings.Place) async {
+        switch place {
+        case .channel(let id): await threads("allThreadsRelatedToChannelId", id)
+        case .videos(let ids):
+            for id in ids where api.hasUnits { await threads("videoId", id) }
+        }
+        guard !api.hasUnits else { return }
+        (isComplete, hasLeftOut) = (false, true)
+        notes.append("the quota units of this day are spent: the other comments wait for tomorrow")
+    }
+
+    private mutating func threads(_ name: String, _ id: String) async {
+        var token: String?
+        for _ in 1...max(1, maximumPages) where api.hasUnits {
+            do throws(SourceFailure) {
+                let answer = try await api.ask(
+                    "commentThreads",
+                    [
+                        ("part", "snippet,replies"), (name, id), ("order", "time"), ("textFormat", "plainText"),
+                        ("maxResults", "100"),
+                    ] + (token.map { [("pageToken", $0)] } ?? []))
+                fingerprint = WebAPI.joined(fingerprint, answer.fingerprint)
+                let page = try api.items(answer)
+                for thread in page { await take(thread) }
+                let mapping = YouTubeMapping(context: api.context)
+                let oldest = page.compactMap { $0["snippet"]?["topLevelComment"].flatMap(mapping.published) }.min()
+                token = answer.document["nextPageToken"]?.string
+                // The first fetch takes one page: the past is no news.
+                guard let since, token != nil, let oldest, oldest >= since else { return }
+            } catch {
+                if case .refused(_, let what) = error, what.contains(YouTubeAPI.commentsDisabled) {
+                    notes.append("\(id): comments are switched off")
+                    return
+                }
+                notes.append("comments could not be read: \(error)")
+                (isComplete, hasLeftOut) = (false, true)
+                return
+            }
+        }
+        if token != nil, api.hasUnits {
+            hasLeftOut = true
+            notes.append(
+                "more than \(maximumPages) pages of comments are new; older ones were not read. Raise maximum_pages, "
+                    + "or ask more often")
+        }
+    }
+
+    /// A comment and its answers. A thread holds only a few of them; the others cost a unit.
+    private mutating func take(_ thread: JSONValue) async {
+        guard let top = thread["snippet"]?["topLevelComment"] else { return }
+        items.append(top)
+        var replies = thread["replies"]?["comments"]?.array ?? []
+        if let total = thread["snippet"]?["totalReplyCount"]?.integer, total > Int64(replies.count), api.hasUnits,
+            let id = top["id"]?.string
+        {
+            do throws(SourceFailure) {
+                let answer = try await api.ask(
+                    "comments",
+                    [("part", "snippet"), ("parentId", id), ("textFormat", "plainText"), ("maxResults", "100")])
+                replies = try api.items(answer)
+            } catch {
+                notes.append("answers to a comment could not be read: \(error)")
+            }
+        }
+        items += replies
+    }
+}

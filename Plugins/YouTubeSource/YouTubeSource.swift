@@ -1,0 +1,130 @@
+import Intake
+import Model
+import Reading
+import Settings
+
+/// Videos of a channel with their counters through the YouTube Data API, and, where the configuration says why, the
+/// comments below them.
+public struct YouTubeSource: Source {
+    public struct Settings: Sendable, Hashable {
+        public var place: Place
+        public var key: SecretReference
+        public var comments = Comments.off
+        /// The newest videos that are looked at.
+        public var newest = 15
+        /// Quota units that this source may spend in one day, UTC.
+        public var dailyUnits = 500
+        /// Pages of 100 comments that one fetch reads.
+        public var maximumPages = 5
+
+        public enum Place: Sendable, Hashable {
+            /// `UC…`, 24 characters.
+            case channel(String)
+            /// Single videos, by their ids of 11 characters.
+            case videos([String])
+        }
+
+        public init(_ place: Place, key: SecretReference) {
+            self.place = place
+            self.key = key
+        }
+    }
+
+    public static let kind = SourceKind(
+        "youtube", platform: "youtube", summary: "YouTube videos with counters and, if wanted, comments (Data API).",
+        settings: settings
+    ) { YouTubeSource($0) }
+
+    let settings: Settings
+
+    public init(_ settings: Settings) { self.settings = settings }
+
+    public var hosts: [String] { [YouTubeAPI.host] }
+    public var isWindow: Bool { true }
+    public var secrets: [SecretReference] { [settings.key] }
+
+    public func fetch(after cursor: Cursor?, using context: SourceContext) async throws(SourceFailure) -> Harvest {
+        var bookmark = YouTubeBookmark(cursor, place: place)
+        var api = YouTubeAPI(
+            key: try context.secretText(settings.key), context: context, spent: context.unitsToday,
+            dailyUnits: settings.dailyUnits)
+        let mapping = YouTubeMapping(context: context)
+        let ids = try await newestVideos(&api)
+        var notes: [String] = []
+        var posts: [RawPost] = []
+        var fingerprint: String?
+        var reach = Harvest.Reach.unknown
+        if !ids.isEmpty {
+            let answer = try await api.ask(
+                "videos", [("part", "snippet,statistics"), ("id", ids.joined(separator: ",")), ("maxResults", "50")])
+            posts = try api.items(answer).compactMap(mapping.video)
+            fingerprint = answer.fingerprint
+        }
+        if settings.comments.areRead {
+            var reader = YouTubeComments(api: api, maximumPages: settings.maximumPages, since: bookmark.commented)
+            await reader.read(settings.place)
+            (api, bookmark.commented) = (reader.api, reader.bookmark)
+            posts += reader.items.compactMap(mapping.comment)
+            if reader.hasLeftOut { reach = .part }
+            notes += reader.notes
+            fingerprint = reader.hasLeftOut ? nil : fingerprint.map { WebAPI.joined($0, reader.fingerprint) }
+        }
+        let isUnchanged = fingerprint != nil && fingerprint == bookmark.fingerprint
+        if isUnchanged { posts = [] }
+        bookmark.fingerprint = fingerprint
+        notes.append("\(api.spent) of \(settings.dailyUnits) quota units of this day are spent")
+        let taken = Array(posts.suffix(context.maximumPosts))
+        return Harvest(
+            posts: taken, cursor: bookmark.cursor,
+            health: !taken.isEmpty ? .healthy : isUnchanged ? .unchanged : .quiet, notes: notes, reach: reach)
+    }
+
+    /// Ids of the newest videos: of the channel's list of uploads, or those that were named.
+    private func newestVideos(_ api: inout YouTubeAPI) async throws(SourceFailure) -> [String] {
+        switch settings.place {
+        case .videos(let ids): return ids
+        case .channel(let id):
+            // The uploads of channel UCx are the playlist UUx.
+            let answer = try await api.ask(
+                "playlistItems",
+                [
+                    ("part", "contentDetails"), ("playlistId", "UU" + id.dropFirst(2)),
+                    ("maxResults", "\(settings.newest)"),
+                ])
+            return try api.items(answer).compactMap { $0["contentDetails"]?["videoId"]?.string }
+        }
+    }
+
+    /// The place as the cursor knows it: another one starts afresh.
+    private var place: String {
+        switch settings.place {
+        case .channel(let id): id
+        case .videos(let ids): ids.joined(separator: ",")
+        }
+    }
+}
+
+/// Where the next fetch goes on, as cursor text.
+struct YouTubeBookmark {
+    let place: String
+    /// Every comment up to here was read.
+    var commented: Instant?
+    /// Of everything that was read.
+    var fingerprint: String?
+    /// A cursor that cannot be read, or of another place, starts afresh.
+    init(_ cursor: Cursor?, place: String) {
+        self.place = place
+        guard let text = cursor?.text, let value = try? JSONValue.parse(text), value["place"]?.string == place else {
+            return
+        }
+        commented = value["commented"]?.string.flatMap { Instant($0) }
+        fingerprint = value["fingerprint"]?.string
+    }
+
+    var cursor: Cursor {
+        var members: [(String, JSONValue)] = [("place", .string(place))]
+        if let commented { members.append(("commented", .string("\(commented)"))) }
+        if let fingerprint { members.append(("fingerprint", .string(fingerprint))) }
+        return Cursor(String(decoding: JSONValue.object(members).encoded(), as: UTF8.self))
+    }
+}
