@@ -57,7 +57,13 @@ struct DifferentialPart {
 struct SeededNumbers {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
+    /// The seed is mixed first: else the numbers of one seed are those of another, some places on.
+    init(seed: UInt64) {
+        state = seed &* 0xD6E8_FEB8_6659_FD93
+        state ^= state >> 32
+        state = state &* 0xD6E8_FEB8_6659_FD93
+        state ^= state >> 32
+    }
 
     /// 0 up to, and without, `bound`.
     mutating func next(_ bound: Int) -> Int {

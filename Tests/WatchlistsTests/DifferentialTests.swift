@@ -36,7 +36,7 @@ struct DifferentialTests {
                 hitting += 1
             }
         }
-        #expect(hitting > 60)
+        #expect(hitting > 50)
     }
 
     @Test("a wrongly required literal is found out by the comparison")

@@ -1,21 +1,15 @@
 /// Patterns and texts from a seed: the same numbers on every machine.
 struct PatternGenerator {
-    private var state: UInt64
+    private var numbers: SeededNumbers
 
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
+    init(seed: UInt64) { numbers = SeededNumbers(seed: seed) }
 
     private static let words = [
         "вода", "отравлена", "вакцина", "чип", "қала", "үкімет", "мұнара", "су", "maji", "chanjo", "amazi", "eau",
         "water", "tower", "5g", "élection", "ёлка", "sim-card", "kk", "ss", "covid19", "жоқ",
     ]
 
-    mutating func next(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((z ^ (z >> 31)) % UInt64(bound))
-    }
+    mutating func next(_ bound: Int) -> Int { numbers.next(bound) }
 
     private mutating func pick<T>(_ items: [T]) -> T { items[next(items.count)] }
 

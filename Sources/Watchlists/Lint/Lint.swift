@@ -39,13 +39,14 @@ package enum Lint {
         var all = ListRules.duplicates(lists, responses)
         let phrases = WatchedPhrases(PlaceWords(places))
         var codes = compiled.claims[...]
+        let search = Search()
         for list in lists {
             var found = ListRules.findings(list, places: places, today: today).map(Subject.of)
             for claim in list.claims {
                 let watching = WatchingRules.findings(claim, phrases)
                 // A pattern that is refused for what it watches need not hear that it would not work either, or advice.
                 let refused = Set(watching.map(\.place))
-                let pattern = PatternRules.findings(claim, codes.popFirst() ?? nil, depth).filter {
+                let pattern = PatternRules.findings(claim, codes.popFirst() ?? nil, depth, search).filter {
                     $0.severity == .error && $0.code != "redacted-only" || !refused.contains($0.place)
                 }
                 found += (pattern + watching).map { Subject(claim: claim.id.value, finding: $0) }

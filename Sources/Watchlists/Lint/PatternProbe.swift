@@ -29,9 +29,13 @@ struct ProbeText: Sendable {
 /// Tries a pattern on texts that show what it costs and what it hits. Counts limit hits, never time.
 struct PatternProbe {
     private let pattern: CompiledPattern
-    private let search = Search()
+    private let search: Search
 
-    init(_ pattern: CompiledPattern) { self.pattern = pattern }
+    /// - Parameter search: for many patterns one after the other, the same one: to make it takes longer than to use it.
+    init(_ pattern: CompiledPattern, _ search: Search = Search()) {
+        self.pattern = pattern
+        self.search = search
+    }
 
     private func hits(_ text: ProbeText) -> (hits: [Range<Int>], end: Search.End) {
         var found: [Range<Int>] = []
@@ -84,7 +88,7 @@ struct PatternProbe {
     func worst(_ text: String, thorough: Bool) -> Worst {
         let attack = AttackTexts(of: text)
         let isTried = attack.mayExplode || thorough && !attack.loops.isEmpty
-        guard isTried else { return .fine }
+        guard isTried, thorough || PatternProbe.mayRunAway(text) else { return .fine }
         let cost = PatternCost(text)
         var left = Effort.most
         var worst = Worst.fine
@@ -108,6 +112,13 @@ struct PatternProbe {
             }
         }
         return worst
+    }
+
+    /// Whether a short text can take so many steps that the pattern is an error, by what is known of its shape.
+    private static func mayRunAway(_ text: String) -> Bool {
+        // Letters of two bytes, with what stands before and behind them. A step may be an item or a way to it.
+        let bytes = 2 * Effort.short + 200
+        return 2 * ShapeReader.read(text).search.at(bytes) >= Double(Effort.tooMany)
     }
 
     /// How much is tried.

@@ -3,15 +3,17 @@ import Text
 
 /// Rules about single patterns: whether they compile, what they cost, and whether they find too much or nothing.
 enum PatternRules {
-    static func findings(_ claim: ClaimDocument, _ codes: [CompiledPattern]?, _ depth: Lint.Depth) -> [Finding] {
+    static func findings(
+        _ claim: ClaimDocument, _ codes: [CompiledPattern]?, _ depth: Lint.Depth, _ search: Search
+    ) -> [Finding] {
         var findings: [Finding] = []
         for (number, line) in claim.patterns.enumerated() {
             if let code = codes?[number] {
-                findings += Self.findings(line, code, depth)
+                findings += Self.findings(line, code, depth, search)
                 continue
             }
             do throws(PatternFailure) {
-                findings += Self.findings(line, try CompiledPattern(line.text, claim: 0), depth)
+                findings += Self.findings(line, try CompiledPattern(line.text, claim: 0), depth, search)
             } catch {
                 findings.append(PatternSet.finding(for: error, at: line.place(column: error.column)))
             }
@@ -27,9 +29,11 @@ enum PatternRules {
         return findings
     }
 
-    private static func findings(_ line: PatternLine, _ code: CompiledPattern, _ depth: Lint.Depth) -> [Finding] {
+    private static func findings(
+        _ line: PatternLine, _ code: CompiledPattern, _ depth: Lint.Depth, _ search: Search
+    ) -> [Finding] {
         guard depth != .none else { return [] }
-        let probe = PatternProbe(code)
+        let probe = PatternProbe(code, search)
         // Repeats in the patterns of terms are bounded; tests hold that.
         let worst = line.term != nil ? .fine : probe.worst(line.text.pattern, thorough: depth == .full)
         if let finding = runaway(line, worst) { return [finding] }

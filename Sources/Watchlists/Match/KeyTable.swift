@@ -8,6 +8,7 @@ struct KeyTable: Sendable {
         let pattern: Int32
         /// The next item of the same key; -1 at the end.
         var next: Int32
+        /// Bytes to compare; 0: the key was the whole literal.
         let length: UInt16
         let offset: UInt16
     }

@@ -43,7 +43,7 @@ final class Search {
 
     enum End { case complete, limitReached }
 
-    /// Steps of the last search that was counted.
+    /// Steps of the last search; 0 when it was not counted.
     var steps: Int { count.pointee.steps }
 
     /// A code and what it is run with.
@@ -55,6 +55,7 @@ final class Search {
 
     private func engine(_ code: CompiledCode, for bytes: Int) -> Engine? {
         code.prepare()
+        count.pointee.steps = 0
         if bytes <= code.plainBytes, !countsAll {
             return Engine(code: code.code, context: context, joinsCRLF: code.joinsCRLF)
         }

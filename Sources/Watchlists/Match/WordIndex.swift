@@ -30,8 +30,9 @@ struct WordIndex: Sendable {
                 guard let tier = WordIndex.lengths.firstIndex(where: { $0 <= length }) else { continue }
                 let first = literals.word(Int(number), length)
                 let second = length < 9 ? 0 : literals.word(Int(number), from: 8, length - 8)
-                let item = KeyTable.Item(
-                    start: literal.start, pattern: pattern, next: -1, length: literal.length, offset: 0)
+                // Nothing of a literal that its key holds as a whole is left to compare.
+                let rest = length == WordIndex.lengths[tier] ? 0 : literal.length
+                let item = KeyTable.Item(start: literal.start, pattern: pattern, next: -1, length: rest, offset: 0)
                 keys.append((KeyMasks.all.withUnsafeBufferPointer { KeyMasks.key(tier, first, second, $0) }, item))
                 if length < (first & 0x80 == 0 ? 3 : 6) {
                     hasShort = true
