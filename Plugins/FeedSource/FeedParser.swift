@@ -57,10 +57,18 @@ public enum FeedParser {
         return kinds.first { bytes.starts(with: $0.0) }?.1
     }
 
+    /// Twenty elements and texts for each of the 10,000 posts that a harvest may have, and more. A hostile feed of many
+    /// tiny items would take 300 MB without it.
+    private static var limits: XMLLimits {
+        var limits = XMLLimits()
+        limits.nodes = 250_000
+        return limits
+    }
+
     private static func readXML(
         _ bytes: [UInt8], baseURL: String?, httpCharset: String?, zone: Int
     ) throws(FeedFailure) -> Feed {
-        guard let tree = XMLTree.parse(bytes, httpCharset: httpCharset) else {
+        guard let tree = XMLTree.parse(bytes, httpCharset: httpCharset, limits: limits) else {
             throw .unknownFormat("there is no element in it")
         }
         let root = tree.root

@@ -105,12 +105,12 @@ package final class FetchBudget: Sendable {
         return left > 0 ? left : nil
     }
 
-    /// True when so many bytes are left.
-    package func affords(_ bytes: Int) -> Bool { (left ?? 0) >= bytes }
-
     package var spentBytes: Int { used.withLock { $0 } }
 
     func spend(bytes: Int) {
-        used.withLock { used in used = used.addingReportingOverflow(max(0, bytes)).overflow ? .max : used + max(0, bytes) }
+        used.withLock { used in
+            let (sum, overflow) = used.addingReportingOverflow(max(0, bytes))
+            used = overflow ? .max : sum
+        }
     }
 }

@@ -14,9 +14,13 @@ public enum NoAnswer {
 
     /// Why this response is no answer, in a sentence without a full stop; nil when nothing speaks against it.
     public static func reason(in response: HTTPResponse) -> String? {
-        guard (200..<300).contains(response.status), response.status != 204, !isExempt(response.finalURL) else { return nil }
+        guard (200..<300).contains(response.status), response.status != 204, !isExempt(response.finalURL) else {
+            return nil
+        }
         // Cloudflare says so itself (its documentation, "Detect a challenge page response").
-        if response.header("cf-mitigated")?.lowercased() == "challenge" { return "a captcha of Cloudflare stands in the way" }
+        if response.header("cf-mitigated")?.lowercased() == "challenge" {
+            return "a captcha of Cloudflare stands in the way"
+        }
         let body = response.body
         guard let first = body.firstIndex(where: { $0 > 0x20 && !byteOrderMark.contains($0) }) else {
             return "the body is empty"
@@ -70,15 +74,16 @@ public enum NoAnswer {
     // MARK: Pages
 
     private static func markup(_ bytes: ArraySlice<UInt8>, _ response: HTTPResponse) -> String? {
-        let text = String(decoding: bytes, as: UTF8.self).lowercased()
-        if let error = xmlError(text) { return error }
+        let written = String(decoding: bytes, as: UTF8.self)
+        if let error = xmlError(written) { return error }
+        let text = written.lowercased()
         guard isPage(text) else { return nil }
         let title = HTMLText.plainText(between("<title", "</title", in: text) ?? "").trimmed
         if challengeTitles.contains(where: title.hasPrefix) || challengeMarks.contains(where: text.contains) {
             return title.isEmpty ? "a captcha stands in the way" : "a captcha stands in the way (\(title.prefix(80)))"
         }
         let last = path(of: response.finalURL).split(separator: "/").last.map(String.init) ?? ""
-        let asksForPassword = text.contains("type=\"password\"") || text.contains("type='password'") || text.contains("type=password")
+        let asksForPassword = passwordFields.contains(where: text.contains)
         if (asksForPassword && loginTitles.contains(where: title.contains))
             || (!response.redirects.isEmpty && loginPaths.contains(last)) || loginTitles.contains(title)
         {
@@ -89,7 +94,7 @@ public enum NoAnswer {
 
     private static func isPage(_ text: String) -> Bool {
         let head = text.prefix(2048)
-        return head.contains("<html") || head.contains("<!doctype html") || head.contains("<head") || head.contains("<body")
+        return pageMarks.contains { head.contains($0) }
     }
 
     /// `<error>`, `<errors>`, and the answers of Flickr's kind.
@@ -98,11 +103,12 @@ public enum NoAnswer {
         while let open = rest.firstIndex(of: "<") {
             rest = rest[rest.index(after: open)...]
             if rest.hasPrefix("?") || rest.hasPrefix("!") { continue }
-            let name = rest.prefix { $0.isLetter || $0 == "-" || $0 == ":" }
-            let isError = name == "error" || name == "errors" || name == "rsp" && rest.prefix(200).contains("stat=\"fail\"")
+            let name = rest.prefix { $0.isLetter || $0 == "-" || $0 == ":" }.lowercased()
+            let isError = name == "error" || name == "errors"
+                || name == "rsp" && rest.prefix(200).contains("stat=\"fail\"")
             guard isError else { return nil }
-            let words = HTMLText.plainText(String(rest.drop { $0 != ">" }.dropFirst().prefix(400))).trimmed
-            return "an error: \(words.prefix(200))"
+            let texts = rest.prefix(400).split(separator: ">").dropFirst().map { $0.prefix { $0 != "<" } }
+            return "an error: \(texts.joined(separator: " ").trimmed.prefix(200))"
         }
         return nil
     }
@@ -133,8 +139,11 @@ public enum NoAnswer {
     private static let challengeMarks = [
         "_cf_chl_opt", "cf-browser-verification", "id=\"challenge-form\"", "checking your browser before accessing",
         "ddos-guard/js-challenge", "/.well-known/ddos-guard/", "smartcaptcha.yandexcloud", "showcaptcha?",
-        "px-captcha", "_incapsula_resource", "sucuri_cloudproxy_js", "__qrator", "g-recaptcha-response\" value=\"\" required",
+        "px-captcha", "_incapsula_resource", "sucuri_cloudproxy_js", "__qrator",
     ]
+
+    private static let passwordFields = ["type=\"password\"", "type='password'", "type=password"]
+    private static let pageMarks = ["<html", "<!doctype html", "<head", "<body"]
 
     private static let loginTitles = [
         "sign in", "log in", "login", "войти", "вход", "авторизация", "кіру", "жүйеге кіру", "connexion",

@@ -20,7 +20,8 @@ extension Source {
         } catch {
             result = .failure(error)
         }
-        return Pulled(result: judged(result, context.watch), spent: context.watch.spent, isOverBudget: context.watch.isOverBudget)
+        let watch = context.watch
+        return Pulled(result: judged(result, watch), spent: watch.spent, isOverBudget: watch.isOverBudget)
     }
 
     private func judged(

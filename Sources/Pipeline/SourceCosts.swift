@@ -97,7 +97,8 @@ extension SourceCosts {
         .object([
             ("schema", .integer(1)), ("month", .string(String(month.description.prefix(7)))),
             ("currency", budget.currency.map { .string($0) } ?? .null),
-            ("price_per_mb", amount(budget.pricePerMB)), ("budget_bytes_per_run", budget.bytes.map { .integer(Int64($0)) } ?? .null),
+            ("price_per_mb", amount(budget.pricePerMB)),
+            ("budget_bytes_per_run", budget.bytes.map { .integer(Int64($0)) } ?? .null),
             ("total", json(of: total)), ("sources", .array(lines.map(json(of:)))),
             ("last_run", lastRun.map { json(of: $0) } ?? .null),
         ])

@@ -39,7 +39,8 @@ package struct SourceLine: Sendable {
         var words: [String] = []
         if let word = pace.word { words.append(word) }
         if leftOut > 0 {
-            words.append("left out of the last \(leftOut == 1 ? "run" : "\(leftOut) runs"): the budget was used up before it")
+            let runs = leftOut == 1 ? "run" : "\(leftOut) runs"
+            words.append("left out of the last \(runs): the budget was used up before it")
         }
         return words
     }

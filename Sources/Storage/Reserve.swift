@@ -23,6 +23,8 @@ package struct Reserve: Sendable, Hashable {
         }
     }
 
+    package var isKept: Bool { Folders.exists(path) }
+
     /// Gives the room back. False when there was none.
     package func release() -> Bool { unlink(path) == 0 }
 }

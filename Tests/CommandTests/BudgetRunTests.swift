@@ -177,7 +177,8 @@ struct BudgetRunTests {
         _ = try await Self.run(office, .start.later(hours: 4))
         let gaps = try await office.jibu("sources", "gaps", at: .start.later(hours: 4))
         #expect(gaps.output.hasPrefix("a: not watched from 2026-11-20T09:00:00Z to 2026-11-20T13:00:00Z: asked to slow down"))
-        #expect(gaps.lines.count == 1)
+        // The others were not watched since no run took place.
+        #expect(gaps.lines.dropFirst().allSatisfy { $0.contains("no run took place") })
     }
 
     private static func lists(_ office: TestOffice) async throws -> [Listed] {

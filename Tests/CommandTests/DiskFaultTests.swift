@@ -24,6 +24,25 @@ struct DiskFaultTests {
             .mapValues { Set($0.compactMap { $0.header("Message-ID") }).count }
     }
 
+    @Test("a full disk: what lies in the outbox goes out with the reserve's room, and the next run loses nothing")
+    func reserve() async throws {
+        office.smtp.script(.connect, .close, .close)
+        _ = try await office.run(at: .start)
+        #expect(office.mails.isEmpty)
+        #expect(office.folder.exists("data/reserve"))
+        office.serve("/news.xml", .ok(Feed.rss(("n2", "All schools close on Monday in Qala"))))
+        let full = try await run(at: .start.later(hours: 1), with: FaultShim.fullUntilReserveIsGone)
+        #expect(full.status == 1, "\(full.errors)")
+        #expect(full.output.contains("the disk is full"))
+        #expect(!office.folder.exists("data/reserve"))
+        #expect(told("poisoned") == ["<aigul@qala.example>": 1, "<grace@qala.example>": 1])
+        let (after, _) = try await office.run(at: .start.later(hours: 3))
+        #expect(after.status == 0, "\(after.output)")
+        #expect(told("schools close") == ["<aigul@qala.example>": 1, "<grace@qala.example>": 1])
+        #expect(told("poisoned").values.allSatisfy { $0 == 1 })
+        #expect(office.folder.exists("data/reserve"), "kept again")
+    }
+
     @Test(
         "a disk that fills up or fails at any point loses no alert, and a repeat is the same mail",
         arguments: [1, 2, 3, 5, 8, 12, 20].flatMap { [("full", $0), ("sync", $0)] })

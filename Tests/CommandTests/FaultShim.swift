@@ -25,6 +25,9 @@ enum FaultShim {
     /// The N-th write to a file of the data folder and all later ones find no space.
     static func fullDisk(from number: Int) -> [String: String] { settings("full", number) }
 
+    /// Every write finds no space while the reserve is there.
+    static let fullUntilReserveIsGone = settings("reserve", 1)
+
     /// The N-th fsync of a file of the data folder fails, and no other.
     static func failedSync(_ number: Int) -> [String: String] { settings("sync", number) }
 
@@ -68,6 +71,7 @@ enum FaultShim {
         static int no_space(int fd) {
             int save = errno, full = 0;
             if (is_mode("full") && in_data(fd)) full = atomic_fetch_add(&seen, 1) + 1 >= number();
+            if (is_mode("reserve") && in_data(fd)) full = access("data/reserve", F_OK) == 0;
             errno = full ? ENOSPC : save;
             return full;
         }

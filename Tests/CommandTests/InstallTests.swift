@@ -77,6 +77,8 @@ struct InstallTests {
         for path in ["usr/local/bin/jibu", "etc/jibu/jibu.yaml", "etc/systemd/system/jibu.timer"] {
             #expect(root.exists(path))
         }
+        // What the cage of programs calls, and what @system-service leaves out.
+        #expect(unit.contains("SystemCallFilter=landlock_create_ruleset landlock_add_rule landlock_restrict_self\n"))
         let line = try #require(unit.split(separator: "\n").first { $0.hasPrefix("StateDirectory=") })
         for name in line.dropFirst("StateDirectory=".count).split(separator: " ") {
             #expect(root.exists("var/lib/\(name)"))

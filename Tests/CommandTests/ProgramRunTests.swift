@@ -52,6 +52,43 @@ struct ProgramRunTests {
         #expect(!office.folder.exists("data/archive"))
     }
 
+    @Test("a run that is killed leaves no program behind, and no working folder with its secrets")
+    func killed() async throws {
+        let office = try office(programs: [("hangs", bad("never-ends.sh", timeout: "5m"))])
+        let temporary = try ScratchFolder()
+        let process = Process()
+        process.executableURL = URL(filePath: try JibuProcess.path())
+        process.arguments = ["run", "--now", TestClock.start.text]
+        process.currentDirectoryURL = office.folder.url
+        process.environment = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TMPDIR": temporary.url.path]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        #expect(try await soon { try !programs(below: temporary).isEmpty }, "the program did not start")
+        kill(process.processIdentifier, SIGKILL)
+        #expect(try await soon { try programs(below: temporary).isEmpty && temporary.contents(of: "").isEmpty })
+        #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.url.path) == [])
+    }
+
+    /// Processes that work in a folder of a program below `folder`.
+    private func programs(below folder: ScratchFolder) throws -> [String] {
+        let base = folder.url.resolvingSymlinksInPath().path
+        return try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { entry in
+            guard Int(entry) != nil else { return false }
+            let place = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(entry)/cwd")
+            return place?.hasPrefix(base + "/jibu-program-") ?? false
+        }
+    }
+
+    /// True once the condition holds; nobody tells a test when a process of a process has ended.
+    private func soon(_ condition: () throws -> Bool) async throws -> Bool {
+        for _ in 0..<2000 {
+            if try condition() { return true }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        return false
+    }
+
     @Test("sources check tries a program twice and prints what it said")
     func check() async throws {
         let folder = try ScratchFolder()

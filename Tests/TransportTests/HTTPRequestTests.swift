@@ -145,3 +145,42 @@ import Testing
         #expect(greeter.record.commands.isEmpty)
     }
 }
+
+/// What a request cost, as the network saw it.
+@Suite(.serialized) struct TrafficTests {
+    let server: LoopbackHTTP
+    let client: NetworkClient
+
+    init() throws {
+        server = try LoopbackHTTP()
+        client = testClient(.test(server))
+    }
+
+    @Test("bytes are those that went over the line in both directions, packed as they were, redirects included")
+    func counted() async throws {
+        let body = String(repeating: "Wind and weather. ", count: 500)
+        server.script("/old", .redirect("/new"))
+        server.script("/new", .ok(body))
+        let answer = try await client.send(HTTPRequest(.get, server.url("/old")))
+        #expect(answer.traffic.requests == 2)
+        // Two heads each way, some hundred bytes each.
+        #expect((body.utf8.count + 300...body.utf8.count + 1500).contains(answer.traffic.bytes), "\(answer.traffic)")
+    }
+
+    @Test("a body that is longer than the budget is cut off, and what came of it is counted")
+    func budget() async throws {
+        server.script("/long", .ok(String(repeating: "x", count: 2_000_000)))
+        var request = HTTPRequest(.get, server.url("/long"))
+        request.limits.wireBytes = 50_000
+        let found = try #require(await failure(client, request))
+        #expect(found.kind == .overBudget)
+        #expect(found.traffic.requests == 1)
+        #expect((50_000...600_000).contains(found.traffic.bytes), "\(found.traffic)")
+    }
+
+    @Test("what was never sent cost nothing")
+    func refused() async throws {
+        let found = try #require(await failure(client, HTTPRequest(.get, "http://10.0.0.1/")))
+        #expect(found.traffic == Traffic())
+    }
+}

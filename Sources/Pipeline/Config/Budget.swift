@@ -79,7 +79,9 @@ package struct Money: Sendable, Hashable, Comparable, CustomStringConvertible {
 
 /// Bytes as people write them: `500kB`, `20MB`, `1.5GB`. Kilo is a thousand, as those count who sell lines.
 package enum ByteCount {
-    private static let units: [(name: String, size: Int)] = [("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1000), ("B", 1)]
+    private static let units: [(name: String, size: Int)] = [
+        ("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1000), ("B", 1),
+    ]
 
     /// Nil for anything else.
     package static func read(_ text: String) -> Int? {

@@ -35,8 +35,8 @@ extension Run {
         guard !report.leftOut.isEmpty, let limit = edges.budget.bytes else { return }
         report.leftOut.sort()
         report.remarks.append(
-            "the budget of this run (\(ByteCount.text(limit))) was used up: \(report.leftOut.count) of \(due) sources wait "
-                + "for the next run")
+            "the budget of this run (\(ByteCount.text(limit))) was used up: \(report.leftOut.count) of \(due) sources "
+                + "wait for the next run")
         if !report.starved.isEmpty {
             report.troubles.append(
                 "the budget was used up \(Precedence.patience) runs in a row before these sources: "

@@ -16,7 +16,7 @@ extension Run {
         let waiting = edges.sources.filter { $0.enabled && !asked.contains($0.id) }
         report.sourcesNotDue = waiting.count { !isGone(states[$0.id]) }
         let order = Precedence(alerts: desk.state.alerts.values).order(due, states)
-        let desk = FetchDesk(edges: edges, now: now)
+        let asking = FetchDesk(edges: edges, now: now)
         var running: [Int: Task<Fetched, Never>] = [:]
         defer { running.values.forEach { $0.cancel() } }
         var catches: [Fetched] = []
@@ -25,7 +25,15 @@ extension Run {
             while started < min(order.count, turn + Self.catchSize) {
                 let (source, position) = (due[order[started]], order[started])
                 let state = states[source.id]
-                running[started] = Task { await desk.fetch(source, position, state) }
+                // Whether there is room in the budget is decided one after the other, in the order of precedence.
+                let expected = asking.expectedBytes(source, state)
+                let isAffordable = await asking.gate.enter(expected)
+                running[started] = Task<Fetched, Never> {
+                    guard isAffordable else { return Fetched(source: source, position: position, pulled: nil) }
+                    let fetched = await asking.fetch(source, position, state)
+                    await asking.gate.leave(expected)
+                    return fetched
+                }
                 started += 1
             }
             // In the order in which they were asked, so that one that hangs holds up no more than a part.
@@ -40,7 +48,8 @@ extension Run {
         let places = Dictionary(due.enumerated().map { ($0.element.id, $0.offset) }) { first, _ in first }
         report.sources.sort { (places[$0.id] ?? -1, $0.id) < (places[$1.id] ?? -1, $1.id) }
         sayWhatWasLeftOut(of: due.count)
-        report.cost = edges.budget.cost(of: report.spent.bytes).map { "\($0) \(edges.budget.currency ?? "")" }
+        let currency = edges.budget.currency.map { " \($0)" } ?? ""
+        report.cost = edges.budget.cost(of: report.spent.bytes).map { "\($0)\(currency)" }
     }
 
     /// So many sources are fetched before their posts are decided and written down: what is in memory does not grow
@@ -161,7 +170,9 @@ extension Run {
                 source: source.id, every: edges.schedule.period(of: source, state, now: now), health: result.health,
                 failures: state.failures, notBefore: askedFor, now: now)
         line.nextDue = state.nextDue
-        if pulled.isOverBudget { line.notes.append("the budget of this run ended here; the rest comes with the next one") }
+        if pulled.isOverBudget {
+            line.notes.append("the budget of this run ended here; the rest comes with the next one")
+        }
         if result.health.isAnswer, let word = state.pace(now: now).word { line.notes.append(word) }
         report.sources.append(line)
         return Taken(
@@ -189,6 +200,7 @@ private struct FetchDesk: Sendable {
     private let edges: RunEdges
     private let now: Instant
     private let budget: FetchBudget
+    let gate: BudgetGate
     /// Transport bounds the connections: what waits there for the pause of its host holds nobody else up.
     private let web: Turnstile
     private let programs: Turnstile
@@ -197,16 +209,30 @@ private struct FetchDesk: Sendable {
         self.edges = edges
         self.now = now
         budget = FetchBudget(bytes: edges.budget.bytes)
+        gate = BudgetGate(budget)
         web = Turnstile(width: edges.fetchWidth * 4)
         programs = Turnstile(width: edges.fetchWidth)
     }
 
     func fetch(_ source: ConfiguredSource, _ position: Int, _ state: SourceState?) async -> Fetched {
         let isProgram = source.source.hosts.isEmpty && !source.source.isLocal
-        return await (isProgram ? programs : web).pass {
-            await Fetched(source, position, state, edges: edges, budget: budget, now: now)
+        let today = state?.history.days.last { $0.number == SourceHistory.Day.number(of: now) }
+        let pulled = await (isProgram ? programs : web).pass {
+            let context = SourceContext(
+                http: edges.http, programs: edges.programs, now: now, unitsToday: today?.units ?? 0,
+                budget: source.source.isLocal ? .unlimited : budget, secret: edges.secret)
+            return await source.source.pull(after: state?.cursor, using: context)
         }
+        return Fetched(source: source, position: position, pulled: pulled)
     }
+
+    /// What a fetch cost on the mean; a file and a program cost nothing that is counted.
+    func expectedBytes(_ source: ConfiguredSource, _ state: SourceState?) -> Int {
+        source.source.hosts.isEmpty ? 0 : state?.history.bytesOfOneAttempt ?? Self.bytesOfNewSource
+    }
+
+    /// A feed of some twenty posts.
+    private static let bytesOfNewSource = 20_000
 }
 
 /// One source and what came of asking it.
@@ -216,22 +242,6 @@ struct Fetched: Sendable {
     let position: Int
     /// Nil when it was not asked, since the budget was used up.
     let pulled: Pulled?
-
-    init(
-        _ source: ConfiguredSource, _ position: Int, _ state: SourceState?, edges: RunEdges, budget: FetchBudget, now: Instant
-    ) async {
-        self.source = source
-        self.position = position
-        let today = state?.history.days.last { $0.number == SourceHistory.Day.number(of: now) }
-        guard source.source.isLocal || budget.affords(state?.history.bytesOfOneAttempt ?? 1) else {
-            pulled = nil
-            return
-        }
-        let context = SourceContext(
-            http: edges.http, programs: edges.programs, now: now, unitsToday: today?.units ?? 0, budget: budget,
-            secret: edges.secret)
-        pulled = await source.source.pull(after: state?.cursor, using: context)
-    }
 
     /// True when the budget left nothing for it: no answer came, and the source is not to blame.
     var isLeftOut: Bool {

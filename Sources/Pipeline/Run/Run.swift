@@ -35,6 +35,9 @@ package struct Run {
     /// its bookkeeping (trust.md R5), and then the run fails.
     package mutating func perform() async throws(PipelineError) -> RunReport {
         let lastClock = try storage { () throws(StorageError) in try edges.ledger.lastClock() }
+        if !isDryRun, !edges.reserve.isKept {
+            report.troubles.append("the disk is full, or was when this run began: free some space")
+        }
         try settle(lastClock: lastClock)
         try lookForGaps(lastClock: lastClock)
         var failure: PipelineError?

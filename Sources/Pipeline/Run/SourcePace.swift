@@ -60,7 +60,9 @@ package struct SourcePace: Sendable, Hashable {
 
     private static func rate(_ days: [SourceHistory.Day], today: Int, now: Instant) -> Double? {
         let watched = days.filter { $0.attempts > 0 && $0.number > today - weeks }
-        guard watched.count >= leastDays, let first = days.first(where: { $0.number > today - weeks })?.number else { return nil }
+        guard watched.count >= leastDays, let first = days.first(where: { $0.number > today - weeks })?.number else {
+            return nil
+        }
         func sum(from start: Int) -> Double { Double(days.filter { $0.number >= start }.reduce(0) { $0 + $1.posts }) }
         let startOfToday = Instant(milliseconds: Int64(today) * 86_400_000)
         let elapsed = Double(now.since(startOfToday).milliseconds) / 86_400_000

@@ -3,7 +3,7 @@ import Model
 /// The bytes of a settings file as text.
 public enum YAMLInput {
     /// Larger files are refused: the largest real watchlists are a tenth of it.
-    public static let maximumBytes = 1 << 20
+    public static let maximumBytes = 4 << 20
 
     /// Decodes UTF-8, with or without a byte order mark.
     ///

@@ -8,7 +8,7 @@ public enum YAMLText {
     /// Mappings and lists inside one another.
     public static let maximumDepth = 64
     /// Values of all kinds in one file.
-    public static let maximumNodes = 100_000
+    public static let maximumNodes = 400_000
 
     /// Parses one document.
     ///

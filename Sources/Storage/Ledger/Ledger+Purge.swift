@@ -3,7 +3,7 @@ import Model
 
 /// Retention: what is older than the configuration allows goes away, whole.
 extension Ledger {
-    /// Removes alerts last seen before `alerts` with their posts, notices and digests, identities of posts that old,
+    /// Removes alerts last seen before `alerts` with their posts, notices and digests, identities of posts and runs that old,
     /// and story members before `members`. All or nothing; gives the number of alerts removed.
     ///
     /// The caller must have made sure that the clock can be trusted (trust.md R9).
@@ -30,6 +30,9 @@ extension Ledger {
             }
             try database.execute(sql: "DELETE FROM digest WHERE id IN \(empty)", arguments: [start])
             try database.execute(sql: "DELETE FROM gap WHERE stop < ?", arguments: [start])
+            // The last run stays, however old: jibu doctor looks at it.
+            try database.execute(
+                sql: "DELETE FROM run WHERE ended < ? AND number < (SELECT max(number) FROM run)", arguments: [start])
             try database.execute(sql: "DELETE FROM story_member WHERE seen < ?", arguments: [members])
             return removed
         }

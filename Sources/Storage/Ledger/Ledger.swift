@@ -96,7 +96,9 @@ package final class Ledger: Sendable {
     private func migrate() throws(StorageError) {
         do {
             // The mark goes first, by itself: a file that a killed run left with some tables of ours must be ours.
+            // A ledger that has it is not written to: opening it needs no room on the disk.
             try queue.writeWithoutTransaction { database in
+                guard try Int32.fetchOne(database, sql: "PRAGMA application_id") != LedgerFile.applicationID else { return }
                 try database.execute(sql: "PRAGMA application_id = \(LedgerFile.applicationID)")
             }
             try Migrations.migrator.migrate(queue)

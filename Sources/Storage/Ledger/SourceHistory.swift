@@ -55,27 +55,36 @@ package struct SourceHistory: Sendable, Hashable {
         }
 
         static func += (day: inout Day, other: Day) {
-            for path in fields { day[keyPath: path] = sum(day[keyPath: path], other[keyPath: path]) }
+            let sums = zip(day.values, other.values).map(sum)
+            day = Day(number: day.number, values: sums)
         }
 
-        private static var fields: [WritableKeyPath<Day, Int>] {
-            [\.posts, \.attempts, \.answers, \.empties, \.requests, \.bytes, \.units]
+        /// In the order of the column.
+        private var values: [Int] { [posts, attempts, answers, empties, requests, bytes, units] }
+        private static let count = 7
+
+        /// `values` has `count` numbers.
+        private init(number: Int, values: [Int]) {
+            self.number = number
+            (posts, attempts, answers, empties) = (values[0], values[1], values[2], values[3])
+            (requests, bytes, units) = (values[4], values[5], values[6])
         }
 
-        private static func sum(_ one: Int, _ other: Int) -> Int {
-            let (sum, overflow) = one.addingReportingOverflow(other)
-            return overflow ? .max : sum
-        }
+        /// No honest number is larger, and sums of many stay far inside of an `Int`.
+        private static let most = 1 << 40
+        private static func sum(_ one: Int, _ other: Int) -> Int { min(most, min(most, one) + min(most, other)) }
 
         init?(bytes: Substring.UTF8View.SubSequence) {
             let parts = bytes.split(separator: UInt8(ascii: ":"))
-            guard parts.count == 2, let number = Int(Substring(parts[0])) else { return nil }
-            let values = parts[1].split(separator: UInt8(ascii: ",")).map { Int(Substring($0)) ?? 0 }
-            guard values.count == Self.fields.count else { return nil }
-            self.number = number
-            for (path, value) in zip(Self.fields, values) { self[keyPath: path] = max(0, value) }
+            guard parts.count == 2, let number = Int(Substring(parts[0])), (-1_000_000...1_000_000).contains(number)
+            else { return nil }
+            let values = parts[1].split(separator: UInt8(ascii: ",")).map { value in
+                min(Self.most, max(0, Int(Substring(value)) ?? 0))
+            }
+            guard values.count == Self.count else { return nil }
+            self.init(number: number, values: values)
         }
 
-        var text: String { "\(number):" + Self.fields.map { String(self[keyPath: $0]) }.joined(separator: ",") }
+        var text: String { "\(number):" + values.map(String.init).joined(separator: ",") }
     }
 }

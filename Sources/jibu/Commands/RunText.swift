@@ -35,6 +35,9 @@ struct RunText {
         return parts.enumerated().map { $0.offset % 2 == 1 ? Terminal.styled($0.element, .yellow) : $0.element }.joined()
     }
 
+    /// After an outage every source has a gap; a person needs some of them.
+    private static let mostGaps = 20
+
     private var lines: [String] {
         var lines: [String] = []
         for source in report.sources where !source.health.isAnswer {
@@ -45,8 +48,11 @@ struct RunText {
         for source in report.sources where source.health.isAnswer {
             lines += source.notes.map { "  \(source.id): " + TerminalText.escaped($0, keepNewlines: false) }
         }
-        lines += report.gaps.filter { $0.stop.since($0.start) >= .hours(1) }
-            .map { "  " + TerminalText.escaped($0.sentence, keepNewlines: false) }
+        let gaps = report.gaps.filter { $0.stop.since($0.start) >= .hours(1) }
+        lines += gaps.prefix(Self.mostGaps).map { "  " + TerminalText.escaped($0.sentence, keepNewlines: false) }
+        if gaps.count > Self.mostGaps {
+            lines.append("  and \(gaps.count - Self.mostGaps) more sources were not watched for an hour or more: jibu sources gaps")
+        }
         for delivery in report.deliveries where !delivery.isAccepted {
             lines.append(
                 "  " + Terminal.styled("\(delivery.recipient): \(delivery.outcome.name)", .yellow)

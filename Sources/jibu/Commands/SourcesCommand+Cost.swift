@@ -81,12 +81,14 @@ private struct CostText {
             ByteCount.text(line.bytesByMonthsEnd), line.unitsPerDay > 0 ? number(line.unitsPerDay) : "-",
         ]
         if hasMoney {
-            cells += [costs.money(line.bytesPerDay), costs.money(Double(line.bytesByMonthsEnd))].map { "\($0.map(\.description) ?? "-")" }
+            cells += [line.bytesPerDay, Double(line.bytesByMonthsEnd)].map { costs.money($0)?.description ?? "-" }
         }
         return cells
     }
 
-    private func number(_ value: Double) -> String { value >= 10 || value == 0 ? "\(Int(value.rounded()))" : "\((value * 10).rounded() / 10)" }
+    private func number(_ value: Double) -> String {
+        value >= 10 || value == 0 ? "\(Int(value.rounded()))" : "\((value * 10).rounded() / 10)"
+    }
 
     private func sentences(_ unit: String) -> [String] {
         let total = costs.total
@@ -94,7 +96,8 @@ private struct CostText {
             ByteCount.text(bytes) + (costs.money(Double(bytes)).map { ", \($0) \(unit)" } ?? "")
         }
         var sentences = [
-            "\(costs.month.description.prefix(7)): \(priced(total.bytesThisMonth)) so far; by the end of the month \(priced(total.bytesByMonthsEnd))."
+            "\(costs.month.description.prefix(7)): \(priced(total.bytesThisMonth)) so far; by the end of the month "
+                + "\(priced(total.bytesByMonthsEnd))."
         ]
         guard let run = costs.lastRun else { return sentences + ["No run has counted anything yet."] }
         let limit = costs.budget.bytes.map { " of \(ByteCount.text($0))" } ?? ""
