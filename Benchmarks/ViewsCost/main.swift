@@ -37,7 +37,7 @@ func measure(_ name: String, _ texts: [String]) {
             }
         }
     }
-    // What matching does with a post: one memory for all posts, and the stronger views only when something asks for them.
+    // What matching does with a post: one memory for all, and the stronger views only when something asks for them.
     let fold = Fold()
     func match(_ text: UnsafeBufferPointer<UInt8>) {
         guard fold.fold(text) else { return }

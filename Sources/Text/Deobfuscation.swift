@@ -75,8 +75,8 @@ enum Deobfuscation {
         return word.firstIsLatin ? .latin : .cyrillic
     }
 
-    /// A word like `тuхохоgка`: mostly Cyrillic, and all that speaks for Latin are letters that resemble Cyrillic ones in
-    /// handwriting. It follows the other words of the post when they are clear.
+    /// A word like `тuхохоgка`: mostly Cyrillic, and all that speaks for Latin are letters that resemble Cyrillic ones
+    /// in handwriting. It follows the other words of the post when they are clear.
     private static func isNearlyCyrillic(_ word: WordScripts, in post: WordScripts) -> Bool {
         guard word.nearLatin > 0, word.nearLatin == word.decisiveLatin, word.decisiveCyrillic == 0,
             word.cyrillic > word.latin

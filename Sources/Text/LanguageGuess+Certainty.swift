@@ -8,12 +8,12 @@ extension LanguageGuess {
         case unclear(String)
     }
 
-    /// How much better than all others a language explains a text that is surely in it, and how much worse than the best
-    /// one when the text is surely not in it; in nats per letter.
+    /// How much better than all others a language explains a text that is surely in it, and how much worse than the
+    /// best one when the text is surely not in it; in nats per letter.
     ///
-    /// On held-out texts, as `scripts/train-language-model --report` prints it: all Kazakh texts in four Latin spellings
-    /// are surely Kazakh; all but two of 1,091 texts of other languages are surely not, and none is surely Kazakh; of
-    /// 1,059 texts that are half Kazakh and half English, 7 are surely not Kazakh.
+    /// On held-out texts, as `scripts/train-language-model --report` prints it: all Kazakh texts in four Latin
+    /// spellings are surely Kazakh; all but two of 1,091 texts of other languages are surely not, and none is surely
+    /// Kazakh; of 1,059 texts that are half Kazakh and half English, 7 are surely not Kazakh.
     static let sureMargin = (yes: 1.0, no: 4.0)
 
     /// Texts in other letters than Latin are never surely in another language: a word in Latin letters is foreign there
