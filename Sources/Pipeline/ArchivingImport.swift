@@ -69,8 +69,10 @@ struct PostImport {
         report.badLines += block.bad.count
         report.named += block.bad.prefix(10 - min(10, report.named.count))
         let end = now.advanced(by: TimeSpan(milliseconds: -Tip.privateSpan.milliseconds))
+        // A phone's clock may be ahead. What lies far in the future would be kept for as long.
+        let latest = now.advanced(by: .hours(36))
         for post in block.ofPrivateGroup {
-            if let published = post.published, published > end {
+            if let published = post.published, published > end, published <= latest {
                 ofPrivateGroup.append(post)
             } else {
                 report.privateOld += 1

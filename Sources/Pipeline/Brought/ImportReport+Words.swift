@@ -26,7 +26,7 @@ extension ImportReport {
         if privateMatches > 0 {
             result.append("  what matched goes to the next run as tips, without author, and is kept for seven days")
         }
-        if privateOld > 0 { result.append("  \(Self.counted(privateOld, "message")) older than seven days: not kept") }
+        if privateOld > 0 { result.append("  \(Self.counted(privateOld, "message")) not of the last seven days: not kept") }
         if privateUndecided > 0 {
             result.append(
                 "  \(Self.counted(privateUndecided, "message")) left open by a pattern that ran too long: not kept")

@@ -28,7 +28,7 @@ package struct ImportReport: Sendable, Hashable {
     package var privateMatches = 0
     /// Messages of a private group that match nothing: not kept.
     package var privateForgotten = 0
-    /// Messages of a private group that are older than such messages are kept.
+    /// Messages of a private group that are older than such messages are kept, or that lie in the future.
     package var privateOld = 0
     /// Messages of a private group that a pattern which ran too long left undecided: not kept.
     package var privateUndecided = 0

@@ -40,7 +40,7 @@ struct PrivateMatches {
             report.privateMatches += 1
             let tip = Tip(
                 text: read.post.text, place: group.place, language: nil,
-                heard: min(read.post.published ?? now, now), consent: consent)
+                heard: read.post.published ?? now, consent: consent)
             let inbox = inbox
             try storage { () throws(StorageError) in try inbox.put(tip.json.encoded(), as: tip.fileName) }
         }
