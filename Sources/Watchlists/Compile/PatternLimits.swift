@@ -5,7 +5,7 @@ package enum PatternLimits {
     /// A search of which more work than this can come is counted step by step (`SearchWork`).
     static let plainWork = 64_000_000.0
     /// Steps of a counted search over a whole text of so many bytes. A step is an item of the pattern that is tried, or
-    /// a character that an item takes or gives back. The long patterns of terms take about 20 for each byte of any text.
+    /// a character that an item takes or gives back. Long patterns of terms take about 20 for each byte.
     static func countedSteps(_ bytes: Int) -> Int { 500_000 + 24 * bytes }
     /// Nested backtracking points; binds in the interpreter only.
     package static let depth: UInt32 = 10_000
