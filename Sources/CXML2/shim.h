@@ -1,4 +1,4 @@
-// Everything that Reading uses of libxml2: the parser context, the tree, and the error handler.
+// Everything that Reading uses of libxml2: the parser context, the tree, XPath, and the error handler.
 #pragma once
 #include <libxml/xmlversion.h>
 // Debian builds libxml2 with ICU, and its encoding.h then includes ICU's headers, which clash with the ICU inside
@@ -8,3 +8,7 @@
 #include <libxml/parserInternals.h>
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>
+#include <libxml/xpath.h>
+
+/// libxml2 names its `free` in a global variable, which Swift rightly distrusts.
+static inline void jibu_xml_free(void *pointer) { xmlFree(pointer); }

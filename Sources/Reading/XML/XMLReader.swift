@@ -7,7 +7,7 @@ enum XMLReader {
     /// `complaint` is what libxml2 objected to: repaired documents give it no reason, so it is a fault of
     /// ours that must be seen rather than lose text in silence.
     static func read(_ document: [UInt8]) -> (arena: XMLArena, complaint: String?) {
-        _ = isReady
+        prepare()
         var complaint: String?
         let builder = XMLArenaBuilder(capacity: document.count)
         document.withUnsafeBytes { bytes in
@@ -35,6 +35,9 @@ enum XMLReader {
         }
         return (builder.finished(), complaint)
     }
+
+    /// To be called before any other use of libxml2.
+    static func prepare() { _ = isReady }
 
     /// libxml2 wants to be told once before the first thread uses it. Nothing may load a second document.
     private static let isReady: Bool = {

@@ -26,7 +26,7 @@ extension XMLRepair {
     }
 
     /// Writes at most about `room` bytes; false when that was not enough.
-    private mutating func escaped(_ range: Range<Int>, resolving: Bool, room: Int) -> Bool {
+    mutating func escaped(_ range: Range<Int>, resolving: Bool, room: Int) -> Bool {
         let last = output.count + room
         var position = range.lowerBound
         var start = position
