@@ -1,67 +1,6 @@
 import Model
 import Text
 
-/// One post as Alerting takes it: with what Watchlists and Text found in it. Every post comes, matched or not, since
-/// an unmatched one may be the head of a story. The text itself is not here, so a replay can do without it.
-package struct MatchedPost: Sendable, Hashable {
-    package var id: String
-    /// The source's id in jibu.yaml.
-    package var source: String
-    package var seen: Instant
-    /// What each satisfied claim keeps of the post, by claim id.
-    package var found: [Found]
-    /// Places that the text names.
-    package var placesInText: [String]
-    package var signature: TextSignature
-
-    /// A satisfied claim, with the post as its alert keeps it.
-    package struct Found: Sendable, Hashable {
-        package var claim: String
-        package var post: AlertPost
-
-        package init(claim: String, post: AlertPost) {
-            self.claim = claim
-            self.post = post
-        }
-    }
-
-    package init(
-        id: String, source: String, seen: Instant, found: [Found], placesInText: [String], signature: TextSignature
-    ) {
-        self.id = id
-        self.source = source
-        self.seen = seen
-        self.found = found
-        self.placesInText = placesInText
-        self.signature = signature
-    }
-
-    /// - Parameters:
-    ///   - matches: hits of satisfied claims.
-    ///   - placesInText: places that the text names.
-    package init(post: Post, matches: [Match], placesInText: [String], signature: TextSignature) {
-        let byClaim = Dictionary(grouping: matches, by: \.claim).sorted { $0.key < $1.key }
-        self.init(
-            id: post.id, source: post.source, seen: post.seen,
-            found: byClaim.map { Found(claim: $0.key, post: AlertPost(post, matches: $0.value)) },
-            placesInText: placesInText, signature: signature)
-    }
-}
-
-/// A post in its story (`StoryIndex`).
-package struct PlacedPost: Sendable {
-    package var post: MatchedPost
-    package var story: String
-    /// Stories that ended because this post joined them to `story`.
-    package var absorbed: [String]
-
-    package init(post: MatchedPost, story: String, absorbed: [String] = []) {
-        self.post = post
-        self.story = story
-        self.absorbed = absorbed
-    }
-}
-
 /// What is remembered from earlier posts: all that `advance` needs to give the same answer live and in a replay.
 package struct AlertingState: Sendable {
     var stories: StoryIndex
@@ -84,6 +23,8 @@ package struct AlertingState: Sendable {
     private var noticed: [ToldKey: Set<String>] = [:]
     /// Made when first asked for; gone when an alert changes otherwise than by a post more.
     private var books: [String: ClaimBook] = [:]
+    /// Ids of alerts that were forgotten: no other alert may get one of them.
+    private var past: Set<UInt64> = []
 
     /// - Parameters:
     ///   - members: members of the last seven days.
@@ -118,6 +59,22 @@ package struct AlertingState: Sendable {
 
     /// Alerts of a story, merged ones among them.
     func alerts(of story: String) -> [Alert] { (alertsOfStory[story] ?? []).compactMap { alerts[$0] } }
+
+    package func remembers(alert id: String) -> Bool { alerts[id] != nil }
+
+    /// The id of a claim's alert on a story. A story that went silent, was forgotten and comes back begins a new one.
+    func id(claim: String, story: String) -> String {
+        var id = Alert.id(claim: claim, story: story)
+        var turn = 2
+        while !past.isEmpty, past.contains(Self.mark(id)) {
+            id = Alert.id(claim: claim, story: "\(story) \(turn)")
+            turn += 1
+        }
+        return id
+    }
+
+    /// Alert ids are 16 hex digits.
+    private static func mark(_ id: String) -> UInt64 { UInt64(id, radix: 16) ?? StableHash.hash64(id.utf8) }
 
     mutating func store(_ alert: Alert) {
         let known = alerts.updateValue(alert, forKey: alert.id)
@@ -215,6 +172,57 @@ package struct AlertingState: Sendable {
     }
 }
 
+/// Forgetting.
+extension AlertingState {
+    /// An alert that got no post for so long is past, when its story has ended too.
+    package static let memory = TimeSpan.days(30)
+
+    /// Forgets what is past, with its notices: so the work of a run depends on a month, not on all that ever was. A
+    /// claim that comes back after that is news again. Posts that count stay known: an edit does not count twice.
+    ///
+    /// - Parameters:
+    ///   - waiting: alerts that a notice in no digest names; they stay.
+    ///   - isRunning: has a story a member, so that a post may still join it?
+    /// - Returns: the forgotten alerts, in no order.
+    package mutating func forget(
+        at now: Instant, besides waiting: Set<String>, where isRunning: (String) -> Bool
+    ) -> [Alert] {
+        let oldest = now.advanced(by: TimeSpan(milliseconds: -Self.memory.milliseconds))
+        let gone = alerts.values.filter {
+            $0.lastSeen < oldest && !waiting.contains($0.id) && !isRunning($0.story)
+        }
+        guard !gone.isEmpty else { return [] }
+        let ids = Set(gone.map(\.id))
+        for alert in gone {
+            alerts[alert.id] = nil
+            past.insert(Self.mark(alert.id))
+            alertsOfClaim[alert.claim]?.remove(alert.id)
+            alertsOfStory[alert.story]?.remove(alert.id)
+            if alertsOfStory[alert.story]?.isEmpty ?? false { alertsOfStory[alert.story] = nil }
+            mergedInto[alert.id] = nil
+            if let next = alert.mergedInto { mergedInto[next]?.removeAll { ids.contains($0) } }
+            books[alert.claim] = nil
+        }
+        let claims = Set(gone.map(\.claim))
+        for key in Array(noticed.keys) where claims.contains(key.claim) {
+            let (old, kept) = (notices[key] ?? [], (notices[key] ?? []).filter { !ids.contains($0.alert) })
+            guard kept.count < old.count else { continue }
+            for notice in old { noticePlaces[notice.id] = nil }
+            for (place, notice) in kept.enumerated() { noticePlaces[notice.id] = place }
+            notices[key] = kept.isEmpty ? nil : kept
+            noticed[key]?.subtract(ids)
+            if kept.isEmpty { noticed[key] = nil }
+        }
+        return gone
+    }
+
+    /// The same with this state's own stories, as a run does it.
+    package mutating func forget(at now: Instant, besides waiting: Set<String>) {
+        let stories = stories
+        _ = forget(at: now, besides: waiting) { stories.holds(story: $0) }
+    }
+}
+
 extension Alert {
     /// Are its posts counted and shown?
     fileprivate var isCounted: Bool { state != .merged && state != .dismissed }
@@ -227,9 +235,16 @@ extension Alert {
     }
 }
 
+/// A claim and a post in sixteen bytes, since they are remembered for good.
 private struct CountedPost: Hashable, Sendable {
-    var claim: String
-    var post: String
+    private let high: UInt64
+    private let low: UInt64
+
+    init(claim: String, post: String) {
+        let mark = StableHash.hash64(claim.utf8)
+        high = StableHash.hash64(post.utf8, seed: mark)
+        low = StableHash.hash64(post.utf8, seed: ~mark)
+    }
 }
 
 private struct ToldKey: Hashable, Sendable {

@@ -22,6 +22,7 @@ struct PostImport {
     let intake: Intake
     let segmentPosts: Int
     let now: Instant
+    let erased: ErasedPosts
     let workers: Int
     /// Read once, however many files follow one another.
     private var known: ImportKnown?
@@ -30,12 +31,16 @@ struct PostImport {
     /// Messages of a private group that are young enough to be kept, should they match.
     private(set) var ofPrivateGroup: [Post] = []
 
-    init(archive: Archive, ledger: Ledger, intake: Intake, segmentPosts: Int, now: Instant, workers: Int = 2) {
+    init(
+        archive: Archive, ledger: Ledger, intake: Intake, segmentPosts: Int, now: Instant, erased: ErasedPosts,
+        workers: Int = 2
+    ) {
         self.archive = archive
         self.ledger = ledger
         self.intake = intake
         self.segmentPosts = segmentPosts
         self.now = now
+        self.erased = erased
         self.workers = workers
     }
 
@@ -83,6 +88,10 @@ struct PostImport {
                 report.tooLong += 1
                 continue
             }
+            guard !erased.contains(candidate.post.id) else {
+                report.erased += 1
+                continue
+            }
             guard let version = known?.version(for: candidate) else {
                 report.repeated += 1
                 continue
@@ -91,7 +100,7 @@ struct PostImport {
             report.newVersions += version > 1 ? 1 : 0
             let writer = try openSegment()
             if version == candidate.post.version {
-                try writer.append(line: candidate.line)
+                try writer.append(line: candidate.line, seen: candidate.post.seen)
             } else {
                 try writer.append(candidate.post.withVersion(version))
             }

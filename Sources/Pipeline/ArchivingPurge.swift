@@ -94,7 +94,8 @@ extension ArchiveOffice {
         package var labels = 0
     }
 
-    /// Erases posts from archive, alerts and labels. Digests that were sent are not called back.
+    /// Erases posts from archive, alerts and labels, and remembers that they are not to come back. Digests that were
+    /// sent are not called back.
     package func erase(
         _ subject: Subject, isDryRun: Bool, progress: (Int, Int) -> Void
     ) throws(PipelineError) -> Erased {
@@ -102,12 +103,15 @@ extension ArchiveOffice {
         defer { withExtendedLifetime(lock) {} }
         let data = data
         return try storage { () throws(StorageError) in
-            let erasure = try data.archive.erase(isDryRun: isDryRun, progress: progress) { post in
-                switch subject {
-                case .post(let id): post.id == id
-                case .author(let author): post.author == author
-                }
-            }
+            if case .post(let id) = subject, !isDryRun { try data.remember(erased: [id]) }
+            let erasure = try data.archive.erase(
+                isDryRun: isDryRun, progress: progress,
+                where: { post in
+                    switch subject {
+                    case .post(let id): post.id == id
+                    case .author(let author): post.author == author
+                    }
+                }, willErase: { (ids) throws(StorageError) in try data.remember(erased: ids) })
             var ids = erasure.posts
             // What retention took out of the archive may still be in an alert.
             if case .post(let id) = subject { ids.insert(id) }

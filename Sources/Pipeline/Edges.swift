@@ -23,6 +23,8 @@ package struct RunEdges: Sendable {
     package var timeZone: String
     /// What people said about posts.
     package var labels: LabelStore
+    /// Posts that are not to come back.
+    package var erased: ErasedPosts
     package var http: any HTTPClient
     /// Starts the programs of sources that run one.
     package var programs: any ProgramRunner

@@ -111,6 +111,7 @@ extension House {
             reserve: reserve, inbox: data.inbox, privateTips: data.privateTips,
             watched: configuration.watchedFolders, dataFiles: Inbox(folder: data.path),
             timeZone: configuration.office.timeZone, labels: data.labels,
+            erased: try storage { () throws(StorageError) in try data.erased() },
             http: LocalFiles(base: configuration.folder, allowed: ["."], network: client), programs: programs,
             secret: secretReader,
             hostBlocks: { client.hostBlocks() }, deliverers: try deliverers(client),

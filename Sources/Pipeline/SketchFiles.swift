@@ -7,14 +7,18 @@ import Watchlists
 /// Sketches made elsewhere, one or more segments in a file, in any order.
 struct SketchFiles {
     private let files: [String]
-    /// In archive order.
+    /// In archive order: those that may hold a post of the period.
     let segments: [SketchedSegment]
+    /// All segments that the files tell of.
+    let chain: SegmentChain
 
     /// Reads what the files say about their segments, and checks it.
     ///
     /// - Throws: when a file cannot be read or was cut, when two tell of the same segment, when one was made with
     ///   other watchlists or places than `plan`, or with patterns on that the run has switched off by then.
-    init(_ files: [String], plan: SketchPlan) throws(PipelineError) {
+    init(
+        _ files: [String], plan: SketchPlan, from: Instant? = nil, until: Instant? = nil
+    ) throws(PipelineError) {
         self.files = files
         var segments: [SketchedSegment] = []
         for file in files {
@@ -49,7 +53,8 @@ struct SketchFiles {
         for (one, next) in zip(segments, segments.dropFirst()) where one.name == next.name {
             throw .nothingScanned("\(one.name) is in the sketches twice; give each segment once.")
         }
-        self.segments = segments
+        chain = SegmentChain(segments.map { ($0.name, $0.previous) })
+        self.segments = segments.filter { $0.mayHold(from: from, until: until) }
         try checkLimits()
     }
 
@@ -59,16 +64,17 @@ struct SketchFiles {
         let numbers = Dictionary(uniqueKeysWithValues: segments.enumerated().map { ($1.name, Int32($0)) })
         let seen = JSONFields(["seen"])
         for (index, file) in files.enumerated() {
-            var segment: Int32 = 0
+            var segment: Int32?
             var number: Int32 = 0
             try Self.forEach(file) { line, row throws(PipelineError) in
                 guard Self.isPost(line) else {
                     let value = try? JSONValue.parse(Array(line))
                     if let head = value.flatMap(SketchedSegment.init(head:)) {
-                        (segment, number) = (numbers[head.name] ?? 0, 0)
+                        (segment, number) = (numbers[head.name], 0)
                     }
                     return
                 }
+                guard let segment else { return }
                 guard let instant = (try? seen.pick(line))?.first??.integer else {
                     throw .nothingScanned("\(file):\(row): this is no line of a sketch.")
                 }

@@ -54,6 +54,8 @@ package struct SketchMaker {
         (sketched.posts, sketched.lost, sketched.unlisted) = (report.posts, report.lost, report.unlisted)
         sketched.damages = report.damages.map { "\(segment.name): \($0)" } + sketched.damages
         sketched.previous = reader.previous
+        let entry = archive.entry(of: segment)
+        sketched.seen = entry.damage == nil ? entry.seen : nil
         return sketched
     }
 

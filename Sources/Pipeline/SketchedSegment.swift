@@ -19,6 +19,8 @@ package struct SketchedSegment: Sendable, Hashable {
     package var unlisted = 0
     /// The segment that was written before this one, as its index says.
     package var previous: String?
+    /// When its posts were seen, as its index says; nil when it does not say it.
+    package var seen: ClosedRange<Instant>?
 
     /// At most `LimitLedger.chunkPosts` posts; a segment begins a new one.
     package struct Chunk: Sendable, Hashable {
@@ -40,6 +42,12 @@ package struct SketchedSegment: Sendable, Hashable {
     }
 
     package var isClean: Bool { damages.isEmpty }
+
+    /// As `Archive.Entry.mayHold`.
+    func mayHold(from: Instant?, until: Instant?) -> Bool {
+        guard let seen else { return true }
+        return (from.map { seen.upperBound >= $0 } ?? true) && (until.map { seen.lowerBound < $0 } ?? true)
+    }
 }
 
 /// Lines of a sketch that are no posts.
@@ -64,6 +72,10 @@ extension SketchedSegment {
         ]
         if let lost { members.append(("lost", .integer(Int64(lost)))) }
         if let previous { members.append(("previous", .string(previous))) }
+        if let seen {
+            let times = [seen.lowerBound, seen.upperBound].map { JSONValue.integer($0.milliseconds) }
+            members.append(("seen", .array(times)))
+        }
         Self.append(members, to: &lines)
     }
 
@@ -93,6 +105,9 @@ extension SketchedSegment {
         self.damages = damages.compactMap(\.string)
         lost = value["lost"]?.integer.flatMap { Int(exactly: $0) }
         previous = value["previous"]?.string
+        if let first = value["seen"]?[0]?.integer, let last = value["seen"]?[1]?.integer, first <= last {
+            seen = Instant(milliseconds: first)...Instant(milliseconds: last)
+        }
         return true
     }
 }

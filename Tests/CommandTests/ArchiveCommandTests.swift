@@ -129,6 +129,30 @@ struct ArchiveCommandTests {
         #expect(try await office.jibu("archive", "purge", "--post", "a", "--author", "b").status == 64)
     }
 
+    @Test("an erased post does not come back: not when its source edits it, nor by an import")
+    func suppressed() async throws {
+        let all = try await office.archive()
+        let news = try #require(all.first { $0.source == "news" })
+        let person = try #require(all.first { $0.source == "forum" })
+        for post in [news, person] {
+            let done = try await office.jibu("archive", "purge", "--post", post.id, at: .start.later(days: 2, hours: 2))
+            #expect(done.status == 0, "\(done.errors)")
+        }
+        office.serve("/news.xml", .ok(Feed.rss(("n0", "Quiet day number 0 in Qala, with other words"), ("n9", "Fresh"))))
+        let run = try await office.run(at: .start.later(days: 3))
+        #expect(run.report.posts == 1, "the new post only")
+        let line = #"{"id":"p0","text":"A reader writes once more","author":"reader","published":"2026-11-01"}"#
+        try office.folder.write(line, to: "posts.ndjson")
+        let back = try await office.jibu(
+            "archive", "import", "posts", "--source", "forum", "posts.ndjson", at: .start.later(days: 3, hours: 1))
+        #expect(back.status == 0 && back.output.contains("1 erased before"), "\(back.output) \(back.errors)")
+        let now = try await office.archive()
+        #expect(!now.contains { $0.id == news.id || $0.id == person.id })
+        #expect(now.count == all.count - 2 + 1)
+        let list = try office.folder.read("data/erased")
+        #expect(!list.contains(news.id) && !list.contains(person.id), "not even the identity can be read from the list")
+    }
+
     @Test("an export has neither sealed links nor pseudonyms of persons, is written down, and never replaces a file")
     func export() async throws {
         let ending = try await office.jibu("archive", "export", at: .start.later(days: 3))

@@ -67,6 +67,136 @@ struct ReplayCommandTests {
     }
 }
 
+/// What people said about posts, and other routes and people: in lines, on the terminal and on the page.
+struct ReplayAnswerTests {
+    private let office: TestOffice
+
+    /// Four imported posts: three that say it, one of them in other words, and a quiet one.
+    init() async throws {
+        office = try TestOffice(feeds: [("news", "http://news.example/news.xml")])
+        let texts = [
+            "They say the water is poisoned in Qala", "No, the water is poisoning nobody, says the mayor",
+            "The taps bring death, my neighbour writes", "A new roof for the market",
+        ]
+        let lines = texts.enumerated().map {
+            #"{"id":"p\#($0.offset)","text":"\#($0.element)","published":"2026-11-1\#($0.offset)T10:00:00Z"}"#
+        }
+        try office.folder.write(lines.joined(separator: "\n"), to: "posts.ndjson")
+        _ = try await office.jibu("archive", "import", "posts", "posts.ndjson", at: .start)
+        try office.folder.write(Self.narrow, to: "narrow/water.yaml")
+    }
+
+    private static let narrow = """
+        watchlist: narrow
+        owner: press@qala.example
+        purpose: Answer rumours about drinking water before people stop drinking it.
+        reviewed: 2026-11-15
+        review_by: 2027-01-25
+        claims:
+          - id: water-poisoned
+            title: Safety of the tap water
+            statement: The tap water of Qala has been poisoned since the October repair.
+            severity: high
+            topics: [water]
+            match: {any: [{pattern: '\\bwater is poisoned'}]}
+            examples: {match: ["They say the water is poisoned"], no_match: ["The water is clean"]}
+
+        """
+
+    private struct Line: Decodable {
+        struct Share: Decodable, Equatable {
+            let count: Int
+            let of: Int
+            let low: Double
+            let high: Double
+        }
+        let type: String
+        let side: String?
+        let claim: String?
+        let precision: Share?
+        let recall: Share?
+        let of: String?
+        let by: String?
+        let name: String?
+        let recipient: String?
+        let old: Count?
+        let new: Count?
+    }
+
+    /// A number in a count; an object in the summary.
+    private struct Count: Decodable {
+        let value: Int?
+        init(from decoder: any Decoder) throws { value = try? decoder.singleValueContainer().decode(Int.self) }
+    }
+
+    @Test("labels give precision and recall with intervals, old and new, in lines, on the terminal and on the page")
+    func labels() async throws {
+        let posts = try await office.archive()
+        let verdicts = ["true", "false", "true", "false"]
+        let csv = zip(posts, verdicts).map { "\($0.id),water-poisoned,\($1)" }.joined(separator: "\n")
+        try office.folder.write("post,claim,label\n\(csv)\n", to: "labels.csv")
+        let given = try await office.jibu("label", "--from", "labels.csv", at: .start)
+        #expect(given.status == 0, "\(given.errors)")
+        let replay = try await office.jibu(
+            "replay", "--watchlists", "narrow", "--against", "watchlists", "--json", "--report", "r.html", at: .start)
+        #expect(replay.status == 0, "\(replay.errors)")
+        let quality = try replay.decoded(Line.self).filter { $0.type == "quality" && $0.claim == "water-poisoned" }
+        let new = try #require(quality.first { $0.side == "new" })
+        let old = try #require(quality.first { $0.side == "old" })
+        #expect(new.precision?.count == 1 && new.precision?.of == 1 && new.recall?.count == 1 && new.recall?.of == 2)
+        #expect(old.precision?.count == 1 && old.precision?.of == 2)
+        #expect(try #require(old.precision).low < 0.2 && (try #require(old.precision)).high > 0.8)
+        let text = try await office.jibu("replay", "--watchlists", "narrow", "--against", "watchlists", at: .start)
+        #expect(text.output.contains("precision 100 % (21 to 100, 1 of 1), before 50 % (9 to 91, 1 of 2)"), "\(text.output)")
+        #expect(text.output.contains("recall    50 % (9 to 91, 1 of 2)"))
+        let page = try office.folder.read("r.html")
+        #expect(page.contains("Precision and recall") && page.contains("50 % (9 to 91, 1 of 2)"))
+    }
+
+    @Test("another jibu.yaml shows who would hear of what: people who join, and people who hear nothing any more")
+    func roster() async throws {
+        let all = try office.folder.read("jibu.yaml")
+        let only = all.replacing("{role: deputy}, {role: press-officer}", with: "{role: press-officer}")
+        #expect(only != all)
+        try office.folder.write(only, to: "old.yaml")
+        let replay = try await office.jibu("replay", "--config", "jibu.yaml", "--against", "old.yaml", "--json", at: .start)
+        #expect(replay.status == 0, "\(replay.errors)")
+        let counts = try replay.decoded(Line.self).filter { $0.type == "count" }
+        let messages = counts.filter { $0.of == "messages" && $0.by == "recipient" }
+        #expect(messages.map(\.name) == ["aigul", "grace"])
+        #expect(messages.map { $0.old?.value == 0 } == [true, false] && messages.allSatisfy { ($0.new?.value ?? 0) > 0 })
+        let entries = counts.filter { $0.of == "entries" && $0.recipient == "aigul" }
+        #expect(entries.map(\.name) == ["water-poisoned"] && entries.allSatisfy { $0.old?.value == 0 })
+        let text = try await office.jibu("replay", "--against", "old.yaml", at: .start)
+        #expect(text.output.contains("aigul (deputy)") && text.output.contains(" a day"))
+    }
+
+    @Test("a replay tells what the live runs told, also after a claim was silent for longer than a month")
+    func silence() async throws {
+        let days = [0, 10, 50]
+        try office.folder.write(try office.folder.read("jibu.yaml") + "\nretention: {posts: 400d}\n", to: "jibu.yaml")
+        for (number, day) in days.enumerated() {
+            office.serve(
+                "/news.xml",
+                .ok(Feed.rss(("n\(number)", "On day \(day * 91) they say in street \(number * 57) the water is poisoned"))))
+            let run = try await office.run(at: .start.later(days: day))
+            #expect(run.ending.status == 0, "\(run.ending.errors)")
+        }
+        let live = office.mails.map { $0.header("Subject") ?? "" }
+        let replay = try await office.jibu("replay", "--from", TestClock.start.text, "--json", at: .start.later(days: 51))
+        let told = try replay.decoded(Told.self).filter { $0.type == "digest" }
+        #expect(told.count == live.count && live.count == 2 * days.count, "\(live)")
+        #expect(told.compactMap(\.subject).sorted() == live.sorted())
+        let last = try #require(office.mails.last)
+        #expect(last.text.contains("1 post "), "\(last.text)")
+    }
+
+    private struct Told: Decodable {
+        let type: String
+        let subject: String?
+    }
+}
+
 /// A line of `jibu replay --json`.
 private struct ReplayLine: Decodable {
     let type: String

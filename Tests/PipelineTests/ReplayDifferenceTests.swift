@@ -50,22 +50,19 @@ struct ReplayDifferenceTests {
         ).perform(archive: office.archive)
     }
 
-    private func text(_ report: ReplayReport) -> String {
-        report.json.map { String(decoding: $0.encoded(), as: UTF8.self) + "\n" }.joined()
-    }
-
     private func fixture(_ name: String) -> String {
         URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/replay/\(name)").path
     }
 
     @Test("alerts gained and lost are those that replays of the two lists alone tell apart")
     func sameAsApart() async throws {
-        let difference = try #require(try await replay().difference)
+        let report = try await replay()
+        let difference = try #require(report.difference)
         let new = Set(try await office.replay().alerts.map(\.id))
         let apart = Replay(new: before.rules())
         let old = Set(try await apart.perform(archive: office.archive).new.alerts.map(\.id))
-        #expect(Set(difference.gained.map(\.id)) == new.subtracting(old))
-        #expect(Set(difference.lost.map(\.id)) == old.subtracting(new))
+        #expect(Set(try difference.gained.map { try report.new.alert($0).id }) == new.subtracting(old))
+        #expect(Set(try difference.lost.map { try #require(report.old).alert($0).id }) == old.subtracting(new))
         #expect(difference.gained.map(\.claim) == ["water"])
         #expect(difference.lost.map(\.claim) == ["money"])
         #expect(difference.kept == 2)
@@ -75,7 +72,7 @@ struct ReplayDifferenceTests {
     func golden() async throws {
         let report = try await replay()
         for (name, bytes) in [
-            ("difference.jsonl", Array(text(report).utf8)), ("difference.html", ReplayPage.bytes(of: report)),
+            ("difference.jsonl", Array(try report.text.utf8)), ("difference.html", try ReplayPage.bytes(of: report)),
         ] {
             let difference = GoldenFile.difference(String(decoding: bytes, as: UTF8.self), from: fixture(name))
             #expect(difference == nil, "\(difference ?? "")")
@@ -87,8 +84,8 @@ struct ReplayDifferenceTests {
         let one = try await replay(workers: 1)
         for workers in [2, 5] {
             let many = try await replay(workers: workers)
-            #expect(text(many) == text(one))
-            #expect(ReplayPage.bytes(of: many) == ReplayPage.bytes(of: one))
+            #expect(try many.text == one.text)
+            #expect(try ReplayPage.bytes(of: many) == ReplayPage.bytes(of: one))
         }
     }
 
@@ -100,22 +97,22 @@ struct ReplayDifferenceTests {
         #expect(replay.plan.old == nil)
         let report = try await replay.perform(archive: office.archive)
         #expect(report.new.tally.flagged == report.old?.tally.flagged)
-        #expect(report.new.standing.first { $0.claim == "schools" }?.severity == .critical)
-        #expect(report.old?.standing.first { $0.claim == "schools" }?.severity == .medium)
+        #expect(try report.new.alerts.first { $0.claim == "schools" }?.severity == .critical)
+        #expect(try report.old?.alerts.first { $0.claim == "schools" }?.severity == .medium)
     }
 
     @Test("no name or text can turn the letters of the page round")
     func reordering() async throws {
         let replay = Replay(new: office.rules(named: "list\u{202E}txet"), old: before.rules(named: "old"))
         let report = try await replay.perform(archive: office.archive)
-        let page = String(decoding: ReplayPage.bytes(of: report), as: UTF8.self)
+        let page = String(decoding: try ReplayPage.bytes(of: report), as: UTF8.self)
         #expect(!page.unicodeScalars.contains("\u{202E}"))
         #expect(page.contains("list&lt;U+202E&gt;txet"))
     }
 
     @Test("nothing of a post gets into the page as markup")
     func escaping() async throws {
-        let page = String(decoding: ReplayPage.bytes(of: try await replay()), as: UTF8.self)
+        let page = String(decoding: try ReplayPage.bytes(of: try await replay()), as: UTF8.self)
         #expect(!page.contains("<b>the water"))
         #expect(!page.contains("<script"))
         #expect(!page.contains("://"), "the page asks for nothing from outside")

@@ -77,7 +77,7 @@ final class ReplayOffice: Sendable {
         let sent = Sent()
         let replay = Replay(new: rules(runEvery: runEvery), workers: workers) { sent.digests.append($0) }
         let report = try await replay.perform(archive: archive, from: from, until: until)
-        return Replayed(report: report, digests: sent.digests)
+        return Replayed(report: report, digests: sent.digests, alerts: try report.new.alerts)
     }
 
     /// This office's side of a replay.
@@ -94,10 +94,31 @@ final class ReplayOffice: Sendable {
         var digests: [Digest]
         var posts: Int { report.posts }
         var matchedPosts: Int { report.new.tally.flagged }
-        var alerts: [Alert] { report.new.alerts }
+        var alerts: [Alert]
         var undecided: [String] { report.new.tally.undecided.keys.sorted() }
         var from: Instant { report.from }
         var until: Instant { report.until }
+    }
+}
+
+extension ReplayReport {
+    /// The lines of `--json`.
+    var text: String {
+        get throws {
+            var bytes: [UInt8] = []
+            try forEachLine { bytes += $0 }
+            return String(decoding: bytes, as: UTF8.self)
+        }
+    }
+}
+
+extension ReplayReport.Side {
+    var alerts: [Alert] {
+        get throws {
+            var alerts: [Alert] = []
+            try forEachAlert { alerts.append($0) }
+            return alerts
+        }
     }
 }
 

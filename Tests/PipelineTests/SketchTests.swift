@@ -49,16 +49,12 @@ struct SketchTests {
         }
     }
 
-    private func text(_ report: ReplayReport) -> String {
-        report.json.map { String(decoding: $0.encoded(), as: UTF8.self) + "\n" }.joined()
-    }
-
     @Test("a pattern that runs away is off for the rest of the archive, whoever reads the segments")
     func limits() async throws {
         let single = try await replay.perform(archive: office.archive)
         #expect(single.new.tally.undecided["heavy"] ?? 0 >= 5, "\(single.new.tally.undecided)")
         let side = Replay(new: office.rules(), old: before.rules(named: "old"), workers: 4)
-        #expect(text(try await side.perform(archive: office.archive)) == text(single))
+        #expect(try await side.perform(archive: office.archive).text == single.text)
         // Each segment alone stays under the limit; only the serial stage can see that the pattern is to be off.
         let first = try files()
         var asked: [UInt8] = []
@@ -77,8 +73,8 @@ struct SketchTests {
         let limits = "\(folder)/limits.jsonl"
         try Data(asked).write(to: URL(filePath: limits))
         let again = try replay.perform(matches: files(limits: limits))
-        #expect(text(again) == text(single))
-        #expect(ReplayPage.bytes(of: again) == ReplayPage.bytes(of: single))
+        #expect(try again.text == single.text)
+        #expect(try ReplayPage.bytes(of: again) == ReplayPage.bytes(of: single))
     }
 
     @Test("a period is cut from sketches as from an archive")
@@ -93,7 +89,7 @@ struct SketchTests {
         try output.sketch(try office.archive.segments().map { office.archive.path(of: $0) }) { lines += $0 }
         let file = "\(folder)/all.jsonl"
         try Data(lines).write(to: URL(filePath: file))
-        #expect(text(try plain.perform(matches: [file], from: from, until: until)) == text(single))
+        #expect(try plain.perform(matches: [file], from: from, until: until).text == single.text)
         #expect(throws: PipelineError.self) { try plain.perform(matches: [file], from: until.advanced(by: .days(3))) }
     }
 

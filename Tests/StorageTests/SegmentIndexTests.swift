@@ -1,12 +1,16 @@
+import Model
 import Testing
 
 @testable import Storage
 
 struct SegmentIndexTests {
-    private func sample(_ frames: Int) -> SegmentIndex {
+    private func sample(_ frames: Int, isTimed: Bool = true) -> SegmentIndex {
         var index = SegmentIndex(
             segment: "date=2026-11-21/a.ndjson.zst", previous: frames == 0 ? "" : "date=2026-11-20/қ.ndjson.zst")
-        for number in 0..<frames { index.add(frame: [1, 2, 3, UInt8(number)], content: 1000 + number, posts: number) }
+        for number in 0..<frames {
+            index.add(frame: [1, 2, 3, UInt8(number)], content: 1000 + number, posts: number)
+            if isTimed { index.add(seen: Instant(milliseconds: Int64(number * 7919 % 100 - 50))) }
+        }
         return index
     }
 
@@ -15,6 +19,9 @@ struct SegmentIndexTests {
         let bytes = sample(frames).encoded()
         #expect(SegmentIndex.length(footer: Array(bytes.suffix(SegmentIndex.footerBytes))) == bytes.count)
         #expect(SegmentIndex(bytes) == sample(frames))
+        let earlier = sample(frames, isTimed: false)
+        #expect(SegmentIndex(earlier.encoded()) == earlier, "an index of an earlier version has no times")
+        #expect(earlier.seen == nil)
     }
 
     @Test("every flipped bit makes it no index")

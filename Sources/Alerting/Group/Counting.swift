@@ -8,7 +8,7 @@ extension Alerter {
             let (id, post) = (found.claim, found.post)
             guard let claim = rules.claims[id], belongs(matched, to: claim), !state.counts(matched.id, for: id)
             else { continue }
-            let alert = Alert.id(claim: id, story: story)
+            let alert = state.id(claim: id, story: story)
             if let known = state.alerts[alert], known.state != .merged {
                 let places = merged(known.places, places(of: matched, claim: claim))
                 state.add(post, places: places, to: alert)
@@ -29,7 +29,7 @@ extension Alerter {
         let younger = Set(absorbed).flatMap { state.alerts(of: $0) }.filter { $0.state != .merged }
             .sorted { ($0.opened, $0.id) < ($1.opened, $1.id) }
         for var alert in younger {
-            let id = Alert.id(claim: alert.claim, story: story)
+            let id = state.id(claim: alert.claim, story: story)
             var older = state.alerts[id] ?? alert
             if older.id == id, older.state != .merged {
                 older.take(alert, places: merged(older.places, alert.places))

@@ -35,7 +35,8 @@ package struct ImportJob: Sendable {
         let brought = try options.open(file, office: configuration.office.timeZone, now: office.now)
         var posts = PostImport(
             archive: office.data.archive, ledger: ledger, intake: try configuration.intake(makesKeys: true),
-            segmentPosts: configuration.segmentPosts, now: office.now, workers: workers)
+            segmentPosts: configuration.segmentPosts, now: office.now,
+            erased: try storage { () throws(StorageError) in try office.data.erased() }, workers: workers)
         var report = try await posts.perform(brought, progress: progress)
         if let group = options.group, let flow {
             let matches = PrivateMatches(group: group, flow: flow, inbox: office.data.inbox)

@@ -8,6 +8,7 @@ extension ImportReport {
         }
         if newVersions > 0 { parts.append("\(newVersions) of them new versions of known posts") }
         if repeated > 0 { parts.append("\(repeated) known already") }
+        if erased > 0 { parts.append("\(erased) erased before, so they stay out") }
         if privateCount > 0 {
             parts.append(
                 "\(Self.counted(privateMatches, "message")) of the group matched, \(privateCount - privateMatches) not kept"

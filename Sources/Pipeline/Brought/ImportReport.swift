@@ -7,6 +7,8 @@ package struct ImportReport: Sendable, Hashable {
     package var newVersions = 0
     /// Posts that the archive had already.
     package var repeated = 0
+    /// Posts that somebody had erased: they stay out.
+    package var erased = 0
     package var withoutText = 0
     /// Posts that say when they were published in a way that cannot be read, or do not say it: they replay at the
     /// time of the import.

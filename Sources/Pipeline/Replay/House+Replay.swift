@@ -13,6 +13,14 @@ extension House {
     /// Where the archive is that a replay reads.
     package var archive: Archive { DataFolder(path: configuration.dataFolder).archive }
 
+    /// What people said about posts, as far as the data folder has it.
+    package func replayLabels() throws(PipelineError) -> [ReplayLabel] {
+        let labels = DataFolder(path: configuration.dataFolder).labels
+        return try storage { () throws(StorageError) in try labels.read() }.labels.map {
+            ReplayLabel(post: $0.post, claim: $0.claim, isTrue: $0.verdict == .true)
+        }
+    }
+
     /// Writes into a report which sources were not watched in its period, as far as the ledger knows.
     package func addGaps(to report: inout ReplayReport) throws(PipelineError) {
         let path = DataFolder(path: configuration.dataFolder).ledgerPath

@@ -42,11 +42,15 @@ package struct Replay {
         archive: Archive, from: Instant? = nil, until: Instant? = nil,
         progress: @escaping @Sendable (Step, Int) -> Void = { _, _ in }
     ) async throws(PipelineError) -> ReplayReport {
-        let segments = try storage { () throws(StorageError) in try archive.segments() }
+        let entries = try storage { () throws(StorageError) in try archive.entries() }
+        let needed = entries.filter { $0.mayHold(from: from, until: until) }.map(\.segment)
         let sketch = ArchiveSketch(archive: archive, plan: plan, workers: workers)
-        let result = try await sketch.perform(segments) { progress(.reading, $0) }
+        let result = try await sketch.perform(needed) { progress(.reading, $0) }
+        let chain = SegmentChain(entries.map { ($0.segment.name, $0.previous) })
         var order = try SketchOrder(result.runs, attempts: result.attempts, names: result.segments.map(\.name))
-        return try replay(&order, of: result.segments, from: from, until: until) { progress(.replaying, $0) }
+        return try replay(&order, of: result.segments, in: chain, from: from, until: until) {
+            progress(.replaying, $0)
+        }
     }
 
     /// The same from sketches that were made elsewhere: the answer is the same to the byte.
@@ -54,11 +58,13 @@ package struct Replay {
         matches files: [String], from: Instant? = nil, until: Instant? = nil,
         progress: @escaping @Sendable (Step, Int) -> Void = { _, _ in }
     ) throws(PipelineError) -> ReplayReport {
-        let sketch = try SketchFiles(files, plan: plan)
+        let sketch = try SketchFiles(files, plan: plan, from: from, until: until)
         let runs = try sketch.runs { progress(.reading, $0) }
         var order = try SketchOrder(
             [runs], attempts: Array(repeating: 0, count: sketch.segments.count), names: sketch.segments.map(\.name))
-        return try replay(&order, of: sketch.segments, from: from, until: until) { progress(.replaying, $0) }
+        return try replay(&order, of: sketch.segments, in: sketch.chain, from: from, until: until) {
+            progress(.replaying, $0)
+        }
     }
 
     package enum Step: Sendable { case reading, replaying }
@@ -66,10 +72,10 @@ package struct Replay {
     /// The serial stage. The clock ticks at the distinct instants at which posts were seen (design decision 21), and
     /// at each run in between at which a held notice falls due.
     private func replay(
-        _ order: inout SketchOrder, of segments: [SketchedSegment], from: Instant?, until: Instant?,
-        progress: (Int) -> Void
+        _ order: inout SketchOrder, of segments: [SketchedSegment], in chain: SegmentChain, from: Instant?,
+        until: Instant?, progress: (Int) -> Void
     ) throws(PipelineError) -> ReplayReport {
-        var clock = ReplayClock(new: new, old: old, labels: labels, keep: keep)
+        var clock = try ReplayClock(new: new, old: old, labels: labels, keep: keep)
         let total = max(1, segments.reduce(0) { $0 + $1.posts })
         var read = 0
         var batch: [SketchedPost] = []
@@ -78,15 +84,16 @@ package struct Replay {
             if let until, post.seen >= until { break }
             if let from, post.seen < from { continue }
             if let tick = batch.first?.seen, tick != post.seen {
-                clock.tick(batch)
+                try clock.tick(batch)
                 batch.removeAll(keepingCapacity: true)
                 progress(read * 100 / total)
             }
             batch.append(post)
         }
-        if !batch.isEmpty { clock.tick(batch) }
-        guard let report = clock.finish(segments) else {
-            let damages = segments.flatMap(\.damages)
+        if !batch.isEmpty { try clock.tick(batch) }
+        let covered = ReplayReport.Read(segments, in: chain, from: from, until: until)
+        guard let report = try clock.finish(covered) else {
+            let damages = covered.notScanned
             let why = damages.isEmpty ? "" : " What could not be read: " + damages.prefix(5).joined(separator: "; ")
             throw .nothingScanned("The archive holds no post of that period, so there is nothing to replay.\(why)")
         }

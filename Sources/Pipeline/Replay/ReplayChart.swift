@@ -99,6 +99,8 @@ enum ReplayPageStyle {
         thead th{color:var(--soft);font-size:.85rem;font-weight:normal}
         tbody th{text-align:left;font-weight:normal;width:60%;overflow-wrap:anywhere}
         tbody th small{display:block}
+        details{border-bottom:1px solid var(--line)}
+        summary{padding:.6rem .25rem;cursor:pointer;overflow-wrap:anywhere}
         .bar{display:block;width:100%;height:9px;margin-top:.2rem}
         .up{color:var(--up)}
         .down{color:var(--down)}

@@ -15,19 +15,23 @@ struct ReplayClock {
     private var first: Instant?
     private var last: Instant?
 
-    init(new: ReplayRules, old: ReplayRules?, labels: [ReplayLabel], keep: @escaping (Digest) -> Void) {
-        self.new = ReplaySide(new)
-        self.old = old.map(ReplaySide.init)
+    init(new: ReplayRules, old: ReplayRules?, labels: [ReplayLabel], keep: @escaping (Digest) -> Void)
+        throws(PipelineError)
+    {
+        self.new = try ReplaySide(new)
+        if let old { self.old = try ReplaySide(old) }
         self.labels = LabelTally(labels)
         self.keep = keep
     }
 
     /// Takes all posts of one instant.
-    mutating func tick(_ batch: [SketchedPost]) {
+    mutating func tick(_ batch: [SketchedPost]) throws(PipelineError) {
         guard let now = batch.first?.seen else { return }
         let before = last ?? now
-        new.sendHeld(after: before, before: now, keep: keep)
-        old?.sendHeld(after: before, before: now) { _ in }
+        try sendHeld(after: before, before: now)
+        stories.prune(now: now)
+        try new.forget(at: now, stories)
+        try old?.forget(at: now, stories)
         if first == nil { first = now }
         last = now
         let fresh = batch.filter { recent.insert($0.key, at: now) }
@@ -43,8 +47,13 @@ struct ReplayClock {
         stories.prune(now: now)
         new.decide(placed.compactMap { $0.side($0.post.new) }, at: now)
         old?.decide(placed.compactMap { $0.side($0.post.old ?? $0.post.new) }, at: now)
-        new.send(at: now, keep: keep)
-        old?.send(at: now) { _ in }
+        try new.send(at: now, keep: keep)
+        try old?.send(at: now) { _ in }
+    }
+
+    private mutating func sendHeld(after last: Instant, before tick: Instant?) throws(PipelineError) {
+        try new.sendHeld(after: last, before: tick, &stories, keep: keep)
+        try old?.sendHeld(after: last, before: tick, &stories) { _ in }
     }
 
     /// Stories belong to no claim, so both sides share them.
@@ -66,12 +75,13 @@ struct ReplayClock {
     }
 
     /// Sends what is still held and gives the report; nil when no post came.
-    mutating func finish(_ segments: [SketchedSegment]) -> ReplayReport? {
+    mutating func finish(_ read: ReplayReport.Read) throws(PipelineError) -> ReplayReport? {
         guard let first, let last, posts > 0 else { return nil }
-        new.sendHeld(after: last, before: nil, keep: keep)
-        old?.sendHeld(after: last, before: nil) { _ in }
+        try sendHeld(after: last, before: nil)
+        try new.finish()
+        try old?.finish()
         return ReplayReport(
-            posts: posts, repeated: repeated, perDay: perDay, from: first, until: last, segments: segments,
+            posts: posts, repeated: repeated, perDay: perDay, from: first, until: last, read: read,
             new: ReplayReport.Side(new), old: old.map(ReplayReport.Side.init), labels: labels)
     }
 }

@@ -3,13 +3,13 @@ import Model
 /// What changes from the old rules to the new ones.
 package struct ReplayDifference: Sendable {
     /// Alerts that only the new rules raise, oldest first.
-    package let gained: [Alert]
+    package private(set) var gained: [ReplayAlert] = []
     /// Alerts that only the old rules raise.
-    package let lost: [Alert]
+    package private(set) var lost: [ReplayAlert] = []
     /// Alerts of both, with other posts.
-    package let changed: [Change]
+    package private(set) var changed: [(new: ReplayAlert, old: ReplayAlert)] = []
     /// Alerts of both with the same posts.
-    package let kept: Int
+    package private(set) var kept = 0
 
     /// An alert with the posts that only one side counts in it.
     package struct Change: Sendable {
@@ -18,26 +18,31 @@ package struct ReplayDifference: Sendable {
         package let lost: [AlertPost]
     }
 
-    init(old: ReplayReport.Side, new: ReplayReport.Side) {
-        let before = Dictionary(old.standing.map { ($0.id, $0) }) { first, _ in first }
-        let after = Set(new.standing.map(\.id))
-        gained = new.standing.filter { before[$0.id] == nil }
-        lost = old.standing.filter { !after.contains($0.id) }
-        var changed: [Change] = []
-        var kept = 0
-        for alert in new.standing {
-            guard let earlier = before[alert.id] else { continue }
-            let (then, now) = (Set(earlier.posts.map(\.post)), Set(alert.posts.map(\.post)))
-            if then == now {
-                kept += 1
-            } else {
-                changed.append(
-                    Change(
-                        alert: alert, gained: alert.posts.filter { !then.contains($0.post) },
-                        lost: earlier.posts.filter { !now.contains($0.post) }))
+    init(old: [ReplayAlert], new: [ReplayAlert]) {
+        let before = Dictionary(old.map { ($0.number, $0) }) { first, _ in first }
+        let after = Set(new.map(\.number))
+        lost = old.filter { !after.contains($0.number) }
+        for alert in new {
+            guard let earlier = before[alert.number] else {
+                gained.append(alert)
+                continue
             }
+            if earlier.posts == alert.posts { kept += 1 } else { changed.append((alert, earlier)) }
         }
-        (self.changed, self.kept) = (changed, kept)
+    }
+}
+
+extension ReplayReport {
+    /// The posts of an alert that one side counts and the other does not.
+    package func change(
+        _ pair: (new: ReplayAlert, old: ReplayAlert)
+    ) throws(PipelineError) -> ReplayDifference.Change {
+        let now = try new.alert(pair.new)
+        let before = try old?.alert(pair.old).posts ?? []
+        let (then, today) = (Set(before.map(\.post)), Set(now.posts.map(\.post)))
+        return ReplayDifference.Change(
+            alert: now, gained: now.posts.filter { !then.contains($0.post) },
+            lost: before.filter { !today.contains($0.post) })
     }
 }
 
@@ -57,9 +62,6 @@ package struct MarkedPost: Sendable {
 }
 
 extension ReplayReport {
-    /// Nil when one set of rules was replayed.
-    package var difference: ReplayDifference? { old.map { ReplayDifference(old: $0, new: new) } }
-
     /// A count on both sides; `old` is 0 when there is no old side.
     package struct Row: Sendable, Hashable {
         package let name: String
@@ -73,7 +75,7 @@ extension ReplayReport {
         [
             Row(name: "flagged posts", old: old?.tally.flagged ?? 0, new: new.tally.flagged),
             Row(name: "alerts", old: old?.standing.count ?? 0, new: new.standing.count),
-            Row(name: "messages", old: old?.tally.messages.count ?? 0, new: new.tally.messages.count),
+            Row(name: "messages", old: old?.tally.messageCount ?? 0, new: new.tally.messageCount),
         ]
     }
 
@@ -82,24 +84,32 @@ extension ReplayReport {
         rows(new.tally.posts[dimension] ?? [:], old?.tally.posts[dimension] ?? [:])
     }
 
+    /// Flagged posts by the UTC day on which they were seen; every day of the period.
+    package var flaggedByDay: [Row] { everyDay(new.tally.posts[.day] ?? [:], old?.tally.posts[.day] ?? [:]) }
+
     /// Alerts by claim.
     package var alertsByClaim: [Row] { rows(count(new.standing, \.claim), count(old?.standing ?? [], \.claim)) }
 
     /// Alerts by the UTC day on which they were opened; every day of the period.
     package var alertsByDay: [Row] {
-        let opened = { (alert: Alert) in ReplayDay.name(of: alert.opened) }
+        let opened = { (alert: ReplayAlert) in ReplayDay.name(of: alert.opened) }
         return everyDay(count(new.standing, opened), count(old?.standing ?? [], opened))
     }
 
-    /// Messages by recipient.
+    /// Messages by recipient; on the roster of either side, also who would get none.
     package var messagesByRecipient: [Row] {
-        rows(count(new.tally.messages, \.recipient), count(old?.tally.messages ?? [], \.recipient))
+        let nobody = Dictionary(uniqueKeysWithValues: new.roles.keys.map { ($0, 0) })
+        return rows(
+            new.tally.messages.merging(nobody) { $0 + $1 },
+            (old?.tally.messages ?? [:]).merging((old?.roles ?? [:]).mapValues { _ in 0 }) { $0 + $1 })
     }
 
     /// Messages by the UTC day on which they would have been sent.
-    package var messagesByDay: [Row] {
-        let sent = { (message: ReplayTally.Message) in ReplayDay.name(of: message.at) }
-        return everyDay(count(new.tally.messages, sent), count(old?.tally.messages ?? [], sent))
+    package var messagesByDay: [Row] { everyDay(new.tally.messageDays, old?.tally.messageDays ?? [:]) }
+
+    /// Entries about each claim in the messages of one recipient, by claim.
+    package func entries(of recipient: String) -> [Row] {
+        rows(new.tally.entries[recipient] ?? [:], old?.tally.entries[recipient] ?? [:])
     }
 
     private func count<Item>(_ items: [Item], _ name: (Item) -> String) -> [String: Int] {

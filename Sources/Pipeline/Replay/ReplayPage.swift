@@ -16,15 +16,15 @@ package struct ReplayPage {
     private var html = ""
 
     /// The whole page, UTF-8.
-    package static func bytes(of report: ReplayReport) -> [UInt8] {
+    package static func bytes(of report: ReplayReport) throws(PipelineError) -> [UInt8] {
         var page = ReplayPage(report: report)
-        page.write()
+        try page.write()
         return Array(page.html.utf8)
     }
 
     private init(report: ReplayReport) { self.report = report }
 
-    private mutating func write() {
+    private mutating func write() throws(PipelineError) {
         let title = report.old.map { "\(report.new.name) against \($0.name)" } ?? report.new.name
         html += """
             <!doctype html>
@@ -50,7 +50,7 @@ package struct ReplayPage {
         table("Flagged posts by pattern", report.flagged(by: .pattern), isCut: true) { _ in nil }
         table("Flagged posts by source", report.flagged(by: .source), isCut: true) { _ in nil }
         table("Flagged posts by language", report.flagged(by: .language), isCut: false) { _ in nil }
-        alerts()
+        try alerts()
         html += "<footer>Made by jibu replay. Nothing was sent. Days are UTC days.</footer>\n</main>\n</html>\n"
     }
 
@@ -71,7 +71,7 @@ package struct ReplayPage {
     }
 
     private mutating func warnings() {
-        let undecided = report.new.tally.undecided.merging(report.old?.tally.undecided ?? [:]) { max($0, $1) }
+        let undecided = report.undecided
         guard !report.notScanned.isEmpty || !undecided.isEmpty || !report.gaps.isEmpty else { return }
         html += "<section class=\"warning\"><h2>Not scanned</h2><ul>\n"
         for line in (report.notScanned + report.gaps).prefix(Self.mostRows) { html += "<li>\(Shown.html(line))</li>\n" }
@@ -88,7 +88,7 @@ package struct ReplayPage {
         html += "<div class=\"tiles\">\n"
         tile("flagged posts", report.old?.tally.flagged, report.new.tally.flagged)
         tile("alerts", report.old?.standing.count, report.new.standing.count)
-        tile("messages", report.old?.tally.messages.count, report.new.tally.messages.count)
+        tile("messages", report.old?.tally.messageCount, report.new.tally.messageCount)
         html += "</div>\n"
         if let difference = report.difference {
             html += """
@@ -107,6 +107,7 @@ package struct ReplayPage {
     }
 
     private mutating func days() {
+        chart("Flagged posts per day", report.flaggedByDay)
         chart("Alerts opened per day", report.alertsByDay)
         chart("Messages per day", report.messagesByDay)
     }
@@ -122,20 +123,43 @@ package struct ReplayPage {
         let rows = report.messagesByRecipient
         guard !rows.isEmpty else { return }
         let report = report
-        table("Messages per recipient", rows, isCut: false, name: { report.caption(of: $0) }) { name in
+        table(
+            "Messages per recipient", rows, isCut: false, unit: "messages", name: { report.caption(of: $0) }
+        ) { name in
             guard let row = rows.first(where: { $0.name == name }) else { return nil }
             let days = report.days.count
             let now = "\(ReplayReport.Row.perDay(row.new, days: days)) a day"
             guard report.old != nil else { return now }
             return "\(now), before: \(ReplayReport.Row.perDay(row.old, days: days))"
         }
+        people(rows.map(\.name))
+    }
+
+    /// What each person would have read about; closed until somebody asks.
+    private mutating func people(_ recipients: [String]) {
+        for recipient in recipients {
+            let rows = report.entries(of: recipient)
+            guard !rows.isEmpty else { continue }
+            html += "<details><summary>What <bdi>\(Shown.html(report.caption(of: recipient)))</bdi> would read about"
+            html += "</summary>\n"
+            rowsTable(rows, isCut: true, unit: "messages", name: { $0 }) { [report] in report.title(of: $0) }
+            html += "</details>\n"
+        }
     }
 
     private mutating func table(
-        _ title: String, _ rows: [ReplayReport.Row], isCut: Bool, name: (String) -> String = { $0 },
-        note: (String) -> String?
+        _ title: String, _ rows: [ReplayReport.Row], isCut: Bool, unit: String = "posts",
+        name: (String) -> String = { $0 }, note: (String) -> String?
     ) {
         guard !rows.isEmpty else { return }
+        html += "<section><h2>\(title)</h2>\n"
+        rowsTable(rows, isCut: isCut, unit: unit, name: name, note: note)
+        html += "</section>\n"
+    }
+
+    private mutating func rowsTable(
+        _ rows: [ReplayReport.Row], isCut: Bool, unit: String, name: (String) -> String, note: (String) -> String?
+    ) {
         let hasOld = report.old != nil
         // The largest changes first where the table is cut; else in the order of names.
         let ranked =
@@ -143,8 +167,8 @@ package struct ReplayPage {
             ? rows.enumerated().sorted { (-abs($0.1.change), -$0.1.new, $0.0) < (-abs($1.1.change), -$1.1.new, $1.0) }
                 .map(\.1) : rows
         let most = max(1, rows.map { max($0.old, $0.new) }.max() ?? 1)
-        html += "<section><h2>\(title)</h2>\n<table><thead><tr><th></th>"
-        html += hasOld ? "<th>old</th><th>new</th><th>change</th>" : "<th>posts</th>"
+        html += "<table><thead><tr><th></th>"
+        html += hasOld ? "<th>old</th><th>new</th><th>change</th>" : "<th>\(unit)</th>"
         html += "</tr></thead><tbody>\n"
         for row in ranked.prefix(isCut ? Self.mostRows : rows.count) {
             let below = note(row.name).map { "<small>\(Shown.html($0))</small>" } ?? ""
@@ -164,7 +188,6 @@ package struct ReplayPage {
             html += "<p><small>\(rows.count - Self.mostRows) more with smaller changes are left out; "
             html += "--json has all.</small></p>\n"
         }
-        html += "</section>\n"
     }
 
     private mutating func quality() {
@@ -191,24 +214,36 @@ package struct ReplayPage {
 
     // MARK: Alerts
 
-    private mutating func alerts() {
-        guard let difference = report.difference else {
-            return list("Alerts", report.new.standing, mark: "") { MarkedPost.all($0.posts) }
+    private mutating func alerts() throws(PipelineError) {
+        let report = report
+        guard let difference = report.difference, let old = report.old else {
+            return try list("Alerts", report.new.standing, mark: "") { entry throws(PipelineError) in
+                let alert = try report.new.alert(entry)
+                return (alert, MarkedPost.all(alert.posts))
+            }
         }
-        list("Alerts gained", difference.gained, mark: "+") { MarkedPost.all($0.posts) }
-        list("Alerts lost", difference.lost, mark: "−") { MarkedPost.all($0.posts) }
-        let changes = Dictionary(difference.changed.map { ($0.alert.id, $0) }) { first, _ in first }
-        list("Alerts with other posts", difference.changed.map(\.alert), mark: "±") { alert in
-            changes[alert.id]?.posts ?? []
+        try list("Alerts gained", difference.gained, mark: "+") { entry throws(PipelineError) in
+            let alert = try report.new.alert(entry)
+            return (alert, MarkedPost.all(alert.posts))
+        }
+        try list("Alerts lost", difference.lost, mark: "−") { entry throws(PipelineError) in
+            let alert = try old.alert(entry)
+            return (alert, MarkedPost.all(alert.posts))
+        }
+        try list("Alerts with other posts", difference.changed, mark: "±") { pair throws(PipelineError) in
+            let change = try report.change(pair)
+            return (change.alert, change.posts)
         }
     }
 
-    private mutating func list(
-        _ title: String, _ alerts: [Alert], mark: String, posts: (Alert) -> [MarkedPost]
-    ) {
-        guard !alerts.isEmpty else { return }
-        html += "<section><h2>\(title) <small>\(Count.text(alerts.count))</small></h2>\n"
-        for alert in alerts.prefix(Self.mostAlerts) {
+    private mutating func list<Entry>(
+        _ title: String, _ entries: [Entry], mark: String,
+        read: (Entry) throws(PipelineError) -> (Alert, [MarkedPost])
+    ) throws(PipelineError) {
+        guard !entries.isEmpty else { return }
+        html += "<section><h2>\(title) <small>\(Count.text(entries.count))</small></h2>\n"
+        for entry in entries.prefix(Self.mostAlerts) {
+            let (alert, shown) = try read(entry)
             let places = alert.places.map(\.place).filter { $0 != "*" }.joined(separator: ", ")
             let facts = [alert.severity.rawValue, places, alert.opened.description].filter { !$0.isEmpty }
             html += "<article><h3>\(mark.isEmpty ? "" : "<span class=\"sign\">\(mark)</span> ")"
@@ -216,15 +251,14 @@ package struct ReplayPage {
             html += "<p class=\"facts\"><code>\(Shown.html(alert.claim))</code> · "
             html += facts.map { "<span>\(Shown.html($0))</span>" }.joined(separator: " · ")
             html += "</p>\n<ul class=\"posts\">\n"
-            let shown = posts(alert)
             for post in shown.prefix(Self.mostPosts) { item(post.mark, post.post) }
             if shown.count > Self.mostPosts {
                 html += "<li><small>and \(Count.text(shown.count - Self.mostPosts)) more</small></li>\n"
             }
             html += "</ul></article>\n"
         }
-        if alerts.count > Self.mostAlerts {
-            let more = Count.text(alerts.count - Self.mostAlerts)
+        if entries.count > Self.mostAlerts {
+            let more = Count.text(entries.count - Self.mostAlerts)
             html += "<p><small>\(more) more are left out; --json has all.</small></p>\n"
         }
         html += "</section>\n"
@@ -240,30 +274,5 @@ package struct ReplayPage {
             \(Shown.html(patterns))</small></li>
 
             """
-    }
-}
-
-/// Counts for people.
-package enum Count {
-    /// `5,000,000`: the same in every locale.
-    package static func text(_ number: Int) -> String {
-        var digits = Array(String(number.magnitude))
-        var position = digits.count - 3
-        while position > 0 {
-            digits.insert(",", at: position)
-            position -= 3
-        }
-        return (number < 0 ? "-" : "") + String(digits)
-    }
-
-    /// With its sign: `+11`, `-3`, `0`.
-    package static func change(_ number: Int) -> String { (number > 0 ? "+" : "") + text(number) }
-}
-
-extension Rate {
-    /// `78 % (45 to 94, 7 of 9)`.
-    package var words: String {
-        func percent(_ share: Double) -> Int { Int((share * 100).rounded()) }
-        return "\(percent(share)) % (\(percent(interval.low)) to \(percent(interval.high)), \(count) of \(of))"
     }
 }

@@ -5,41 +5,51 @@ import Reading
 extension ReplayReport {
     package static let schema: Int64 = 1
 
-    package var json: [JSONValue] {
-        var lines = new.tally.messages.map(\.json)
-        if let difference {
-            lines += difference.gained.map { Self.line("alert", [("change", .string("gained"))], $0) }
-            lines += difference.lost.map { Self.line("alert", [("change", .string("lost"))], $0) }
-            lines += difference.changed.map { change in
-                Self.line(
-                    "alert",
-                    [
-                        ("change", .string("changed")), ("posts_gained", .array(change.gained.map(\.json))),
-                        ("posts_lost", .array(change.lost.map(\.json))),
-                    ], change.alert)
+    /// Hands over every line, with its newline. Memory holds one at a time.
+    package func forEachLine(_ body: ([UInt8]) -> Void) throws(PipelineError) {
+        func write(_ line: JSONValue) { body(line.encoded() + [UInt8(ascii: "\n")]) }
+        try new.forEachMessage { body(Array($0) + [UInt8(ascii: "\n")]) }
+        if let difference, let old {
+            for entry in difference.gained { write(Self.line([("change", .string("gained"))], try new.alert(entry))) }
+            for entry in difference.lost { write(Self.line([("change", .string("lost"))], try old.alert(entry))) }
+            for pair in difference.changed {
+                let change = try change(pair)
+                write(
+                    Self.line(
+                        [
+                            ("change", .string("changed")), ("posts_gained", .array(change.gained.map(\.json))),
+                            ("posts_lost", .array(change.lost.map(\.json))),
+                        ], change.alert))
             }
         } else {
-            lines += new.alerts.map { Self.line("alert", [], $0) }
+            try new.forEachAlert { write(Self.line([], $0)) }
         }
         for dimension in ReplayTally.Dimension.allCases {
-            lines += counts("posts", dimension.rawValue, flagged(by: dimension))
+            counts("posts", dimension.rawValue, flagged(by: dimension)).forEach(write)
         }
-        lines += counts("alerts", "claim", alertsByClaim) + counts("alerts", "day", alertsByDay.filter(\.isNotEmpty))
-        lines += counts("messages", "recipient", messagesByRecipient)
-        lines += counts("messages", "day", messagesByDay.filter(\.isNotEmpty))
-        lines += quality("new", new) + (old.map { quality("old", $0) } ?? [])
-        return lines + [summary]
+        counts("alerts", "claim", alertsByClaim).forEach(write)
+        counts("alerts", "day", alertsByDay.filter(\.isNotEmpty)).forEach(write)
+        let recipients = messagesByRecipient
+        counts("messages", "recipient", recipients).forEach(write)
+        counts("messages", "day", messagesByDay.filter(\.isNotEmpty)).forEach(write)
+        for recipient in recipients.map(\.name) {
+            counts("entries", "claim", entries(of: recipient), to: recipient).forEach(write)
+        }
+        (quality("new", new) + (old.map { quality("old", $0) } ?? [])).forEach(write)
+        write(summary)
     }
 
-    private static func line(_ type: String, _ members: [(String, JSONValue)], _ alert: Alert) -> JSONValue {
-        .object([("type", .string(type))] + members + (alert.json.object ?? []))
+    private static func line(_ members: [(String, JSONValue)], _ alert: Alert) -> JSONValue {
+        .object([("type", .string("alert"))] + members + (alert.json.object ?? []))
     }
 
-    private func counts(_ what: String, _ by: String, _ rows: [Row]) -> [JSONValue] {
+    /// - Parameter recipient: whose messages are counted.
+    private func counts(_ what: String, _ by: String, _ rows: [Row], to recipient: String? = nil) -> [JSONValue] {
         rows.map { row in
             var members: [(String, JSONValue)] = [
                 ("type", .string("count")), ("of", .string(what)), ("by", .string(by)), ("name", .string(row.name)),
             ]
+            if let recipient { members.append(("recipient", .string(recipient))) }
             if old != nil { members.append(("old", .integer(Int64(row.old)))) }
             return .object(members + [("new", .integer(Int64(row.new)))])
         }
@@ -59,7 +69,8 @@ extension ReplayReport {
             ("type", .string("summary")), ("schema", .integer(Self.schema)), ("from", .string(from.description)),
             ("until", .string(until.description)), ("days", .integer(Int64(days.count))),
             ("posts", .integer(Int64(posts))), ("repeated", .integer(Int64(repeated))),
-            ("segments", .integer(Int64(segments))), ("matched_posts", .integer(Int64(new.tally.flagged))),
+            ("segments", .integer(Int64(segments))), ("passed_over", .integer(Int64(passedOver))),
+            ("matched_posts", .integer(Int64(new.tally.flagged))),
             ("undecided", .array(new.tally.undecided.keys.sorted().map { .string($0) })),
             ("new", new.json), ("old", old?.json ?? .null),
         ]
@@ -90,7 +101,7 @@ extension ReplayReport.Side {
     fileprivate var json: JSONValue {
         .object([
             ("name", .string(name)), ("matched_posts", .integer(Int64(tally.flagged))),
-            ("alerts", .integer(Int64(standing.count))), ("messages", .integer(Int64(tally.messages.count))),
+            ("alerts", .integer(Int64(standing.count))), ("messages", .integer(Int64(tally.messageCount))),
             (
                 "undecided",
                 .object(tally.undecided.sorted { $0.key < $1.key }.map { ($0.key, .integer(Int64($0.value))) })
@@ -100,11 +111,21 @@ extension ReplayReport.Side {
 }
 
 extension ReplayTally.Message {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .object([
             ("type", .string("digest")), ("at", .string(at.description)), ("recipient", .string(recipient)),
             ("channel", .string(channel)), ("subject", .string(subject)), ("notices", .integer(Int64(notices))),
         ])
+    }
+
+    /// Nil when the line is no message.
+    package init?(line: UnsafeBufferPointer<UInt8>) {
+        guard let value = try? JSONValue.parse(Array(line)), let at = value["at"]?.string.flatMap({ Instant($0) }),
+            let recipient = value["recipient"]?.string, let channel = value["channel"]?.string,
+            let subject = value["subject"]?.string, let notices = value["notices"]?.integer
+        else { return nil }
+        self.init(
+            at: at, recipient: recipient, channel: channel, subject: subject, notices: Int(truncatingIfNeeded: notices))
     }
 }
 

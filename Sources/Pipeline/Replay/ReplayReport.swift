@@ -3,7 +3,7 @@ import Model
 import Storage
 
 /// What a replay came to: one set of rules, or two and what changes between them.
-package struct ReplayReport: Sendable {
+package struct ReplayReport {
     /// Posts taken through, each version of an edited post for itself.
     package let posts: Int
     /// Posts passed over since the archive held them twice.
@@ -15,19 +15,19 @@ package struct ReplayReport: Sendable {
     package let until: Instant
     /// Segments that were read or tried.
     package let segments: Int
+    /// Segments that were left closed, since their index says that they hold nothing of the period.
+    package let passedOver: Int
     package let new: Side
     package let old: Side?
+    /// Nil when one set of rules was replayed.
+    package let difference: ReplayDifference?
     /// What was not scanned, in words, one line each: damage and missing segments.
     package let notScanned: [String]
     /// Periods in which a source was not watched, in words: there is nothing of them in the archive to scan.
     package var gaps: [String] = []
 
-    package struct Side: Sendable {
+    package struct Side {
         package let name: String
-        /// Every alert, merged ones too, oldest first.
-        package let alerts: [Alert]
-        /// Alerts that stand for themselves and that somebody would hear of.
-        package let standing: [Alert]
         package let tally: ReplayTally
         /// Claim id to title.
         package let titles: [String: String]
@@ -35,49 +35,72 @@ package struct ReplayReport: Sendable {
         package let roles: [String: Recipient.Role]
         /// One for each claim with a labelled post in the period.
         package fileprivate(set) var quality: [ReplayQuality] = []
+        /// Alerts that stand for themselves and that somebody would hear of, oldest first.
+        package let standing: [ReplayAlert]
+        private let past: ReplayAlerts
+        private let lines: ScratchFile
 
         init(_ side: ReplaySide) {
             name = side.rules.name
-            alerts = side.state.alerts.values.sorted { ($0.opened, $0.id) < ($1.opened, $1.id) }
-            let quiet = side.tally.topicWatches
-            standing = alerts.filter { $0.state != .merged && (!quiet.contains($0.claim) || !$0.bursts.isEmpty) }
             tally = side.tally
+            past = side.past
+            standing = past.entries.filter(\.stands)
+            lines = side.messages
             let rules = side.rules.alerter.rules
             titles = rules.claims.mapValues(\.title)
             roles = Dictionary(rules.recipients.map { ($0.id, $0.role) }) { first, _ in first }
         }
+
+        package func alert(_ entry: ReplayAlert) throws(PipelineError) -> Alert { try past.alert(entry) }
+
+        /// Every alert, merged ones too, oldest first.
+        package func forEachAlert(_ body: (Alert) -> Void) throws(PipelineError) {
+            for entry in past.entries { body(try past.alert(entry)) }
+        }
+
+        /// Every message as a line of JSON, in the order sent.
+        package func forEachMessage(_ body: (UnsafeBufferPointer<UInt8>) -> Void) throws(PipelineError) {
+            try lines.forEach(body)
+        }
+    }
+
+    /// Which segments a replay has read, and what it could not read.
+    struct Read {
+        var segments: Int
+        var passedOver: Int
+        var notScanned: [String]
+
+        init(_ segments: [SketchedSegment], in chain: SegmentChain, from: Instant?, until: Instant?) {
+            self.segments = segments.count
+            passedOver = chain.count - segments.count
+            notScanned = chain.missing(from: from, until: until).map { "\($0): missing: the segment after it names it" }
+            for segment in segments {
+                notScanned += segment.damages
+                if segment.unlisted > 0 { notScanned.append("\(segment.name): \(segment.unlisted) more damages") }
+            }
+        }
     }
 
     init(
-        posts: Int, repeated: Int, perDay: [String: Int], from: Instant, until: Instant, segments: [SketchedSegment],
+        posts: Int, repeated: Int, perDay: [String: Int], from: Instant, until: Instant, read: Read,
         new: Side, old: Side?, labels: LabelTally
     ) {
         (self.posts, self.repeated, self.perDay) = (posts, repeated, perDay)
-        (self.from, self.until, self.segments) = (from, until, segments.count)
-        notScanned =
-            Self.missing(segments)
-            + segments.flatMap { segment in
-                segment.damages + (segment.unlisted > 0 ? ["\(segment.name): \(segment.unlisted) more damages"] : [])
-            }
+        (self.from, self.until) = (from, until)
+        (segments, passedOver, notScanned) = (read.segments, read.passedOver, read.notScanned)
         var (new, old) = (new, old)
         new.quality = labels.quality(isNew: true)
         old?.quality = labels.quality(isNew: false)
+        difference = old.map { ReplayDifference(old: $0.standing, new: new.standing) }
         (self.new, self.old) = (new, old)
     }
 
-    /// Segments that a later one names as its predecessor and that are gone, although their day was not purged.
-    private static func missing(_ segments: [SketchedSegment]) -> [String] {
-        let names = Set(segments.map(\.name))
-        guard let first = segments.first.flatMap({ Segment(name: $0.name) }) else { return [] }
-        let gone = segments.compactMap(\.previous).filter { name in
-            !names.contains(name) && (Segment(name: name).map { $0.day >= first.day } ?? false)
-        }
-        return Set(gone).sorted().map { "\($0): missing: the segment after it names it" }
-    }
-
     /// True when somebody should look: something was not scanned, or a pattern could not decide.
-    package var needsEyes: Bool {
-        !notScanned.isEmpty || !new.tally.undecided.isEmpty || !(old?.tally.undecided.isEmpty ?? true)
+    package var needsEyes: Bool { !notScanned.isEmpty || !undecided.isEmpty }
+
+    /// Posts that a pattern of either side could not decide, by pattern.
+    package var undecided: [String: Int] {
+        new.tally.undecided.merging(old?.tally.undecided ?? [:]) { max($0, $1) }
     }
 
     /// UTC days from the first to the last post, both counted.

@@ -18,18 +18,24 @@ package struct ReplayRules: Sendable {
     }
 }
 
-/// Where one side of a replay is decided: what `Desk` does on a ledger, on notices in memory. The alerts are those of
-/// the state, nothing is written, and what unmatched posts leave behind is gone after seven days.
+/// Where one side of a replay is decided: what `Desk` does on a ledger, on notices in memory. What Alerting forgets
+/// goes into a temporary file, and so do messages: in memory stay a month of alerts and a week of stories.
 struct ReplaySide {
     let rules: ReplayRules
-    private(set) var state = AlertingState()
+    /// Alerts that nothing can change any more.
+    let past: ReplayAlerts
+    /// Every message as a line of JSON, in the order sent.
+    let messages: ScratchFile
+    private var state = AlertingState()
     /// Notices that no digest carries yet.
     private var queue: [Notice] = []
     private var told: [Notice] = []
     var tally: ReplayTally
 
-    init(_ rules: ReplayRules) {
+    init(_ rules: ReplayRules) throws(PipelineError) {
         self.rules = rules
+        past = try ReplayAlerts()
+        messages = try ScratchFile()
         tally = ReplayTally(topicWatches: Set(rules.alerter.rules.claims.values.filter(\.isTopicWatch).map(\.id)))
     }
 
@@ -39,8 +45,28 @@ struct ReplaySide {
         queue += changes.notices
     }
 
+    /// Forgets what is past, as each run does before it decides.
+    mutating func forget(at now: Instant, _ stories: StoryIndex) throws(PipelineError) {
+        let gone = state.forget(at: now, besides: Set(queue.map(\.alert))) { stories.holds(story: $0) }
+        guard !gone.isEmpty else { return }
+        let ids = Set(gone.map(\.id))
+        told.removeAll { ids.contains($0.alert) }
+        for alert in gone { try past.add(alert, stands: stands(alert)) }
+    }
+
+    /// Takes over the alerts that are left at the end.
+    mutating func finish() throws(PipelineError) {
+        for alert in state.alerts.values { try past.add(alert, stands: stands(alert)) }
+        past.close()
+    }
+
+    /// Does it stand for itself, and would somebody hear of it?
+    private func stands(_ alert: Alert) -> Bool {
+        alert.state != .merged && (!tally.topicWatches.contains(alert.claim) || !alert.bursts.isEmpty)
+    }
+
     /// Digests that fall due; a replay's deliverer accepts everything.
-    mutating func send(at now: Instant, keep: (Digest) -> Void) {
+    mutating func send(at now: Instant, keep: (Digest) -> Void) throws(PipelineError) {
         guard queue.contains(where: { $0.notBefore <= now || $0.isHeldBack }) else { return }
         queue.sort { ($0.notBefore, $0.recipient, $0.id) < ($1.notBefore, $1.recipient, $1.id) }
         let batch = rules.alerter.digests(due: queue, state: state, alreadyTold: told, now: now)
@@ -48,17 +74,24 @@ struct ReplaySide {
         let sent = Set(batch.digests.flatMap(\.notices))
         let gone = Set(batch.withdrawn.map(\.notice))
         let moved = Dictionary((batch.released + batch.postponed).map { ($0.id, $0) }) { _, last in last }
-        told += queue.filter { sent.contains($0.id) }.map { moved[$0.id] ?? $0 }
+        let carried = queue.filter { sent.contains($0.id) }.map { moved[$0.id] ?? $0 }
+        told += carried
         queue = queue.compactMap { sent.contains($0.id) || gone.contains($0.id) ? nil : moved[$0.id] ?? $0 }
         state.note(batch)
+        let alerts = Dictionary(carried.map { ($0.id, $0.alert) }) { first, _ in first }
         for digest in batch.digests {
-            tally.note(digest, at: now)
+            let message = ReplayTally.Message(digest, at: now)
+            let told = digest.notices.compactMap { alerts[$0] }.compactMap { state.alerts[$0]?.claim }
+            tally.note(message, about: Set(told))
+            try messages.append(message.json.encoded() + [UInt8(ascii: "\n")])
             keep(digest)
         }
     }
 
     /// Sends what was held until runs before `tick`; all of it when `tick` is nil.
-    mutating func sendHeld(after last: Instant, before tick: Instant?, keep: (Digest) -> Void) {
+    mutating func sendHeld(
+        after last: Instant, before tick: Instant?, _ stories: inout StoryIndex, keep: (Digest) -> Void
+    ) throws(PipelineError) {
         var last = last
         for _ in 0..<Self.mostHeldRuns {
             // A notice that nothing can carry stays in the queue, so only later instants count.
@@ -66,7 +99,9 @@ struct ReplaySide {
             guard let next, tick.map({ next < $0 }) ?? true else { return }
             let run = roundedUp(next)
             if let tick, run >= tick { return }
-            send(at: run, keep: keep)
+            stories.prune(now: run)
+            try forget(at: run, stories)
+            try send(at: run, keep: keep)
             last = run
         }
     }
@@ -80,11 +115,12 @@ struct ReplaySide {
         let past = instant.milliseconds % period
         return past == 0 ? instant : instant.advanced(by: TimeSpan(milliseconds: period - past))
     }
+}
 
-    /// Alerts that stand for themselves at the end and that somebody would hear of, oldest first.
-    var alerts: [Alert] {
-        state.alerts.values.filter { $0.state != .merged }
-            .filter { !tally.topicWatches.contains($0.claim) || !$0.bursts.isEmpty }
-            .sorted { ($0.opened, $0.id) < ($1.opened, $1.id) }
+extension ReplayTally.Message {
+    fileprivate init(_ digest: Digest, at now: Instant) {
+        self.init(
+            at: now, recipient: digest.recipient, channel: digest.channel, subject: digest.subject,
+            notices: digest.notices.count)
     }
 }

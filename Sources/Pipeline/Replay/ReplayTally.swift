@@ -14,8 +14,14 @@ package struct ReplayTally: Sendable, Hashable {
     package private(set) var posts: [Dimension: [String: Int]] = [:]
     /// Posts that a pattern could not decide, by pattern id.
     package private(set) var undecided: [String: Int] = [:]
-    /// Every message, in the order sent.
-    package private(set) var messages: [Message] = []
+    /// Messages by recipient.
+    package private(set) var messages: [String: Int] = [:]
+    /// Messages by UTC day.
+    package private(set) var messageDays: [String: Int] = [:]
+    /// Entries of messages by recipient, then by claim: what each person would have read about.
+    package private(set) var entries: [String: [String: Int]] = [:]
+
+    package var messageCount: Int { messages.values.reduce(0, +) }
 
     /// A digest without its bytes.
     package struct Message: Sendable, Hashable {
@@ -40,11 +46,11 @@ package struct ReplayTally: Sendable, Hashable {
         add(.day, ReplayDay.name(of: post.seen))
     }
 
-    mutating func note(_ digest: Digest, at now: Instant) {
-        messages.append(
-            Message(
-                at: now, recipient: digest.recipient, channel: digest.channel, subject: digest.subject,
-                notices: digest.notices.count))
+    /// - Parameter claims: those that the digest has an entry about.
+    mutating func note(_ message: Message, about claims: Set<String>) {
+        messages[message.recipient, default: 0] += 1
+        messageDays[ReplayDay.name(of: message.at), default: 0] += 1
+        for claim in claims { entries[message.recipient, default: [:]][claim, default: 0] += 1 }
     }
 
     private mutating func add(_ dimension: Dimension, _ name: String) {

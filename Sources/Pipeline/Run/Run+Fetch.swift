@@ -189,9 +189,14 @@ extension Run {
         let origin = Intake.Origin(source: source.id, platform: source.platform, authorKind: source.authorKind)
         let ids = harvest.posts.map { Identity.of($0, source: source.id) }
         let known = try storage { () throws(StorageError) in try edges.ledger.known(ids) }
-        return edges.intake.admit(harvest.posts, of: origin, collected: now) { id in
+        var admission = edges.intake.admit(harvest.posts, of: origin, collected: now) { id in
             known[id].map { KnownPost(version: $0.key.version, fingerprint: $0.fingerprint) }
         }
+        // What somebody had erased does not come back, whatever it says now.
+        let all = admission.posts.count
+        admission.posts.removeAll { edges.erased.contains($0.id) }
+        admission.repeated += all - admission.posts.count
+        return admission
     }
 }
 

@@ -12,7 +12,7 @@ extension Run {
         var memory = try WatchedMemory(edges.dataFiles)
         var imports = PostImport(
             archive: edges.archive, ledger: edges.ledger, intake: edges.intake, segmentPosts: edges.segmentPosts,
-            now: now,
+            now: now, erased: edges.erased,
             workers: edges.workers)
         var waiting: [(folder: DropFolder, file: DropFolder.File)] = []
         for watched in edges.watched {

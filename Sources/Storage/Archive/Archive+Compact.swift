@@ -86,9 +86,11 @@ extension Archive {
         guard let last = group.last?.segment, let first = group.first else { return (nil, []) }
         let reader = ArchiveReader(self, group.map(\.segment))
         let writer = try SegmentWriter(last, in: self, previous: first.previous ?? "")
-        while let (_, lines) = reader.nextLines() {
-            for line in lines {
-                try line.withUnsafeBufferPointer { line throws(StorageError) in try writer.append(line: line) }
+        while let (posts, lines) = reader.nextLines() {
+            for (post, line) in zip(posts, lines) {
+                try line.withUnsafeBufferPointer { line throws(StorageError) in
+                    try writer.append(line: line, seen: post.seen)
+                }
             }
         }
         let damaged = reader.reports.filter { !$0.isClean }

@@ -28,8 +28,11 @@ extension Archive {
     /// no post left stays as an empty one. The lines of all other posts are the same bytes as before. A damaged segment
     /// that holds such a post loses its unreadable frames: they might hold more of it. Killed half way, the next call
     /// goes on.
+    ///
+    /// - Parameter willErase: gets the ids of a segment's posts before they go.
     package func erase(
-        isDryRun: Bool = false, progress: (Int, Int) -> Void = { _, _ in }, where isGone: (Post) -> Bool
+        isDryRun: Bool = false, progress: (Int, Int) -> Void = { _, _ in }, where isGone: (Post) -> Bool,
+        willErase: (Set<String>) throws(StorageError) -> Void = { (_) throws(StorageError) in }
     ) throws(StorageError) -> Erasure {
         var erasure = Erasure()
         let segments = try segments()
@@ -41,7 +44,9 @@ extension Archive {
             erasure.posts.formUnion(found.ids)
             erasure.versions += found.versions
             erasure.rewritten.append(segment.name)
-            if !isDryRun { try rewrite(segment, without: isGone) }
+            guard !isDryRun else { continue }
+            try willErase(found.ids)
+            try rewrite(segment, without: isGone)
         }
         return erasure
     }
@@ -65,7 +70,9 @@ extension Archive {
         let writer = try SegmentWriter(segment, in: self, previous: entry(of: segment).previous ?? "")
         while let (posts, lines) = reader.nextLines() {
             for (post, line) in zip(posts, lines) where !isGone(post) {
-                try line.withUnsafeBufferPointer { line throws(StorageError) in try writer.append(line: line) }
+                try line.withUnsafeBufferPointer { line throws(StorageError) in
+                    try writer.append(line: line, seen: post.seen)
+                }
             }
         }
         try writer.close()

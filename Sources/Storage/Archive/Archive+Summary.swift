@@ -10,6 +10,8 @@ extension Archive {
         package var posts: Int?
         /// The segment written before it, as the index says.
         package var previous: String?
+        /// When its posts were seen; nil when the index does not say it.
+        package var seen: ClosedRange<Instant>?
         /// What the index alone shows; nil when nothing is wrong so far. `verify` proves the content.
         package var damage: String?
     }
@@ -21,7 +23,7 @@ extension Archive {
         return entries
     }
 
-    func entry(of segment: Segment) -> Entry {
+    package func entry(of segment: Segment) -> Entry {
         var entry = Entry(segment: segment, bytes: 0)
         do throws(StorageError) {
             var window = try FileWindow(path(of: segment))
@@ -32,6 +34,7 @@ extension Archive {
             }
             entry.posts = index.posts
             entry.previous = index.previous
+            entry.seen = index.seen
             if index.segment != segment.name { entry.damage = "it was written as \(index.segment)" }
             if index.start + index.encoded().count != window.size {
                 entry.damage = "its length is not what its index says"
@@ -40,5 +43,13 @@ extension Archive {
             entry.damage = error.what
         }
         return entry
+    }
+}
+
+extension Archive.Entry {
+    /// May it hold a post that was seen in `[from, until)`? A segment whose index does not say is taken to.
+    package func mayHold(from: Instant?, until: Instant?) -> Bool {
+        guard damage == nil, let seen else { return true }
+        return (from.map { seen.upperBound >= $0 } ?? true) && (until.map { seen.lowerBound < $0 } ?? true)
     }
 }

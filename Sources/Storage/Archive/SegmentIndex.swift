@@ -1,3 +1,5 @@
+import Model
+
 /// What a segment says about itself: a zstd skippable frame after the last
 /// frame, which every zstd tool passes over.
 ///
@@ -7,14 +9,17 @@
 ///
 /// ```
 /// u32 0x184D2A5A   u32 bytes that follow            (the skippable frame's header)
-/// u8 1             version of this layout
+/// u8 2             version of this layout
 /// u16 n, n bytes   name of this segment             u16 n, n bytes   name of the previous one, or none
+/// i64 i64          when the first and the last of its posts were seen, in milliseconds; not in version 1
 /// per frame: u32 compressed bytes, u32 lines' bytes, u32 posts, u32 CRC-32 of the compressed bytes
 /// u32 frames       u32 bytes of this whole frame    u32 CRC-32 of all of it before this field    "JIBU"
 /// ```
 struct SegmentIndex: Equatable {
     var segment: String
     var previous: String
+    /// When its posts were seen (`Post.seen`); nil when it has none, and in the segments of earlier versions.
+    private(set) var seen: ClosedRange<Instant>?
     private(set) var frames: [Frame] = []
 
     struct Frame: Equatable {
@@ -63,6 +68,12 @@ struct SegmentIndex: Equatable {
         return low
     }
 
+    /// Widens the period in which its posts were seen.
+    mutating func add(seen instant: Instant) {
+        guard let seen else { return self.seen = instant...instant }
+        self.seen = min(seen.lowerBound, instant)...max(seen.upperBound, instant)
+    }
+
     mutating func add(frame: [UInt8], content: Int, posts: Int) {
         frames.append(
             Frame(offset: start, bytes: frame.count, content: content, posts: posts, checksum: CRC32.of(frame)))
@@ -70,16 +81,19 @@ struct SegmentIndex: Equatable {
 
     func encoded() -> [UInt8] {
         let names = [segment, previous].map { Array($0.utf8.prefix(Int(UInt16.max))) }
-        let size = 8 + 1 + names.reduce(0) { $0 + 2 + $1.count } + frames.count * Self.frameBytes + Self.footerBytes
+        let times = seen.map { [$0.lowerBound.milliseconds, $0.upperBound.milliseconds] } ?? []
+        let named = names.reduce(0) { $0 + 2 + $1.count }
+        let size = 8 + 1 + named + times.count * 8 + frames.count * Self.frameBytes + Self.footerBytes
         var bytes: [UInt8] = []
         bytes.reserveCapacity(size)
         bytes.appendNumber(Self.skippableMagic)
         bytes.appendNumber(UInt32(truncatingIfNeeded: size - 8))
-        bytes.append(1)
+        bytes.append(times.isEmpty ? 1 : 2)
         for name in names {
             bytes.appendNumber(UInt16(name.count))
             bytes += name
         }
+        for time in times { bytes.appendNumber(time) }
         for frame in frames {
             for number in [frame.bytes, frame.content, frame.posts] {
                 bytes.appendNumber(UInt32(truncatingIfNeeded: number))
@@ -109,11 +123,17 @@ struct SegmentIndex: Equatable {
         else { return nil }
         var cursor = ByteCursor(bytes, at: 0)
         guard cursor.number(UInt32.self) == Self.skippableMagic, let rest = cursor.number(UInt32.self),
-            Int(rest) == bytes.count - 8, cursor.number(UInt8.self) == 1,
-            let segment = cursor.text(), let previous = cursor.text(),
-            cursor.position + Int(count) * Self.frameBytes + Self.footerBytes == bytes.count
+            Int(rest) == bytes.count - 8, let version = cursor.number(UInt8.self), version == 1 || version == 2,
+            let segment = cursor.text(), let previous = cursor.text()
         else { return nil }
         self.init(segment: segment, previous: previous)
+        if version == 2 {
+            guard let first = cursor.number(Int64.self), let last = cursor.number(Int64.self), first <= last else {
+                return nil
+            }
+            seen = Instant(milliseconds: first)...Instant(milliseconds: last)
+        }
+        guard cursor.position + Int(count) * Self.frameBytes + Self.footerBytes == bytes.count else { return nil }
         frames.reserveCapacity(Int(count))
         for _ in 0..<count {
             guard let bytes = cursor.number(UInt32.self), let content = cursor.number(UInt32.self),

@@ -41,16 +41,19 @@ package final class SegmentWriter {
         var line: [UInt8] = []
         PostLine.append(post, to: &line)
         guard line.count <= Limits.lineBytes else { throw .postTooLarge(id: post.id, bytes: line.count) }
-        try append(line: line)
+        try append(line: line, seen: post.seen)
     }
 
     /// Takes the line of a post, as `PostLine` made it.
-    package func append(line: [UInt8]) throws(StorageError) {
-        try line.withUnsafeBufferPointer { line throws(StorageError) in try append(line: line) }
+    ///
+    /// - Parameter seen: `Post.seen` of that post.
+    package func append(line: [UInt8], seen: Instant) throws(StorageError) {
+        try line.withUnsafeBufferPointer { line throws(StorageError) in try append(line: line, seen: seen) }
     }
 
     /// Takes one line as it is; a newline that is missing is added.
-    func append(line: UnsafeBufferPointer<UInt8>) throws(StorageError) {
+    func append(line: UnsafeBufferPointer<UInt8>, seen: Instant) throws(StorageError) {
+        index.add(seen: seen)
         if content.count + line.count > frameContent { try flush() }
         content.append(contentsOf: line)
         if line.last != UInt8(ascii: "\n") { content.append(UInt8(ascii: "\n")) }

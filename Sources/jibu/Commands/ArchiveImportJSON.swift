@@ -8,7 +8,7 @@ extension ImportReport {
         func texts(_ values: [String]) -> JSONValue { .array(values.map { .string($0) }) }
         return .object([
             ("schema", .integer(1)), ("lines", number(lines)), ("posts", number(posts)),
-            ("new_versions", number(newVersions)), ("repeated", number(repeated)),
+            ("new_versions", number(newVersions)), ("repeated", number(repeated)), ("erased", number(erased)),
             ("without_text", number(withoutText)), ("undated", number(undated)), ("too_long", number(tooLong)),
             ("bad_lines", number(badLines)), ("named", texts(named)),
             ("damage", damage.map { .string($0) } ?? .null), ("segments", texts(segments)),

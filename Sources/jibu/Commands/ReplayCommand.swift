@@ -50,16 +50,16 @@ struct ReplayCommand: AsyncParsableCommand {
         if let old { show(old.house.findings.filter { $0.severity == .error }) }
         let replay = Replay(
             new: new.house.replayRules(named: new.name), old: old.map { $0.house.replayRules(named: $0.name) },
-            workers: workers ?? min(16, ProcessInfo.processInfo.activeProcessorCount))
+            labels: try new.house.replayLabels(), workers: workers ?? min(16, ProcessInfo.processInfo.activeProcessorCount))
         var result = try await perform(replay, new.house)
         try new.house.addGaps(to: &result)
         for damage in result.notScanned { Terminal.note("not scanned: \(damage)") }
         if output.json {
-            for line in result.json { Terminal.write(line.encoded() + [UInt8(ascii: "\n")]) }
+            try result.forEachLine { Terminal.write($0) }
         } else {
-            ReplayText(result).print()
+            try ReplayText(result).print()
         }
-        if let report { try write(ReplayPage.bytes(of: result), to: report) }
+        if let report { try write(try ReplayPage.bytes(of: result), to: report) }
         let hasErrors = new.house.findings.hasErrors || old?.house.findings.hasErrors ?? false
         try finish(result.needsEyes || hasErrors ? .needsEyes : .clean)
     }

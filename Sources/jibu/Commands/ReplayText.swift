@@ -5,17 +5,17 @@ import Text
 /// A replay on the terminal, at most 80 columns wide where names allow it.
 struct ReplayText {
     private let report: ReplayReport
-    /// Alerts shown of each kind, posts of each, and rows of a table that may be long.
-    private let most = (alerts: 10, posts: 2, rows: 15)
+    /// Alerts shown of each kind, posts of each, rows of a table that may be long, and lines of a plain list.
+    private let most = (alerts: 10, posts: 2, rows: 15, lines: 200)
 
     init(_ report: ReplayReport) { self.report = report }
 
-    func print() {
+    func print() throws {
         if report.old == nil {
-            messages()
-            alerts("", report.new.standing, mark: "") { _ in [] }
+            try messages()
+            try alerts("", report.new.standing, mark: "") { (try report.new.alert($0), []) }
         } else {
-            difference()
+            try difference()
         }
         quality()
         undecided()
@@ -29,27 +29,32 @@ struct ReplayText {
 
     // MARK: One set of rules
 
-    private func messages() {
-        for message in report.new.tally.messages {
+    private func messages() throws {
+        var shown = 0
+        try report.new.forEachMessage { bytes in
+            guard shown < most.lines, let message = ReplayTally.Message(line: bytes) else { return }
+            shown += 1
             line(
                 "\(message.at)  \(Terminal.styled(message.recipient, .bold))  \(counted(message.notices, "notice"))  "
                     + message.subject)
         }
-        if !report.new.tally.messages.isEmpty { line("") }
+        let more = report.new.tally.messageCount - shown
+        if more > 0 { line("and \(counted(more, "message")) more; --json has all") }
+        if shown > 0 { line("") }
     }
 
     private func summary() {
         let side = report.new
-        let recipients = Set(side.tally.messages.map(\.recipient)).count
+        let recipients = side.tally.messages.count
         line(
             "Replayed \(Count.text(report.posts)) \(report.posts == 1 ? "post" : "posts"), \(report.from) to "
                 + "\(report.until): \(Count.text(side.tally.flagged)) flagged, \(counted(side.standing.count, "alert")), "
-                + "\(counted(side.tally.messages.count, "digest")) to \(counted(recipients, "recipient"))")
+                + "\(counted(side.tally.messageCount, "digest")) to \(counted(recipients, "recipient"))")
     }
 
     // MARK: Old and new
 
-    private func difference() {
+    private func difference() throws {
         guard let difference = report.difference, let old = report.old else { return }
         let new = report.new
         line(Terminal.styled("old", .bold) + "  \(shown(old.name))")
@@ -64,20 +69,29 @@ struct ReplayText {
         table("by pattern (what changes)", report.flagged(by: .pattern).filter { $0.change != 0 })
         table("by source", report.flagged(by: .source))
         table("by language", report.flagged(by: .language))
+        table("by day (what changes)", report.flagged(by: .day).filter { $0.change != 0 })
         line(
             "Alerts: \(Count.text(difference.gained.count)) gained, \(Count.text(difference.lost.count)) lost, "
                 + "\(Count.text(difference.changed.count)) with other posts, \(Count.text(difference.kept)) the same")
-        alerts("Gained", difference.gained, mark: "+") { MarkedPost.all($0.posts) }
-        alerts("Lost", difference.lost, mark: "−") { MarkedPost.all($0.posts) }
-        let changes = Dictionary(difference.changed.map { ($0.alert.id, $0.posts) }) { first, _ in first }
-        alerts("With other posts", difference.changed.map(\.alert), mark: "±") { changes[$0.id] ?? [] }
+        try alerts("Gained", difference.gained, mark: "+") {
+            let alert = try new.alert($0)
+            return (alert, MarkedPost.all(alert.posts))
+        }
+        try alerts("Lost", difference.lost, mark: "−") {
+            let alert = try old.alert($0)
+            return (alert, MarkedPost.all(alert.posts))
+        }
+        try alerts("With other posts", difference.changed, mark: "±") {
+            let change = try report.change($0)
+            return (change.alert, change.posts)
+        }
         line("")
     }
 
     private func perDay(_ change: Int, _ days: Int) -> String {
         let text = ReplayReport.Row.perDay(change, days: days)
         guard text != "0" else { return "less than 0.1 a day" }
-        return "\(text.hasPrefix("-") ? "" : "+")\(text) a day"
+        return "\(text.hasPrefix("-") ? "" : "+")\(text) messages a day"
     }
 
     private func table(
@@ -108,19 +122,22 @@ struct ReplayText {
     // MARK: Alerts
 
     /// - Parameter title: empty for the plain list of all alerts, without their posts.
-    private func alerts(_ title: String, _ alerts: [Alert], mark: String, posts: (Alert) -> [MarkedPost]) {
-        guard !alerts.isEmpty else { return }
+    private func alerts<Entry>(
+        _ title: String, _ entries: [Entry], mark: String, read: (Entry) throws -> (Alert, [MarkedPost])
+    ) throws {
+        guard !entries.isEmpty else { return }
         if !title.isEmpty {
             line("")
             line(Terminal.styled(title, .bold))
         }
-        for alert in alerts.prefix(title.isEmpty ? alerts.count : most.alerts) {
+        let most = (alerts: title.isEmpty ? self.most.lines : self.most.alerts, posts: self.most.posts)
+        for entry in entries.prefix(most.alerts) {
+            let (alert, posts) = try read(entry)
             let places = alert.places.map(\.place).joined(separator: ", ")
             line(
                 "\(mark.isEmpty ? " " : mark) \(alert.opened)  \(Terminal.styled(shown(alert.claim), .cyan))  "
                     + "\(alert.severity.rawValue)  \(counted(alert.posts.count, "post"))  \(shown(places))")
             guard !title.isEmpty else { continue }
-            let posts = posts(alert)
             for marked in posts.prefix(most.posts) {
                 let excerpt = marked.post.excerpt
                 let before = excerpt.before.count > 24 ? "…" + excerpt.before.suffix(23) : excerpt.before
@@ -131,8 +148,8 @@ struct ReplayText {
             }
             if posts.count > most.posts { line("      and \(Count.text(posts.count - most.posts)) more") }
         }
-        if !title.isEmpty, alerts.count > most.alerts {
-            line("  and \(Count.text(alerts.count - most.alerts)) more; --json has all")
+        if entries.count > most.alerts {
+            line("  and \(Count.text(entries.count - most.alerts)) more; --json has all")
         }
         if title.isEmpty { line("") }
     }
@@ -155,8 +172,7 @@ struct ReplayText {
     }
 
     private func undecided() {
-        let all = report.new.tally.undecided.merging(report.old?.tally.undecided ?? [:]) { max($0, $1) }
-        for (pattern, count) in all.sorted(by: { $0.key < $1.key }) {
+        for (pattern, count) in report.undecided.sorted(by: { $0.key < $1.key }) {
             line("Undecided: \(shown(pattern)) ran too long on \(counted(count, "post")); they are not in these counts")
         }
     }

@@ -101,7 +101,7 @@ struct TunePage {
                         + (words.isEmpty ? "" : ", or exclude posts with \(words.joined(separator: ", "))"))
             }
             if !claim.missed.isEmpty {
-                found.append("\(claim.id): \(counted(claim.missed.count, "post")) labelled true are missed")
+                found.append("\(claim.id): \(counted(claim.missed.count, "post")) labelled true \(claim.missed.count == 1 ? "is" : "are") missed")
             }
             for pattern in claim.patterns where pattern.limitHits > 0 {
                 found.append("\(pattern.id): reached the limit \(pattern.limitHits) times; write it simpler")

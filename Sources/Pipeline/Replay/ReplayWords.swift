@@ -1,0 +1,24 @@
+/// Counts for people.
+package enum Count {
+    /// `5,000,000`: the same in every locale.
+    package static func text(_ number: Int) -> String {
+        var digits = Array(String(number.magnitude))
+        var position = digits.count - 3
+        while position > 0 {
+            digits.insert(",", at: position)
+            position -= 3
+        }
+        return (number < 0 ? "-" : "") + String(digits)
+    }
+
+    /// With its sign: `+11`, `-3`, `0`.
+    package static func change(_ number: Int) -> String { (number > 0 ? "+" : "") + text(number) }
+}
+
+extension Rate {
+    /// `78 % (45 to 94, 7 of 9)`.
+    package var words: String {
+        func percent(_ share: Double) -> Int { Int((share * 100).rounded()) }
+        return "\(percent(share)) % (\(percent(interval.low)) to \(percent(interval.high)), \(count) of \(of))"
+    }
+}
