@@ -40,19 +40,13 @@ struct FacebookMapping {
     }
 
     /// A comment, always a person's. Nil for one without words, such as a sticker.
-    func comment(_ item: JSONValue) -> RawPost? {
+    func comment(_ item: JSONValue, below post: String) -> RawPost? {
         guard let id = item["id"]?.text, let message = item["message"]?.string, !message.isEmpty else { return nil }
         return RawPost(
             nativeID: id, url: item["permalink_url"]?.string, text: message, authorKind: .person,
             published: created(item), publishedRaw: item["created_time"]?.string,
             counts: Counts(likes: item["like_count"]?.integer, comments: item["comment_count"]?.integer),
-            replyTo: item["parent"]?["id"]?.text ?? item["jibu_below"]?.text)
-    }
-
-    /// A comment that names no parent answers the post: its own answer does not say which.
-    static func below(_ post: String, _ item: JSONValue) -> JSONValue {
-        guard let members = item.object else { return item }
-        return .object(members + [("jibu_below", .string(post))])
+            replyTo: item["parent"]?["id"]?.text ?? post)
     }
 
     private func medium(_ attachment: JSONValue) -> Media? {

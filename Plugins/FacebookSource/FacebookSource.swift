@@ -46,7 +46,8 @@ public struct FacebookSource: Source {
             bookmark.published = reading.items.compactMap(mapping.created).max() ?? bookmark.published
         }
         if settings.comments.areRead {
-            posts += await comments(api, below: reading.items, &bookmark, &reading).compactMap(mapping.comment)
+            posts += await comments(api, below: reading.items, &bookmark, &reading)
+                .compactMap { mapping.comment($0.item, below: $0.post) }
         }
         let isUnchanged =
             reading.isComplete && reading.fingerprint != nil && reading.fingerprint == bookmark.fingerprint
@@ -112,12 +113,15 @@ public struct FacebookSource: Source {
         return reading
     }
 
+    /// A comment and the post below which it stands: its own answer does not say which.
+    private typealias Comment = (item: JSONValue, post: String)
+
     /// New comments below the newest posts. Comments that cannot be read cost no post.
     private func comments(
         _ api: GraphAPI, below posts: [JSONValue], _ bookmark: inout FacebookBookmark, _ reading: inout Reading
-    ) async -> [JSONValue] {
+    ) async -> [Comment] {
         let mapping = FacebookMapping(context: api.context)
-        var comments: [JSONValue] = []
+        var comments: [Comment] = []
         var isComplete = true
         for post in posts.suffix(Self.commentedPosts) {
             guard reading.usage == nil else {
@@ -136,16 +140,16 @@ public struct FacebookSource: Source {
                 break
             }
         }
-        if isComplete { bookmark.commented = comments.compactMap(mapping.created).max() ?? bookmark.commented }
+        if isComplete { bookmark.commented = comments.compactMap { mapping.created($0.item) }.max() ?? bookmark.commented }
         return comments
     }
 
     /// The comments below one post, newest first, until they are older than the bookmark.
     private func thread(
         _ post: String, _ api: GraphAPI, since seen: Instant?, _ reading: inout Reading
-    ) async throws(SourceFailure) -> [JSONValue] {
+    ) async throws(SourceFailure) -> [Comment] {
         let mapping = FacebookMapping(context: api.context)
-        var comments: [JSONValue] = []
+        var comments: [Comment] = []
         var after: String?
         for _ in 1...max(1, settings.maximumPages) {
             let page = try await api.page(
@@ -155,7 +159,7 @@ public struct FacebookSource: Source {
                     ("limit", "100"),
                 ] + (after.map { [("after", $0)] } ?? []))
             reading.fingerprint = reading.fingerprint.map { WebAPI.joined($0, page.fingerprint) }
-            comments += page.items.map { FacebookMapping.below(post, $0) }
+            comments += page.items.map { (item: $0, post: post) }
             reading.usage = page.usage ?? reading.usage
             let oldest = page.items.compactMap(mapping.created).min()
             // The first fetch takes one page of comments: the past is no news.

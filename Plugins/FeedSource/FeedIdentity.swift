@@ -50,9 +50,12 @@ enum FeedIdentity {
         return shared
     }
 
-    /// A guid that is a URL, without scheme and fragment; any other guid as it is.
+    /// A guid that is a URL, without scheme and fragment; any other guid as it is. WordPress tells comments apart by
+    /// the fragment alone, so there it stays, in a form that is no URL any more.
     private static func plainID(_ id: String) -> String {
-        URLText.isWeb(id) ? withoutScheme(URLText.canonical(id)) : id
+        guard URLText.isWeb(id) else { return id }
+        let comment = id.firstRange(of: "#comment-").map { String(id[$0.lowerBound...]) } ?? ""
+        return withoutScheme(URLText.canonical(id)) + comment
     }
 
     private static func withoutScheme(_ url: String) -> String {

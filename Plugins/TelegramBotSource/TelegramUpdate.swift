@@ -6,8 +6,8 @@ import Reading
 ///
 /// A person who writes to the bot is a private person: of them nothing is read but the words. Who wrote, in which chat,
 /// and whose message was forwarded never leaves this file.
-public struct TelegramUpdate: Sendable, Equatable {
-    public enum Content: Sendable, Hashable {
+struct TelegramUpdate: Sendable, Equatable {
+    enum Content: Sendable, Hashable {
         /// A message of a person to the bot.
         case tip(text: String)
         /// An answer to a message that the bot itself sent. Replies to digests come so; they are no tips.
@@ -21,24 +21,24 @@ public struct TelegramUpdate: Sendable, Equatable {
     }
 
     /// What a channel publishes for everybody.
-    public struct ChannelPost: Sendable, Hashable {
-        public var channel: String
-        public var handle: String?
-        public var id: Int64
-        public var text: String
-        public var forwardedFrom: String?
-        public var isForwardedFromPerson: Bool
+    struct ChannelPost: Sendable, Hashable {
+        var channel: String
+        var handle: String?
+        var id: Int64
+        var text: String
+        var forwardedFrom: String?
+        var isForwardedFromPerson: Bool
     }
 
     /// Rises by one for each.
-    public let id: Int64
-    public let content: Content
+    let id: Int64
+    let content: Content
     /// Seconds since 1970, as written.
-    public let date: JSONValue?
-    public let edited: JSONValue?
+    let date: JSONValue?
+    let edited: JSONValue?
 
     /// Nil for an object without an id.
-    public init?(_ item: JSONValue) {
+    init?(_ item: JSONValue) {
         guard let id = item["update_id"]?.integer, id < .max else { return nil }
         self.id = id
         let message = ["message", "edited_message", "channel_post", "edited_channel_post"].lazy.compactMap { item[$0] }

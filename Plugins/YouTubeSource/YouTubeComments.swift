@@ -8,8 +8,8 @@ struct YouTubeComments {
     let maximumPages: Int
     let since: Instant?
 
-    /// Comments and answers as the API gives them.
-    private(set) var items: [JSONValue] = []
+    /// Comments and answers as the API gives them, each with the video of its thread.
+    private(set) var items: [(comment: JSONValue, video: String?)] = []
     private(set) var notes: [String] = []
     /// Of all pages that were read. Answers to comments change the number that their thread tells.
     private(set) var fingerprint = ""
@@ -27,7 +27,7 @@ struct YouTubeComments {
     /// Where the next fetch begins.
     var bookmark: Instant? {
         guard isComplete else { return since }
-        let newest = items.compactMap { YouTubeMapping(context: api.context).published($0) }.max()
+        let newest = items.compactMap { YouTubeMapping(context: api.context).published($0.comment) }.max()
         return [since, newest].compactMap { $0 }.max()
     }
 
@@ -82,7 +82,9 @@ struct YouTubeComments {
     /// A comment and its answers. A thread holds only a few of them; the others cost a unit.
     private mutating func take(_ thread: JSONValue) async {
         guard let top = thread["snippet"]?["topLevelComment"] else { return }
-        items.append(top)
+        // A comment below the channel itself has no video.
+        let video = thread["snippet"]?["videoId"]?.string
+        items.append((comment: top, video: video))
         var replies = thread["replies"]?["comments"]?.array ?? []
         if let total = thread["snippet"]?["totalReplyCount"]?.integer, total > Int64(replies.count), api.hasUnits,
             let id = top["id"]?.string
@@ -96,6 +98,6 @@ struct YouTubeComments {
                 notes.append("answers to a comment could not be read: \(error)")
             }
         }
-        items += replies
+        items += replies.map { (comment: $0, video: video) }
     }
 }

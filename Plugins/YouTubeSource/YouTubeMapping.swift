@@ -27,11 +27,11 @@ struct YouTubeMapping {
     }
 
     /// A comment or an answer to one, always a person's.
-    func comment(_ item: JSONValue) -> RawPost? {
+    func comment(_ item: JSONValue, below video: String?) -> RawPost? {
         guard let id = item["id"]?.string, let snippet = item["snippet"],
             let text = snippet["textOriginal"]?.string ?? snippet["textDisplay"]?.string
         else { return nil }
-        let video = snippet["videoId"]?.string
+        let video = snippet["videoId"]?.string ?? video
         return RawPost(
             nativeID: id, url: video.map { "https://www.youtube.com/watch?v=\($0)&lc=\(id)" }, text: text,
             author: RawAuthor(

@@ -64,7 +64,7 @@ public struct YouTubeSource: Source {
             var reader = YouTubeComments(api: api, maximumPages: settings.maximumPages, since: bookmark.commented)
             await reader.read(settings.place)
             (api, bookmark.commented) = (reader.api, reader.bookmark)
-            posts += reader.items.compactMap(mapping.comment)
+            posts += reader.items.compactMap { mapping.comment($0.comment, below: $0.video) }
             if reader.hasLeftOut { reach = .part }
             notes += reader.notes
             fingerprint = reader.hasLeftOut ? nil : fingerprint.map { WebAPI.joined($0, reader.fingerprint) }
