@@ -1,14 +1,28 @@
 import Model
 
-/// What a digest depends on beside alerts and notices: which ways to people are closed, and what was not watched. A
-/// replay has neither.
+/// What a digest depends on beside alerts and notices: which ways to people are closed, and what was not watched or not
+/// read. A replay has none of it.
 package struct Circumstances: Sendable {
     package var deadEnds: DeadEnds
     /// Gaps that may have cost posts, of sources that are watched.
     package var gaps: [Gap]
+    /// Posts of the last days that hold pictures or sound and no text.
+    package var unseen: [UnseenPosts]
 
-    package init(deadEnds: DeadEnds = DeadEnds(), gaps: [Gap] = []) {
+    package init(deadEnds: DeadEnds = DeadEnds(), gaps: [Gap] = [], unseen: [UnseenPosts] = []) {
         self.deadEnds = deadEnds
         self.gaps = gaps
+        self.unseen = unseen
+    }
+}
+
+/// Posts of one run that Jibu could not look at: they hold pictures or sound and no text.
+package struct UnseenPosts: Sendable, Hashable {
+    package var at: Instant
+    package var count: Int
+
+    package init(at: Instant, count: Int) {
+        self.at = at
+        self.count = count
     }
 }

@@ -11,7 +11,8 @@ package enum TermTrial {
     /// - Parameters:
     ///   - arabic: match Kazakh in Arabic letters too.
     ///   - force: inflect a stem of fewer than four letters.
-    ///   - texts: a file with one text per line, or JSON lines with `text`; nil: the term is only compiled.
+    ///   - texts: a file with one text per line, or JSON lines with `text`; `-`: standard input; nil: the term is
+    ///     only compiled.
     package static func report(
         _ term: String, language: String?, arabic: Bool, force: Bool, texts file: String?
     ) throws(PipelineError) -> TermReport {
@@ -22,24 +23,37 @@ package enum TermTrial {
         do {
             return try TermReport.of(term, language: language, options: options, texts: texts)
         } catch {
-            throw .configuration([error.finding(term: term, at: FilePlace(file: "term"))])
+            throw .nothingScanned(
+                "The term \"\(term)\" cannot be used, at column \(error.column): \(error.what). \(advice(error))")
+        }
+    }
+
+    /// What to do at the command line, where nothing stands beside the term.
+    private static func advice(_ failure: TermFailure) -> String {
+        switch failure {
+        case .noLanguage: "Say it: --language kk, ru, sw, rw, fr or en."
+        case .shortStem: "List the forms: {one|two}; or give --force to see what it hits."
+        default: failure.help
         }
     }
 
     private static func read(_ file: String) throws(PipelineError) -> [String] {
-        let descriptor = open(file, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .nothingScanned("\(file): cannot be opened") }
-        defer { close(descriptor) }
+        let descriptor = file == "-" ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw .nothingScanned("\(file): cannot be opened: \(String(cString: strerror(errno)))")
+        }
+        defer { if descriptor != STDIN_FILENO { close(descriptor) } }
         let fields = JSONFields(["text"])
         var texts: [String] = []
         let failure = JSONLines.forEach(from: descriptor) { line, _ in
             guard case .bytes(let bytes) = line, texts.count < mostTexts else { return texts.count < mostTexts }
-            let isObject = bytes.first { $0 > 0x20 } == UInt8(ascii: "{")
-            let picked = isObject ? (try? fields.pick(bytes))?[0]?.string : nil
+            guard let first = bytes.first(where: { $0 > 0x20 }) else { return true }
+            let picked = first == UInt8(ascii: "{") ? (try? fields.pick(bytes))?[0]?.string : nil
             texts.append(picked ?? String(decoding: bytes, as: UTF8.self))
             return true
         }
-        if failure != nil { throw .nothingScanned("\(file): cannot be read") }
+        if let failure { throw .nothingScanned("\(file): cannot be read: \(String(cString: strerror(failure)))") }
+        guard !texts.isEmpty else { throw .nothingScanned("\(file): holds no text to try the term on.") }
         return texts
     }
 }

@@ -23,19 +23,29 @@ extension TextSignature {
 
     /// Reads `encoded` back. Nil when the bytes are not one whole signature of a known layout.
     public init?(decoding bytes: some Collection<UInt8>) {
-        var rest = Array(bytes)[...]
-        let layout = rest.popFirst()
-        guard layout == Self.layout || layout == Self.wideLayout, let exact = Self.take(UInt64.self, from: &rest),
-            let shingles = Self.take(UInt32.self, from: &rest)
-        else { return nil }
-        if layout == Self.layout {
-            guard rest.isEmpty || rest.count == Self.sketchBytes else { return nil }
-            self.init(exact: exact, shingles: Int(shingles), sketch: Array(rest))
-        } else {
-            guard let minima = Self.takeList(from: &rest), minima.isEmpty || minima.count == Self.minimaCount,
-                Self.takeList(from: &rest) != nil, rest.isEmpty
+        // A start reads a million of them.
+        let read = bytes.withContiguousStorageIfAvailable { Self.read($0) }
+            ?? Array(bytes).withUnsafeBufferPointer { Self.read($0) }
+        guard let read else { return nil }
+        self = read
+    }
+
+    private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> TextSignature? {
+        guard bytes.count >= 13 else { return nil }
+        let whole = UnsafeRawBufferPointer(bytes)
+        let exact = UInt64(littleEndian: whole.loadUnaligned(fromByteOffset: 1, as: UInt64.self))
+        let shingles = Int(UInt32(littleEndian: whole.loadUnaligned(fromByteOffset: 9, as: UInt32.self)))
+        switch bytes[0] {
+        case layout:
+            guard bytes.count == 13 || bytes.count == 13 + sketchBytes else { return nil }
+            return TextSignature(exact: exact, shingles: shingles, sketch: Array(bytes[13...]))
+        case wideLayout:
+            var rest = Array(bytes[13...])[...]
+            guard let minima = takeList(from: &rest), minima.isEmpty || minima.count == minimaCount,
+                takeList(from: &rest) != nil, rest.isEmpty
             else { return nil }
-            self.init(exact: exact, shingles: Int(shingles), minima: minima)
+            return TextSignature(exact: exact, shingles: shingles, minima: minima)
+        default: return nil
         }
     }
 

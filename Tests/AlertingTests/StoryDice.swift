@@ -40,7 +40,7 @@ struct StoryDice {
             for place in 0..<24 { sketch[place] = 7 }
             for place in TextSignature.minimaCount..<TextSignature.minimaCount + 6 { sketch[place] = 7 }
         }
-        return TextSignature(exact: UInt64(below(1 << 40)), shingles: 50 + below(300), sketch: sketch)
+        return TextSignature(exact: StableHash.mix(UInt64(below(1 << 40))), shingles: 50 + below(300), sketch: sketch)
     }
 
     /// The first text with one of so many parts taken from the second.
@@ -50,6 +50,6 @@ struct StoryDice {
         let sketch = first.sketch.indices.map { place in
             place / 4 % parts == offset ? second.sketch[place] : first.sketch[place]
         }
-        return TextSignature(exact: UInt64(below(1 << 40)), shingles: first.shingles, sketch: sketch)
+        return TextSignature(exact: StableHash.mix(UInt64(below(1 << 40))), shingles: first.shingles, sketch: sketch)
     }
 }

@@ -47,6 +47,19 @@ struct InspectTests {
         #expect(lines.problems.last == "12 more lines like these")
     }
 
+    @Test("a line that is no JSON is a text where that is asked for, and named as what it is where it is not")
+    func plainLines() throws {
+        let file = try TestLines(["Habari za leo", #"{"id":"a","text":"вода"}"#, "{", "", "[1]"])
+        var texts: [String] = []
+        var lines = TextLines(takesPlainText: true)
+        try lines.forEach(in: file.path) { texts.append("\($0.id) \($0.text)") }
+        #expect(texts == ["1 Habari za leo", "a вода", "5 [1]"])
+        #expect(lines.problems.count == 1)
+        var strict = TextLines()
+        try strict.forEach(in: file.path) { _ in }
+        #expect(strict.problems.first?.contains("1: this is no JSON object; a line looks like {") == true)
+    }
+
     @Test("a file that is missing ends the command")
     func missing() {
         var lines = TextLines()
@@ -97,6 +110,36 @@ struct StoriesTests {
             line("c", Self.first, #","collected":"2026-11-20T00:00:00Z""#),
         ])
         #expect(found == ["a>a", "b>a", "c>c"])
+    }
+}
+
+struct TermTrialTests {
+    private func problem(_ term: String, language: String?, texts: String? = nil) -> String {
+        do {
+            _ = try TermTrial.report(term, language: language, arabic: false, force: false, texts: texts)
+            return ""
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    @Test("what is wrong with a term is told in the words of the command line, and nothing of a configuration")
+    func advice() {
+        let kind = problem("вода/x", language: "ru")
+        #expect(kind.hasPrefix("The term \"вода/x\" cannot be used, at column 5: \"/x\" is not a kind of word. Write /n"))
+        #expect(problem("вода/n", language: nil).hasSuffix("Say it: --language kk, ru, sw, rw, fr or en."))
+        #expect(problem("ат/n", language: "kk").contains("--force"))
+        #expect(!kind.contains("configuration"))
+    }
+
+    @Test("texts that cannot be read, and a file without any, are told")
+    func texts() throws {
+        #expect(problem("вода", language: "ru", texts: "/nowhere/texts").contains("No such file"))
+        let empty = try TestLines(["", "  "])
+        #expect(problem("вода", language: "ru", texts: empty.path).hasSuffix("holds no text to try the term on."))
+        let blank = try TestLines(["", "вода"])
+        let report = try TermTrial.report("вода", language: "ru", arabic: false, force: false, texts: blank.path)
+        #expect(report.textCount == 1)
     }
 }
 

@@ -32,7 +32,7 @@ extension Alerter {
     ///     their stories.
     ///   - alerts: all alerts, by id: those the notices name, and all others of the same claims.
     ///   - alreadyTold: notices that are in earlier digests.
-    ///   - circumstances: ways that are closed, and gaps.
+    ///   - circumstances: ways that are closed, gaps, and posts that could not be read.
     package func digests(
         due: [Notice], alerts: [String: Alert], alreadyTold: [Notice], in circumstances: Circumstances = .init(),
         now: Instant
@@ -147,7 +147,7 @@ extension Alerter {
                 told: toldOf[claim] ?? [], book: book, now: now)
         }.sorted(by: DigestItem.inOrder)
         let open = stillOpen(told: told, besides: Set(news.keys), book: book, languages: writer.languages)
-        let gaps = writer.gapLines(circumstances.gaps, told: told)
+        let gaps = writer.gapLines(circumstances.gaps, told: told) + writer.unseenLines(circumstances.unseen, told: told)
         var count = min(items.count, format.entryLimit)
         var full = count
         while true {

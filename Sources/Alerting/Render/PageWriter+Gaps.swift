@@ -22,6 +22,13 @@ extension PageWriter {
         return lines
     }
 
+    /// How many posts since the reader's last digest had pictures or sound and no text: what Jibu cannot know.
+    func unseenLines(_ unseen: [UnseenPosts], told: [Notice]) -> [String] {
+        let last = told.map(\.notBefore).max() ?? now.advanced(by: .days(-7))
+        let count = unseen.filter { $0.at > last }.reduce(0) { $0 + $1.count }
+        return count == 0 ? [] : [wording.say(.unseen, count)]
+    }
+
     private static let mostGaps = 3
 
     /// A source without places may say something about every place.

@@ -19,7 +19,7 @@ struct PageWriter {
     ///
     /// - Parameters:
     ///   - full: so many entries say all they can; the others are brief.
-    ///   - gaps: lines about what was not watched.
+    ///   - gaps: lines about what was not watched or not read.
     func page(_ items: [DigestItem], full: Int, folded: Int, stillOpen: [String], gaps: [String] = []) -> Page {
         let decisions = items.map {
             Responder(rules).decide(

@@ -1,6 +1,7 @@
 import Alerting
 import Delivering
 import Model
+import Reading
 import Storage
 
 /// What is due, and what goes out.
@@ -20,8 +21,23 @@ extension Run {
     }
 
     private func circumstances() throws(PipelineError) -> Circumstances {
-        Circumstances(deadEnds: try deadEnds(), gaps: try watchedGaps())
+        Circumstances(deadEnds: try deadEnds(), gaps: try watchedGaps(), unseen: try unseen())
     }
+
+    /// Posts without text of this run and of those of the last week, as far as their reports say.
+    private func unseen() throws(PipelineError) -> [UnseenPosts] {
+        let earlier = try storage { () throws(StorageError) in try edges.ledger.runs(limit: Self.mostRunsLookedAt) }
+        let start = now.advanced(by: .days(-7))
+        return [UnseenPosts(at: now, count: report.withoutText)]
+            + earlier.filter { $0.started >= start && $0.started < now }.compactMap { run in
+                guard let json = try? JSONValue.parse(Array(run.report.utf8)), let count = json["without_text"]?.integer
+                else { return nil }
+                return UnseenPosts(at: run.started, count: Int(clamping: count))
+            }
+    }
+
+    /// A day of runs every fifteen minutes: people with a digest a day are told of all of it.
+    private static let mostRunsLookedAt = 100
 
     /// Everything that is due goes out; what ends dead is told to somebody else in the same run.
     mutating func deliver() async throws(PipelineError) {

@@ -1,7 +1,5 @@
-import Foundation
 import GRDB
 import Model
-import Text
 
 /// TRANSACTION 1: from posts that are durable in the archive to notices that will be told.
 extension Ledger {
@@ -36,12 +34,6 @@ extension Ledger {
                     version = max(version, excluded.version)
                 """
         ).execute(arguments: [post.key.id, post.key.version, post.fingerprint, post.source, post.seen])
-    }
-
-    private static func save(_ member: StoryMember, _ database: Database) throws {
-        try database.cachedStatement(
-            sql: "INSERT OR REPLACE INTO story_member (post, story, seen, signature) VALUES (?, ?, ?, ?)"
-        ).execute(arguments: [member.post, member.story, member.seen, Data(member.signature.encoded)])
     }
 
     static func save(_ notice: Notice, _ database: Database) throws {

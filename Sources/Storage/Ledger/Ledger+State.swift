@@ -1,7 +1,5 @@
-import Foundation
 import GRDB
 import Model
-import Text
 
 extension Ledger {
     /// The state at `now`. Rows dated after `now` (the clock was set back) are kept: nothing is alerted twice for it.
@@ -28,17 +26,6 @@ extension Ledger {
         }
     }
 
-    /// Hands over the posts of the last 7 days with their stories, oldest first, one after the other.
-    package func forEachMember(at now: Instant, _ body: (StoryMember) -> Void) throws(StorageError) {
-        let start = now.advanced(by: TimeSpan(milliseconds: -LedgerState.memberSpan.milliseconds))
-        try read { database in
-            let rows = try Row.fetchCursor(
-                database, sql: "SELECT post, story, seen, signature FROM story_member WHERE seen >= ? ORDER BY seen, post",
-                arguments: [start])
-            while let row = try rows.next() { body(try StoryMember(row: row)) }
-        }
-    }
-
     /// Names come from our own enum, so they can stand in the statement.
     static let liveStates = words(Set(Alert.State.allCases.filter(\.isLive)))
 
@@ -61,14 +48,5 @@ extension Ledger {
                 notice: try row.get("notice"), alert: try row.get("alert"), recipient: try row.get("recipient"),
                 kind: try row.word("kind"), digest: try row.get("digest"), accepted: try row.get("accepted"))
         }
-    }
-}
-
-extension StoryMember {
-    init(row: Row) throws {
-        let blob = try row.get("signature", as: Data.self)
-        guard let signature = TextSignature(decoding: blob) else { throw BadRow(column: "signature") }
-        self.init(
-            post: try row.get("post"), story: try row.get("story"), seen: try row.get("seen"), signature: signature)
     }
 }

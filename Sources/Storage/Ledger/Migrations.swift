@@ -16,6 +16,7 @@ enum Migrations {
         migrator.registerMigration("2 bursts") { try $0.execute(sql: bursts) }
         migrator.registerMigration("3 dead ends") { try $0.execute(sql: deadEnds) }
         migrator.registerMigration("4 what sources give and cost") { try $0.execute(sql: sourceHistory) }
+        migrator.registerMigration("5 stories in order") { try $0.execute(sql: storiesInOrder) }
         return migrator
     }
 

@@ -12,7 +12,8 @@ struct InspectCommand: ParsableCommand {
         commandName: "inspect", abstract: "Show the language of a text, and the forms of it that patterns run on.",
         usage: "jibu inspect [--redact] [--json] [TEXT | FILE ...]",
         discussion: """
-            Takes a text in quotes, files of JSON lines with id and text, or standard input. Shows every view that \
+            Takes a text in quotes, files of JSON lines with id and text, or standard input; a line that is no JSON is \
+            a text itself. Shows every view that \
             differs from the weaker one (canon, deobf, squeeze; docs/watchlists.md), with the words that changed \
             marked. Needs no configuration.
             """)
@@ -27,10 +28,13 @@ struct InspectCommand: ParsableCommand {
         guard !inputs.isEmpty || isatty(STDIN_FILENO) == 0 else {
             throw ValidationError("Give a text in quotes, or a file of JSON lines with id and text.")
         }
+        guard inputs.allSatisfy({ $0.contains { !$0.isWhitespace } }) else {
+            throw ValidationError("The text is empty.")
+        }
     }
 
     func run() throws {
-        var lines = TextLines()
+        var lines = TextLines(takesPlainText: true)
         var summary = InspectSummary()
         for input in inputs.isEmpty ? ["-"] : inputs {
             if isFile(input) {
@@ -42,6 +46,7 @@ struct InspectCommand: ParsableCommand {
             }
         }
         if !output.json, summary.texts > 1 { Terminal.print(Terminal.styled(summary.words, .bold)) }
+        if summary.texts == 0, lines.problems.isEmpty { Terminal.note("There was no text to inspect.") }
         for problem in lines.problems { Terminal.note(TerminalText.escaped(problem, keepNewlines: false)) }
         try finish(lines.problems.isEmpty ? .clean : .needsEyes)
     }

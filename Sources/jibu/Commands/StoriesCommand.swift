@@ -88,6 +88,7 @@ struct StoriesPage {
                 + shown.map { "    \(Terminal.styled(safe($0.post), .dim))  \(oneLine($0.text))" }
                 + (more > 0 ? ["    and \(more) more"] : []) + [""]
         }
+        guard !sizes.isEmpty else { return ["There was no post to group."] }
         let copied = sizes.values.count { $0 > 1 }
         let total = sizes.values.reduce(0, +)
         let stories = sizes.count == 1 ? "1 story" : "\(sizes.count) stories"

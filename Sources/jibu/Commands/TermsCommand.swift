@@ -14,7 +14,8 @@ struct TermsCommand: ParsableCommand {
     @OptionGroup var output: JSONOption
     @Option(name: .long, help: "Language of the term: kk, ru, sw, rw, fr or en.")
     var language: String?
-    @Option(name: .long, help: "A file of texts to try it on: JSON lines with \"text\", or plain lines.", completion: .file())
+    @Option(name: .long, help: "Texts to try it on: a file of JSON lines with \"text\", or of plain lines; - for standard input.",
+        completion: .file())
     var texts: String?
     @Flag(name: .long, help: "Kazakh: match Arabic letters too.")
     var arabic = false
@@ -45,14 +46,18 @@ struct TermsCommand: ParsableCommand {
             if report.textCount > 0 {
                 Terminal.print("\n" + Terminal.styled("Hits \(report.hitCount) of \(counted(report.textCount, "text"))", .bold))
                 for hit in report.hits { show(hit.text, hit.matches.map(\.range), number: hit.number, view: hit.view) }
+                let left = report.hitCount - report.hits.count
+                if left > 0 { Terminal.print("  and \(left) more") }
             }
         }
-        for warning in report.warnings { Terminal.note("warning: \(warning)") }
-        try finish(report.warnings.isEmpty ? .clean : .needsEyes)
+        let warnings = report.allWarnings
+        for warning in warnings { Terminal.note("warning: \(TerminalText.escaped(warning, keepNewlines: false))") }
+        try finish(warnings.isEmpty ? .clean : .needsEyes)
     }
 
     private func show(_ text: String, _ ranges: [Range<Int>], number: Int, view: View) {
-        let marked = Terminal.highlight(TerminalText.escaped(Terminal.marked(text, ranges), keepNewlines: false))
-        Terminal.print("  \(number): \(marked)" + (view > .canon ? "  (\(view.words))" : ""))
+        let part = Passage(of: text, around: ranges)
+        let marked = TerminalText.escaped(Terminal.marked(part.text, part.ranges), keepNewlines: false)
+        Terminal.print("  \(number): \(Terminal.highlight(marked))" + (view > .canon ? "  (\(view.words))" : ""))
     }
 }

@@ -36,6 +36,9 @@ struct TipCommand: ParsableCommand {
     var text: String
 
     func validate() throws {
+        if let language, !(2...3).contains(language.count) || !language.allSatisfy({ ("a"..."z").contains($0) }) {
+            throw ValidationError("--language takes a code of two or three small letters: kk, ru, sw, rw, fr, en.")
+        }
         if fromPrivate, consent == nil {
             throw ValidationError("--from-private needs --consent with a line that says who agreed.")
         }

@@ -22,7 +22,7 @@ enum Phrase: String, CaseIterable, Sendable {
 /// What a digest says with a number in it: `{n}` is the number, the form follows the language's plural rule.
 enum Counted: String, CaseIterable, Sendable {
     case items, answers, posts, authors, grown, elsewhere, minutesAgo, hoursAgo, daysAgo, persons
-    case morePlaces, moreSources, moreGaps, folded, stillOpen
+    case morePlaces, moreSources, moreGaps, unseen, folded, stillOpen
 }
 
 /// Plural categories of CLDR for whole numbers, as far as our languages need them.

@@ -77,6 +77,9 @@ extension Wording {
                 "{n} posts by private persons{platforms}, the last at {time}"),
             .moreSources: singularPlural("and {n} more", "and {n} more"),
             .moreGaps: singularPlural("and {n} more gap", "and {n} more gaps"),
+            .unseen: singularPlural(
+                "Not looked at: {n} post with pictures or sound and no text.",
+                "Not looked at: {n} posts with pictures or sound and no text."),
             .folded: singularPlural(
                 "+{n} more item follows in the next digest.", "+{n} more items follow in the next digest."),
             .stillOpen: singularPlural(

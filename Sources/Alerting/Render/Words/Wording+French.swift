@@ -79,6 +79,9 @@ extension Wording {
                 "{n} publications de particuliers{platforms}, la dernière : {time}"),
             .moreSources: singularPlural("et {n} de plus", "et {n} de plus"),
             .moreGaps: singularPlural("et {n} autre interruption", "et {n} autres interruptions"),
+            .unseen: singularPlural(
+                "Non examinée : {n} publication avec images ou son et sans texte.",
+                "Non examinées : {n} publications avec images ou son et sans texte."),
             .folded: singularPlural(
                 "+{n} sujet suivra dans le prochain message.", "+{n} sujets suivront dans le prochain message."),
             .stillOpen: singularPlural(

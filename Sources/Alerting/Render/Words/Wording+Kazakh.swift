@@ -71,6 +71,7 @@ extension Wording {
             .persons: [.other: "жеке адамдардың {n} жазбасы{platforms}, соңғысы: {time}"],
             .moreSources: [.other: "және тағы {n}"],
             .moreGaps: [.other: "және тағы {n} үзіліс"],
+            .unseen: [.other: "Қаралмады: тек суреті не дыбысы бар, мәтіні жоқ {n} жазба."],
             .folded: [.other: "Тағы {n} тақырып келесі хабарламада келеді."],
             .stillOpen: [.other: "Бұрын айтылған, әлі ашық: {n} тақырып: {titles}"],
         ],

@@ -76,6 +76,9 @@ extension Wording {
                 "inyandiko {n} z’abantu ku giti cyabo{platforms}, iheruka: {time}"),
             .moreSources: singularPlural("n’indi {n}", "n’izindi {n}"),
             .moreGaps: singularPlural("n’ikindi cyuho {n}", "n’ibindi byuho {n}"),
+            .unseen: singularPlural(
+                "Ntibwasomwe: ubutumwa {n} bufite amashusho cyangwa amajwi, nta nyandiko.",
+                "Ntibwasomwe: ubutumwa {n} bufite amashusho cyangwa amajwi, nta nyandiko."),
             .folded: singularPlural(
                 "Indi ngingo {n} izaza mu butumwa bukurikira.",
                 "Izindi ngingo {n} zizaza mu butumwa bukurikira."),

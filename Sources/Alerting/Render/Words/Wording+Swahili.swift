@@ -77,6 +77,9 @@ extension Wording {
                 "machapisho {n} ya watu binafsi{platforms}, la mwisho: {time}"),
             .moreSources: singularPlural("na {n} zaidi", "na {n} zaidi"),
             .moreGaps: singularPlural("na pengo {n} zaidi", "na mapengo {n} zaidi"),
+            .unseen: singularPlural(
+                "Halikusomwa: chapisho {n} lenye picha au sauti bila maandishi.",
+                "Hayakusomwa: machapisho {n} yenye picha au sauti bila maandishi."),
             .folded: singularPlural(
                 "Mada {n} zaidi itakuja katika ujumbe ujao.",
                 "Mada {n} zaidi zitakuja katika ujumbe ujao."),
