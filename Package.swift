@@ -32,8 +32,8 @@ func systemLibrary(_ name: String, pkgConfig: String, package: String) -> Target
 
 /// Source plugins: each name is a folder under Plugins/ and a line in Plugins/BuiltIn.
 let plugins = [
-    "ExecSource", "FacebookSource", "FeedSource", "TelegramBotSource", "TelegramSource", "VKSource", "WordPressSource",
-    "YouTubeSource",
+    "ExecSource", "FacebookSource", "FeedSource", "GovKzSource", "PageListSource", "TelegramBotSource", "TelegramSource",
+    "VKSource", "WordPressSource", "YouTubeSource",
 ]
 let pluginDependencies: [Target.Dependency] = plugins.map { .init(stringLiteral: $0) }
 

@@ -1,7 +1,9 @@
 import ExecSource
 import FacebookSource
 import FeedSource
+import GovKzSource
 import Intake
+import PageListSource
 import TelegramBotSource
 import TelegramSource
 import VKSource
@@ -17,5 +19,7 @@ public let builtInSources: [SourceKind] = [
     VKSource.kind,
     FacebookSource.kind,
     YouTubeSource.kind,
+    PageListSource.kind,
+    GovKzSource.kind,
     ExecSource.kind,
 ]

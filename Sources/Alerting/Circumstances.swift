@@ -8,11 +8,16 @@ package struct Circumstances: Sendable {
     package var gaps: [Gap]
     /// Posts of the last days that hold pictures or sound and no text.
     package var unseen: [UnseenPosts]
+    /// Names of platforms that no source watches, the most asked about first.
+    package var unwatched: [String]
 
-    package init(deadEnds: DeadEnds = DeadEnds(), gaps: [Gap] = [], unseen: [UnseenPosts] = []) {
+    package init(
+        deadEnds: DeadEnds = DeadEnds(), gaps: [Gap] = [], unseen: [UnseenPosts] = [], unwatched: [String] = []
+    ) {
         self.deadEnds = deadEnds
         self.gaps = gaps
         self.unseen = unseen
+        self.unwatched = unwatched
     }
 }
 

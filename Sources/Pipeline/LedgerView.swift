@@ -6,7 +6,7 @@ import Storage
 
 /// What the looking commands see: the ledger and the archive of an office, read only.
 package struct LedgerView {
-    private let configuration: Configuration
+    let configuration: Configuration
     private let data: DataFolder
 
     package init(config path: String, kinds: [SourceKind]) throws(PipelineError) {

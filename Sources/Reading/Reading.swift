@@ -2,8 +2,11 @@
 //
 //   TextDecoding   bytes of unknown encoding       -> DecodedText
 //   XMLTree        a feed, however damaged         -> XMLNode values
+//   Page, XPath    a page of HTML                  -> PageNode values
 //   FeedDate       a date as people write it       -> Instant
+//   PageDate       the same among other words, without a year, or counted back from now
 //   URLText        resolve, canonical form, IDN
+//   RobotsRules    what a robots.txt allows
 //   JSONValue      strict or lenient JSON          <-> value
 //   JSONFields     a few fields of a JSON object, without building the tree
 //   JSONLines      lines of a buffer or a descriptor, with a cap

@@ -20,6 +20,8 @@ struct HelpTests {
         (["try"], ["feed", "--term", "nothing configured"]), (["parse"], ["feed", "--base-url", "no feed"]),
         (["sources"], ["health", "list", "kinds"]), (["sources", "list"], ["last runs"]),
         (["sources", "cost"], ["month", "budget.price_per_mb"]), (["sources", "gaps"], ["not watched", "--days"]),
+        (["sources", "discover"], ["feeds", "sitemap", "robots.txt", "--json", "--config"]),
+        (["sources", "coverage"], ["not watched", "since when"]),
         (["sources", "kinds"], ["kinds of sources"]), (["sources", "check"], ["findings", "KIND", "FOLDER"]),
         (["sources", "import-opml"], ["OPML", "author_kind"]), (["sources", "export-opml"], ["OPML"]), (["config"], ["check"]),
         (["config", "check"], ["jibu.yaml", "Status 1"]), (["archive"], ["posts", "list", "verify", "show", "compact", "purge", "import", "export"]),

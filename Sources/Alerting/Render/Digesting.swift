@@ -147,7 +147,9 @@ extension Alerter {
                 told: toldOf[claim] ?? [], book: book, now: now)
         }.sorted(by: DigestItem.inOrder)
         let open = stillOpen(told: told, besides: Set(news.keys), book: book, languages: writer.languages)
-        let gaps = writer.gapLines(circumstances.gaps, told: told) + writer.unseenLines(circumstances.unseen, told: told)
+        let gaps =
+            writer.gapLines(circumstances.gaps, told: told) + writer.unseenLines(circumstances.unseen, told: told)
+            + writer.unwatchedLine(circumstances.unwatched)
         var count = min(items.count, format.entryLimit)
         var full = count
         while true {

@@ -29,7 +29,14 @@ extension PageWriter {
         return count == 0 ? [] : [wording.say(.unseen, count)]
     }
 
+    /// The platforms that nobody watches, in one line; none when there is no such platform.
+    func unwatchedLine(_ platforms: [String]) -> [String] {
+        guard !platforms.isEmpty else { return [] }
+        return [wording.say(.unwatched, ["platforms": platforms.prefix(Self.mostPlatforms).joined(separator: ", ")])]
+    }
+
     private static let mostGaps = 3
+    private static let mostPlatforms = 5
 
     /// A source without places may say something about every place.
     private func concerns(_ source: String) -> Bool {

@@ -7,8 +7,12 @@ import Text
 
 struct SourcesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sources", abstract: "Look at sources: list them with their health, or check a kind.",
-        subcommands: [List.self, Kinds.self, Check.self, ImportOPML.self, ExportOPML.self, Cost.self, Gaps.self], defaultSubcommand: List.self)
+        commandName: "sources",
+        abstract: "Look at sources: list them with their health, find new ones, or check a kind.",
+        subcommands: [
+            List.self, CoverageList.self, Cost.self, Gaps.self, Discover.self, Kinds.self, Check.self, ImportOPML.self,
+            ExportOPML.self,
+        ], defaultSubcommand: List.self)
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the configured sources with what the last runs saw.")

@@ -14,7 +14,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case contact, evidence
     case limits, personsNote, timesNote
     case insteadOf
-    case gapOpen, gapClosed, gapFailed, gapThrottled, gapGone, gapOffline, gapOff, gapLate
+    case gapOpen, gapClosed, gapFailed, gapThrottled, gapGone, gapOffline, gapOff, gapLate, unwatched
     case wordSubject, wordLead, wordRefused, wordExpired, wordUnconfirmed, wordBroken, wordHelp
     case footer
 }

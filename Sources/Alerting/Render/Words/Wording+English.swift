@@ -48,6 +48,7 @@ extension Wording {
             .gapOffline: "there was no network",
             .gapOff: "Jibu did not run",
             .gapLate: "it was not asked in time",
+            .unwatched: "Not seen by Jibu: {platforms}, closed groups and private messages.",
             .wordSubject: "Jibu needs you: messages do not arrive",
             .wordLead: "For {name}: Jibu could not deliver what follows.",
             .wordRefused: "{name} cannot be reached over {channel}: {why}",

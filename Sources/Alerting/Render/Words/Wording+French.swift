@@ -49,6 +49,7 @@ extension Wording {
             .gapOffline: "il n’y avait pas de réseau",
             .gapOff: "Jibu n’a pas tourné",
             .gapLate: "la source n’a pas été interrogée à temps",
+            .unwatched: "Non suivis : {platforms}, groupes fermés et messages privés.",
             .wordSubject: "Jibu a besoin de vous : des messages n’arrivent pas",
             .wordLead: "Pour {name} : Jibu n’a pas pu livrer ce qui suit.",
             .wordRefused: "{name} est injoignable par {channel} : {why}",

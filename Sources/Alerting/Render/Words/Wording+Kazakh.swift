@@ -48,6 +48,7 @@ extension Wording {
             .gapOffline: "желі болмады",
             .gapOff: "Jibu іске қосылмады",
             .gapLate: "дереккөз уақытында сұралмады",
+            .unwatched: "Бақыланбайды: {platforms}, жабық топтар мен жеке хабарламалар.",
             .wordSubject: "Jibu: көмек керек, хабарламалар жетпей жатыр",
             .wordLead: "{name}: Jibu мыналарды жеткізе алмады.",
             .wordRefused: "{name}: {channel} арнасы арқылы хабарлама жетпейді: {why}",

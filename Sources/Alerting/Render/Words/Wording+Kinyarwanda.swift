@@ -47,6 +47,7 @@ extension Wording {
             .gapOffline: "nta murongo wari uhari",
             .gapOff: "Jibu ntiyakoze",
             .gapLate: "isoko ntiyabajijwe ku gihe",
+            .unwatched: "Ntibikurikiranwa: {platforms}, amatsinda afunze n’ubutumwa bwite.",
             .wordSubject: "Jibu: ubufasha burakenewe, ubutumwa ntibugera",
             .wordLead: "{name}: Jibu ntiyashoboye gutanga ibi bikurikira.",
             .wordRefused: "{name} ntaboneka kuri {channel}: {why}",

@@ -46,6 +46,7 @@ extension Wording {
             .gapOffline: "не было сети",
             .gapOff: "Jibu не запускался",
             .gapLate: "источник не был опрошен вовремя",
+            .unwatched: "Не наблюдаются: {platforms}, закрытые группы и личные сообщения.",
             .wordSubject: "Jibu: нужна помощь, сообщения не доходят",
             .wordLead: "{name}: Jibu не смог доставить следующее.",
             .wordRefused: "{name}: по каналу {channel} сообщения не доходят: {why}",

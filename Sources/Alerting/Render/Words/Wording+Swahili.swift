@@ -48,6 +48,7 @@ extension Wording {
             .gapOffline: "hakukuwa na mtandao",
             .gapOff: "Jibu haikuendeshwa",
             .gapLate: "chanzo hakikuulizwa kwa wakati",
+            .unwatched: "Havifuatiliwi: {platforms}, vikundi vya faragha na ujumbe binafsi.",
             .wordSubject: "Jibu: msaada unahitajika, ujumbe haufiki",
             .wordLead: "Kwa {name}: Jibu imeshindwa kufikisha yafuatayo.",
             .wordRefused: "{name} hapatikani kupitia {channel}: {why}",

@@ -1,0 +1,202 @@
+import Intake
+import Model
+import Reading
+
+/// The requests of one fetch behind the first one: older list pages, sitemaps of an index, and the pages of items.
+///
+/// Only addresses on the site itself are asked, only what robots.txt allows, and never more than the recipe says.
+struct PageVisits {
+    let recipe: ListRecipe
+    let robots: RobotsRules
+    let context: SourceContext
+    var memory: PageMemory
+    /// Items are left whose pages this fetch did not come to.
+    var isUnfinished = false
+    var notBefore: Instant?
+    var notes: [String] = []
+
+    init(recipe: ListRecipe, robots: RobotsRules, context: SourceContext, memory: PageMemory) {
+        self.recipe = recipe
+        self.robots = robots
+        self.context = context
+        self.memory = memory
+    }
+
+    static let accept = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.1"
+
+    /// A page of HTML; nil for what is none.
+    static func page(_ response: HTTPResponse) -> Page? {
+        guard response.body.contains(UInt8(ascii: "<")) else { return nil }
+        return Page(response.body, httpCharset: charset(of: response))
+    }
+
+    static func charset(of response: HTTPResponse) -> String? {
+        guard let type = response.header("Content-Type"), let start = type.lowercased().range(of: "charset=") else {
+            return nil
+        }
+        let value = type.lowercased()[start.upperBound...].prefix { $0 != ";" && $0 != "," }
+        return value.filter { $0 != "\"" && $0 != "'" && $0 != " " }
+    }
+
+    func mayAsk(_ url: String) -> Bool { URLText.isWeb(url) && recipe.isOwn(url) && robots.allows(url) }
+
+    /// One more page of the site.
+    func open(_ url: String) async throws(SourceFailure) -> HTTPResponse {
+        switch try await ConditionalFetch(url: url).open(accept: Self.accept, using: context) {
+        case .body(let response, _):
+            guard recipe.isOwn(response.finalURL) else {
+                throw .notAnAnswer(url: url, what: "it leads to another site, \(response.finalURL)")
+            }
+            return response
+        // Without validators no server may say this.
+        case .unchanged: throw .notAnAnswer(url: url, what: "the server says that nothing changed, unasked")
+        }
+    }
+
+    // MARK: older pages of the list
+
+    /// Goes on to older pages until one holds an item that is known. At the first fetch the newest page is all.
+    mutating func olderPages(of listing: inout Listing) async {
+        guard !memory.isFresh else { return }
+        for number in 1..<max(2, recipe.pages + 1) {
+            guard let next = listing.next, mayAsk(next), !listing.pages.contains(next),
+                listing.items.allSatisfy({ memory[$0.key] == nil })
+            else { return }
+            guard number < recipe.pages else {
+                listing.notes.append("more than \(recipe.pages) pages of new items: older ones were not read")
+                return
+            }
+            do throws(SourceFailure) {
+                let older = try ListPage.read(try await open(next), recipe, context: context, memory: memory)
+                var keys = Set(listing.items.map(\.key))
+                // An item that moved on to this page while we read is no second one.
+                listing.items += older.items.filter { keys.insert($0.key).inserted }
+                listing.pages.append(next)
+                listing.next = older.next
+                listing.notes += older.notes
+            } catch {
+                listing.isCut = true
+                listing.notes.append("an older page could not be read (\(error)); it is tried again")
+                return
+            }
+        }
+    }
+
+    // MARK: pages of items
+
+    /// The posts of a list, with the texts of the items' own pages as far as the budget goes.
+    ///
+    /// An item whose page is not read yet comes as the list shows it: its headline must not wait. Its text then comes
+    /// as a new version.
+    mutating func posts(of listing: Listing) async -> [RawPost] {
+        let items = distinct(listing.items)
+        defer { memory.reorder(items) }
+        guard recipe.follow > 0 else {
+            for item in items { memory.remember(item, .read) }
+            return items.filter(\.saysSomething).map(\.post)
+        }
+        let plan = Self.plan(items, memory, recipe) { mayAsk($0) }
+        let (read, tried) = await articles(of: plan.prefix(recipe.follow))
+        isUnfinished = plan.contains { !tried.contains($0.key) && memory[$0.key]?.state != .read }
+        for item in items where memory[item.key] == nil { memory.remember(item, .listed) }
+        return items.compactMap { item in
+            if let post = read[item.key] { return post }
+            switch memory[item.key]?.state {
+            // Its page was read before: what the list alone says would look like an edit.
+            case .read, .alias: return nil
+            case .listed, .failed, nil: return item.saysSomething ? item.post : nil
+            }
+        }
+    }
+
+    /// Reads pages one after another; the posts by their items' keys, and the keys that were asked for.
+    private mutating func articles(
+        of plan: ArraySlice<ListedItem>
+    ) async -> (read: [UInt64: RawPost], tried: Set<UInt64>) {
+        var read: [UInt64: RawPost] = [:]
+        var tried: Set<UInt64> = []
+        for item in plan {
+            guard let link = item.link else { continue }
+            do throws(SourceFailure) {
+                let post = try article(of: item, in: try await open(link))
+                read[item.key] = post
+                tried.insert(item.key)
+                memory.remember(item, post == nil ? .alias : .read)
+            } catch {
+                if case .throttled(_, let until) = error {
+                    notBefore = until
+                    notes.append("the site asked to slow down; the other pages are read later")
+                    break
+                }
+                tried.insert(item.key)
+                notes.append("\(error)")
+                noteFailure(item)
+            }
+        }
+        return (read, tried)
+    }
+
+    /// A page that was read before keeps what is known of it: its text must not go back to what the list says.
+    private mutating func noteFailure(_ item: ListedItem) {
+        switch memory[item.key]?.state {
+        case .read, .alias: break
+        case .failed(let count): memory.remember(item, .failed(count + 1))
+        case .listed, nil: memory.remember(item, .failed(1))
+        }
+    }
+
+    /// Which pages are read, the most urgent first: new items, edited ones, known ones to look at again, failed ones.
+    static func plan(
+        _ items: [ListedItem], _ memory: PageMemory, _ recipe: ListRecipe, mayAsk: (String) -> Bool
+    ) -> [ListedItem] {
+        var (new, edited, again, failed) = ([ListedItem](), [ListedItem](), [ListedItem](), [ListedItem]())
+        for item in items where item.link.map(mayAsk) ?? false {
+            switch memory[item.key]?.state {
+            case .listed, nil: new.append(item)
+            case .alias: break
+            case .failed(let count): if count < PageMemory.State.mostFailures { failed.append(item) }
+            case .read:
+                if memory[item.key]?.mark != PageMemory.mark(item) {
+                    edited.append(item)
+                } else if again.count < recipe.recheck, item.changed == nil {
+                    again.append(item)
+                }
+            }
+        }
+        return new + edited + again + failed
+    }
+
+    private func distinct(_ items: [ListedItem]) -> [ListedItem] {
+        var keys: Set<UInt64> = []
+        return items.filter { keys.insert($0.key).inserted }
+    }
+
+    /// The post of an item's own page; nil when it is one that is known under another address.
+    private mutating func article(
+        of item: ListedItem, in response: HTTPResponse
+    ) throws(SourceFailure) -> RawPost? {
+        guard let page = Self.page(response) else {
+            throw .notAnAnswer(url: response.finalURL, what: "there is no page of HTML at this address")
+        }
+        let article: Article
+        do {
+            article = try Article(page, item: item, url: response.finalURL, recipe, now: context.now)
+        } catch {
+            throw .notAnAnswer(url: response.finalURL, what: error.description)
+        }
+        guard article.hasText else {
+            throw .notAnAnswer(url: response.finalURL, what: "there is no text on this page; look at \"body\"")
+        }
+        if let canonical = article.canonical, let link = item.link, canonical != URLText.canonical(link) {
+            let alias = ListedItem(link: canonical, title: article.post.title, text: "")
+            // The same article under a second address: one post, not two. On a site whose pages all name one address as
+            // theirs the titles differ.
+            let isNew = memory[item.key].map { $0.state == .listed } ?? true
+            if isNew, let known = memory[alias.key] {
+                if known.state == .read || known.mark == PageMemory.mark(alias) { return nil }
+            }
+            if memory[alias.key] == nil { memory.remember(alias, .alias) }
+        }
+        return article.post
+    }
+}

@@ -1,0 +1,150 @@
+import Intake
+import Model
+import Reading
+
+/// A sitemap or an index of sitemaps (sitemaps.org 0.9, with the news extension).
+struct Sitemap {
+    struct Entry {
+        var address: String
+        var changed: FeedDate.Reading?
+        var changedText: String?
+        /// Of the news extension.
+        var title: String?
+        var publishedText: String?
+        var published: FeedDate.Reading?
+        var language: String?
+    }
+
+    var entries: [Entry] = []
+    /// The entries are sitemaps themselves.
+    var isIndex = false
+    var truncated: String?
+
+    /// Addresses of one sitemap that are looked at: the protocol allows 50,000.
+    static let mostEntries = 50_000
+
+    /// Nil when the bytes are no sitemap.
+    init?(_ response: HTTPResponse, zone: Int) {
+        guard let tree = XMLTree.parse(response.body, httpCharset: PageVisits.charset(of: response)) else { return nil }
+        let root = tree.root
+        isIndex = root.isNamed("sitemapindex")
+        guard isIndex || root.isNamed("urlset") else { return nil }
+        truncated = tree.truncated
+        for node in root.children(isIndex ? "sitemap" : "url").prefix(Self.mostEntries) {
+            guard let written = node.child("loc")?.text,
+                let address = URLText.resolve(written, against: response.finalURL),
+                URLText.isWeb(address)
+            else { continue }
+            var entry = Entry(address: address)
+            entry.changedText = node.child("lastmod").flatMap { Self.words($0.text) }
+            entry.changed = entry.changedText.flatMap { FeedDate.read($0, defaultZone: zone) }
+            if let news = node.child("news") {
+                entry.title = news.child("title").flatMap { Self.words($0.text) }
+                entry.publishedText = news.child("publication_date").flatMap { Self.words($0.text) }
+                entry.published = entry.publishedText.flatMap { FeedDate.read($0, defaultZone: zone) }
+                entry.language = news.child("publication")?.child("language").flatMap { Self.words($0.text) }
+            }
+            entries.append(entry)
+        }
+        // One date on everything is the date on which the sitemap was made, and says nothing (feeds.md section 6).
+        let dates = Set(entries.compactMap { $0.changed?.instant })
+        if dates.count == 1, entries.count > 1 {
+            for index in entries.indices { (entries[index].changed, entries[index].changedText) = (nil, nil) }
+        }
+    }
+
+    /// The newest first where dates say so; else as it stands.
+    var newestFirst: [Entry] {
+        entries.enumerated().sorted { left, right in
+            let dates = [left, right].map { ($0.element.published ?? $0.element.changed)?.instant.milliseconds ?? .min }
+            return dates[0] == dates[1] ? left.offset < right.offset : dates[0] > dates[1]
+        }.map(\.element)
+    }
+
+    private static func words(_ text: String) -> String? {
+        let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return words.isEmpty ? nil : words
+    }
+}
+
+extension PageVisits {
+    /// Sitemaps inside one another that are followed.
+    private static let deepest = 3
+
+    /// The addresses of a sitemap as items. The first fetch reads the newest ones and takes the others for known.
+    mutating func sitemap(_ response: HTTPResponse) async throws(SourceFailure) -> Listing {
+        guard let first = Sitemap(response, zone: recipe.zone) else {
+            throw .notAnAnswer(
+                url: recipe.url, what: "this is no sitemap; for a list page, write the XPath of its items as \"item\"")
+        }
+        var listing = Listing(pages: [response.finalURL])
+        var found: [Sitemap.Entry] = []
+        await gather(first, into: &found, &listing, depth: 1)
+        let items = window(found, &listing).map { entry in
+            ListedItem(
+                link: entry.address, title: entry.title, text: "", published: entry.published,
+                dateText: entry.publishedText, language: entry.language, changed: entry.changedText ?? "")
+        }
+        if memory.isFresh {
+            for item in items.dropFirst(max(recipe.follow, 0)) where item.title == nil {
+                memory.remember(item, .read)
+            }
+        }
+        listing.items = items
+        return listing
+    }
+
+    private func gather(
+        _ sitemap: Sitemap, into found: inout [Sitemap.Entry], _ listing: inout Listing, depth: Int
+    ) async {
+        if let truncated = sitemap.truncated {
+            listing.isCut = true
+            listing.notes.append("a sitemap was read in part: \(truncated)")
+        }
+        guard sitemap.isIndex else {
+            found += sitemap.entries.prefix(Sitemap.mostEntries - min(found.count, Sitemap.mostEntries))
+            return
+        }
+        guard depth < Self.deepest else { return listing.notes.append("sitemaps nest deeper than \(Self.deepest)") }
+        for entry in sitemap.newestFirst {
+            guard listing.pages.count <= recipe.pages else {
+                return listing.notes.append("the index has more than \(recipe.pages) sitemaps; the newest were read")
+            }
+            guard mayAsk(entry.address), !listing.pages.contains(entry.address) else { continue }
+            listing.pages.append(entry.address)
+            do throws(SourceFailure) {
+                let response = try await open(entry.address)
+                guard let inner = Sitemap(response, zone: recipe.zone) else {
+                    throw .notAnAnswer(url: entry.address, what: "this is no sitemap")
+                }
+                await gather(inner, into: &found, &listing, depth: depth + 1)
+            } catch {
+                listing.isCut = true
+                listing.notes.append("\(error); it is tried again")
+            }
+        }
+    }
+
+    /// As many addresses as the memory can hold: the newest by date; without dates the first and the last ones, since
+    /// some sites append and others prepend.
+    private func window(_ entries: [Sitemap.Entry], _ listing: inout Listing) -> [Sitemap.Entry] {
+        let most = PageMemory.mostItems / 2
+        var sorted = Sitemap(entries: entries).newestFirst
+        guard sorted.count > most else { return sorted }
+        let dated = sorted.count { ($0.published ?? $0.changed) != nil }
+        if dated < most {
+            let undated = sorted.dropFirst(dated)
+            let room = (most - dated) / 2
+            sorted = sorted.prefix(dated) + undated.prefix(room) + undated.suffix(room)
+            listing.notes.append(
+                "of \(entries.count) addresses without dates the first and last \(room) are watched; a list page is "
+                + "better"
+            )
+        }
+        return Array(sorted.prefix(most))
+    }
+}
+
+extension Sitemap {
+    fileprivate init(entries: [Entry]) { self.entries = entries }
+}
