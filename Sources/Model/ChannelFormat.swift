@@ -5,4 +5,10 @@ package enum ChannelFormat: Sendable, Hashable {
     case mail(from: String, domain: String)
     /// Plain UTF-8 text with line feeds.
     case text
+    /// Messages of a Telegram chat.
+    case telegram
+    /// One SMS of at most so many segments.
+    case sms(segments: Int)
+    /// A JSON object for a program of the office.
+    case webhook
 }

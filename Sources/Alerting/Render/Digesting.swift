@@ -203,8 +203,9 @@ extension ChannelFormat {
     /// Entries in one digest (delivery.md 2.3).
     var entryLimit: Int {
         switch self {
-        case .mail: 10
-        case .text: 5
+        case .mail, .webhook: 10
+        case .text, .telegram: 5
+        case .sms: 1
         }
     }
 
@@ -212,7 +213,7 @@ extension ChannelFormat {
     func takes(_ address: String) -> Bool {
         switch self {
         case .mail: MailAddress(bare: address) != nil
-        case .text: !address.isEmpty
+        case .text, .telegram, .sms, .webhook: !address.isEmpty
         }
     }
 }

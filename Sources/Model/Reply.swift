@@ -1,0 +1,66 @@
+/// One message that a person sent back over a channel.
+package struct Reply: Sendable, Hashable {
+    /// The channel's id in jibu.yaml.
+    package var channel: String
+    /// The platform's own id, unique in the channel: what makes taking it twice harmless.
+    package var id: String
+    package var at: Instant
+    /// As in `Recipient.Address.address`: a chat id, a mail address.
+    package var address: String
+    /// The channel itself vouches for `address`. Telegram does; mail only with a valid code in the address that was
+    /// answered, or with the results of the office's own mail server.
+    package var isAuthentic: Bool
+    /// The reader's own words, without what they quote; at most 4,000 bytes.
+    package var text: String
+    /// Id of the digest that it answers, when the channel says so.
+    package var repliesTo: String?
+
+    /// The most bytes of `text`.
+    package static let mostBytes = 4000
+
+    package init(
+        channel: String, id: String, at: Instant, address: String, isAuthentic: Bool, text: String,
+        repliesTo: String? = nil
+    ) {
+        self.channel = channel
+        self.id = id
+        self.at = at
+        self.address = address
+        self.isAuthentic = isAuthentic
+        self.text = text
+        self.repliesTo = repliesTo
+    }
+}
+
+/// Pulls replies from one channel: there is no server that could be called.
+package protocol ReplyReader: Sendable {
+    /// The channel's id in jibu.yaml.
+    var channel: String { get }
+
+    /// What came since `cursor`; nil at the first time. The platform is told that everything up to `cursor` is taken,
+    /// and nothing beyond: so pass only a cursor that the ledger has committed.
+    ///
+    /// Never throws: what went wrong is `trouble`, and then the cursor is the old one.
+    func poll(after cursor: String?) async -> ReplyPoll
+}
+
+/// What one poll gave.
+package struct ReplyPoll: Sendable, Hashable {
+    /// In the order in which they came. A reply may come again in a later poll, under the same id.
+    package var replies: [Reply]
+    /// To be committed in one transaction with what the replies led to.
+    package var cursor: String?
+    /// One sentence for the operator; what came before it is still in `replies`.
+    package var trouble: String?
+    /// Messages of people who are not on the roster, newest last.
+    package var others: [Reply]
+
+    package init(
+        replies: [Reply] = [], cursor: String? = nil, trouble: String? = nil, others: [Reply] = []
+    ) {
+        self.replies = replies
+        self.cursor = cursor
+        self.trouble = trouble
+        self.others = others
+    }
+}
