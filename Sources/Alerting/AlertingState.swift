@@ -9,26 +9,32 @@ package struct AlertingState: Sendable {
     /// The configuration whose claims are all in `watched`.
     var watchedConfiguration: String?
     /// Alert id to alert.
-    package private(set) var alerts: [String: Alert] = [:]
+    package internal(set) var alerts: [String: Alert] = [:]
     /// Which posts count for which claim, over all stories, so that an edit does not count twice.
     private var counted: Set<CountedPost> = []
-    private var alertsOfClaim: [String: Set<String>] = [:]
-    private var alertsOfStory: [String: Set<String>] = [:]
+    var alertsOfClaim: [String: Set<String>] = [:]
+    var alertsOfStory: [String: Set<String>] = [:]
     /// Alert id to alerts that were merged into it.
-    private var mergedInto: [String: [String]] = [:]
-    private var notices: [ToldKey: [Notice]] = [:]
+    var mergedInto: [String: [String]] = [:]
+    var notices: [ToldKey: [Notice]] = [:]
     /// Where a notice stands in its list, by id.
-    private var noticePlaces: [String: Int] = [:]
+    var noticePlaces: [String: Int] = [:]
     /// Ids of alerts that there are notices about.
-    private var noticed: [ToldKey: Set<String>] = [:]
+    var noticed: [ToldKey: Set<String>] = [:]
+    /// Alert id to the lists that have a notice about it.
+    var noticeLists: [String: [ToldKey]] = [:]
     /// Made when first asked for; gone when an alert changes otherwise than by a post more.
-    private var books: [String: ClaimBook] = [:]
+    var books: [String: ClaimBook] = [:]
     /// Ids of alerts that were forgotten: no other alert may get one of them.
-    private var past: Set<UInt64> = []
+    var past: Set<UInt64> = []
+    /// What is older than this was looked for; nil before the first time.
+    var forgottenBefore: Instant?
+    /// Alerts that are past and stay for the sake of a notice that waits.
+    var overdue: Set<String> = []
 
     /// - Parameters:
     ///   - members: members of the last seven days.
-    ///   - alerts: alerts that are not final, or were seen in the last 30 days.
+    ///   - alerts: alerts that are remembered (`forget` says which), in any order.
     ///   - notices: every notice of those alerts, told, in an outbox or still waiting.
     ///   - watched: claim id to the instant since which it is watched.
     package init(
@@ -60,8 +66,6 @@ package struct AlertingState: Sendable {
     /// Alerts of a story, merged ones among them.
     func alerts(of story: String) -> [Alert] { (alertsOfStory[story] ?? []).compactMap { alerts[$0] } }
 
-    package func remembers(alert id: String) -> Bool { alerts[id] != nil }
-
     /// The id of a claim's alert on a story. A story that went silent, was forgotten and comes back begins a new one.
     func id(claim: String, story: String) -> String {
         var id = Alert.id(claim: claim, story: story)
@@ -74,7 +78,7 @@ package struct AlertingState: Sendable {
     }
 
     /// Alert ids are 16 hex digits.
-    private static func mark(_ id: String) -> UInt64 { UInt64(id, radix: 16) ?? StableHash.hash64(id.utf8) }
+    static func mark(_ id: String) -> UInt64 { UInt64(id, radix: 16) ?? StableHash.hash64(id.utf8) }
 
     mutating func store(_ alert: Alert) {
         let known = alerts.updateValue(alert, forKey: alert.id)
@@ -93,6 +97,12 @@ package struct AlertingState: Sendable {
         }
         guard !isSame else { return }
         for post in alert.posts { counted.insert(CountedPost(claim: alert.claim, post: post.post.id)) }
+    }
+
+    /// Takes in a post of an alert that is not remembered: it counts no more, and no alert gets that one's id.
+    package mutating func restorePast(alert id: String, claim: String, post: String) {
+        past.insert(Self.mark(id))
+        counted.insert(CountedPost(claim: claim, post: post))
     }
 
     /// Adds posts to an alert without writing it anew: a copied text may have a hundred thousand of them.
@@ -128,7 +138,7 @@ package struct AlertingState: Sendable {
         guard let ids = noticed[ToldKey(recipient: recipient, claim: claim)] else { return false }
         var open = [alert]
         var seen = 0
-        while let id = open.popLast(), seen < 1000 {
+        while let id = open.popLast(), seen < Self.mostMerges {
             if ids.contains(id) { return true }
             open += mergedInto[id] ?? []
             seen += 1
@@ -144,7 +154,9 @@ package struct AlertingState: Sendable {
     mutating func record(_ notice: Notice) {
         guard let claim = alerts[notice.alert]?.claim else { return }
         let key = ToldKey(recipient: notice.recipient, claim: claim)
-        noticed[key, default: []].insert(notice.alert)
+        if noticed[key, default: []].insert(notice.alert).inserted {
+            noticeLists[notice.alert, default: []].append(key)
+        }
         if let place = noticePlaces[notice.id], notices[key]?.indices.contains(place) ?? false,
             notices[key]?[place].id == notice.id
         {
@@ -164,63 +176,15 @@ package struct AlertingState: Sendable {
     /// The alert that an id stands for now: merges are followed.
     func resolve(_ id: String) -> Alert? {
         var alert = alerts[id]
-        for _ in 0..<16 {
+        for _ in 0..<Self.mostMerges {
             guard let merged = alert, merged.state == .merged, let next = merged.mergedInto else { break }
             alert = alerts[next]
         }
         return alert
     }
-}
 
-/// Forgetting.
-extension AlertingState {
-    /// An alert that got no post for so long is past, when its story has ended too.
-    package static let memory = TimeSpan.days(30)
-
-    /// Forgets what is past, with its notices: so the work of a run depends on a month, not on all that ever was. A
-    /// claim that comes back after that is news again. Posts that count stay known: an edit does not count twice.
-    ///
-    /// - Parameters:
-    ///   - waiting: alerts that a notice in no digest names; they stay.
-    ///   - isRunning: has a story a member, so that a post may still join it?
-    /// - Returns: the forgotten alerts, in no order.
-    package mutating func forget(
-        at now: Instant, besides waiting: Set<String>, where isRunning: (String) -> Bool
-    ) -> [Alert] {
-        let oldest = now.advanced(by: TimeSpan(milliseconds: -Self.memory.milliseconds))
-        let gone = alerts.values.filter {
-            $0.lastSeen < oldest && !waiting.contains($0.id) && !isRunning($0.story)
-        }
-        guard !gone.isEmpty else { return [] }
-        let ids = Set(gone.map(\.id))
-        for alert in gone {
-            alerts[alert.id] = nil
-            past.insert(Self.mark(alert.id))
-            alertsOfClaim[alert.claim]?.remove(alert.id)
-            alertsOfStory[alert.story]?.remove(alert.id)
-            if alertsOfStory[alert.story]?.isEmpty ?? false { alertsOfStory[alert.story] = nil }
-            mergedInto[alert.id] = nil
-            if let next = alert.mergedInto { mergedInto[next]?.removeAll { ids.contains($0) } }
-            books[alert.claim] = nil
-        }
-        let claims = Set(gone.map(\.claim))
-        for key in Array(noticed.keys) where claims.contains(key.claim) {
-            let (old, kept) = (notices[key] ?? [], (notices[key] ?? []).filter { !ids.contains($0.alert) })
-            guard kept.count < old.count else { continue }
-            for notice in old { noticePlaces[notice.id] = nil }
-            for (place, notice) in kept.enumerated() { noticePlaces[notice.id] = place }
-            notices[key] = kept.isEmpty ? nil : kept
-            noticed[key]?.subtract(ids)
-            if kept.isEmpty { noticed[key] = nil }
-        }
-        return gone
-    }
-
-    /// The same with this state's own stories, as a run does it.
-    package mutating func forget(at now: Instant, besides waiting: Set<String>) {
-        let stories = stories
-        _ = forget(at: now, besides: waiting) { stories.holds(story: $0) }
-    }
+    /// No story joins others so often in a row; it also ends a circle of a damaged ledger.
+    static let mostMerges = 1000
 }
 
 extension Alert {
@@ -247,7 +211,7 @@ private struct CountedPost: Hashable, Sendable {
     }
 }
 
-private struct ToldKey: Hashable, Sendable {
+struct ToldKey: Hashable, Sendable {
     var recipient: String
     var claim: String
 }

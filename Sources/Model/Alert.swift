@@ -73,6 +73,16 @@ package struct Alert: Sendable, Hashable {
     }
 }
 
+extension Alert {
+    /// Runs and replays remember alerts that got a post on one of the last so many days.
+    package static let memoryDays: Int64 = 30
+
+    /// The instant from which on alerts are remembered: a midnight, so that what is remembered changes once a day.
+    package static func remembered(at now: Instant) -> Instant {
+        now.date.start.advanced(by: .days(-memoryDays))
+    }
+}
+
 /// One post of an alert, reduced to what may be shown.
 package struct AlertPost: Sendable, Hashable {
     package var post: PostKey
@@ -159,10 +169,12 @@ package struct Notice: Sendable, Hashable {
     package var insteadOf: String?
     /// Digests that carried it before and did not reach the recipient.
     package var carried: Int
+    /// It is worth a message of its own; false: it goes with the next digest (design decision 16).
+    package var interrupts: Bool
 
     package init(
         id: String, alert: String, recipient: String, route: String, kind: Kind, created: Instant, notBefore: Instant,
-        held: String?, insteadOf: String? = nil, carried: Int = 0
+        held: String?, insteadOf: String? = nil, carried: Int = 0, interrupts: Bool = true
     ) {
         self.id = id
         self.alert = alert
@@ -174,5 +186,6 @@ package struct Notice: Sendable, Hashable {
         self.held = held
         self.insteadOf = insteadOf
         self.carried = carried
+        self.interrupts = interrupts
     }
 }

@@ -4,7 +4,7 @@ package struct Silence: Sendable, Hashable {
     package enum Breaker: String, Sendable, CaseIterable {
         /// A burst that began in the silence.
         case burst
-        /// A post on a platform on which the claim was not told before the silence.
+        /// A post on a platform on which the claim was not told in the month before the silence.
         case newPlatform = "new-platform"
     }
 

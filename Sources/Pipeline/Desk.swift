@@ -21,7 +21,9 @@ struct Desk {
         let kept = try storage { () throws(StorageError) in try ledger.state(at: now, members: false) }
         var state = AlertingState(alerts: kept.alerts, notices: kept.notices, watched: kept.watched)
         try storage { () throws(StorageError) in try ledger.forEachMember(at: now) { state.restore($0) } }
-        state.forget(at: now, besides: Set(kept.queued.map(\.alert)))
+        try storage { () throws(StorageError) in
+            try ledger.forEachPast(at: now) { state.restorePast(alert: $0, claim: $1, post: $2) }
+        }
         self.state = state
     }
 
@@ -60,10 +62,8 @@ struct Desk {
     ) throws(PipelineError) -> DigestBatch {
         let kept = try storage { () throws(StorageError) in try ledger.state(at: now, members: false) }
         let queued = Set(kept.queued.map(\.id))
-        let waiting = Set(kept.queued.map(\.alert))
-        let alerts = kept.alerts.filter { state.remembers(alert: $0.id) || waiting.contains($0.id) }
         let batch = flow.alerter.digests(
-            due: kept.queued, alerts: Dictionary(alerts.map { ($0.id, $0) }) { first, _ in first },
+            due: kept.queued, alerts: Dictionary(kept.alerts.map { ($0.id, $0) }) { first, _ in first },
             alreadyTold: kept.notices.filter { !queued.contains($0.id) }, in: circumstances, now: now)
         try storage { () throws(StorageError) in
             try ledger.commit(

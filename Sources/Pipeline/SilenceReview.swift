@@ -9,7 +9,7 @@ package struct SilenceReview: Sendable {
 
     package var silence: Silence
     package var time: Time
-    /// Alerts that somebody may still have to act on and that the silence means.
+    /// Alerts that somebody may still have to act on and that the silence means, without those that broke it.
     package var alerts: [String]
     /// Alerts of the last seven days that it would have held, had it been on then.
     package var lately: Int
@@ -25,11 +25,18 @@ package struct SilenceReview: Sendable {
             }
         return [
             "silence \(silence.id) \(when) (\(silence.author): \(silence.reason))",
-            "    \(time == .on ? "holds" : "means") \(alerts.count) open "
-                + (alerts.count == 1 ? "alert" : "alerts")
-                + (alerts.isEmpty ? "" : ": " + alerts.map { String($0.prefix(8)) }.joined(separator: ", ")),
+            "    " + effect + (alerts.isEmpty ? "" : ": " + alerts.map { String($0.prefix(8)) }.joined(separator: ", ")),
             "    would have held \(lately) of the alerts of the last 7 days",
         ]
+    }
+
+    private var effect: String {
+        let count = "\(alerts.count) open \(alerts.count == 1 ? "alert" : "alerts")"
+        return switch time {
+        case .coming: "will hold \(count)"
+        case .on: "holds \(count)"
+        case .over: "holds nothing any more; begun again now it would hold \(count)"
+        }
     }
 
     package var json: JSONValue {
@@ -49,9 +56,11 @@ extension House {
         let alerter = flow.alerter
         return configuration.silences.map { silence in
             let meant = alerts.filter { alerter.means($0, silence, now: now) }
+            let broken = silence.isOn(at: now) ? alerter.breaking(silence, among: alerts, now: now) : []
             return SilenceReview(
                 silence: silence, time: now < silence.from ? .coming : now < silence.until ? .on : .over,
-                alerts: meant.filter { [.open, .notified, .claimed].contains($0.state) }.map(\.id),
+                alerts: meant.filter { [.open, .notified, .claimed].contains($0.state) && !broken.contains($0.id) }
+                    .map(\.id),
                 lately: meant.count { $0.state != .merged && now.since($0.lastSeen) <= SilenceReview.span })
         }
     }

@@ -95,6 +95,28 @@ struct HoldingTests {
         #expect(desk.queue.count == 1, "it counts as told: one more post is news")
     }
 
+    @Test("ordinary growth that a silence held goes with the next digest, and does not interrupt when the silence ends")
+    func growth() {
+        let later = Sample.now.advanced(by: .hours(1))
+        let waiting = silence(from: later)
+        var desk = Desk(Sample.alerter(silences: [waiting]))
+        desk.take(
+            Sample.post("p1"), Sample.post("p2", source: "radio", author: "Radio"), Sample.post("p3"), at: Sample.now)
+        #expect(desk.send(at: Sample.now).digests.count == 1)
+        let then = later.advanced(by: .hours(1))
+        desk.take(Sample.post("p4", at: then), at: then)
+        let morning = Sample.instant("2026-11-21T03:00:00Z")
+        #expect(desk.queue.map(\.notBefore) == [morning])
+        #expect(desk.queue.map(\.interrupts) == [false])
+        #expect(desk.send(at: Self.end).digests.isEmpty, "the silence is over, and one post more is no alarm")
+        desk.alerter = Sample.alerter()
+        #expect(desk.send(at: Self.end.advanced(by: .hours(1))).digests.isEmpty, "nor when it is taken away")
+        desk.alerter = Sample.alerter(silences: [silence(from: later, until: morning.advanced(by: .hours(2)))])
+        #expect(desk.send(at: morning).digests.isEmpty)
+        #expect(desk.queue.map(\.notBefore) == [morning.advanced(by: .hours(24))], "the digest after it")
+        #expect(desk.send(at: morning.advanced(by: .hours(24))).digests.count == 1)
+    }
+
     @Test("a post on a platform that is new breaks a silence that says so", arguments: [true, false])
     func newPlatform(isBreaker: Bool) {
         let later = Sample.now.advanced(by: .hours(1))

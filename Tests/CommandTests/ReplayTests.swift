@@ -86,22 +86,8 @@ struct ReplayAnswerTests {
         try office.folder.write(Self.narrow, to: "narrow/water.yaml")
     }
 
-    private static let narrow = """
-        watchlist: narrow
-        owner: press@qala.example
-        purpose: Answer rumours about drinking water before people stop drinking it.
-        reviewed: 2026-11-15
-        review_by: 2027-01-25
-        claims:
-          - id: water-poisoned
-            title: Safety of the tap water
-            statement: The tap water of Qala has been poisoned since the October repair.
-            severity: high
-            topics: [water]
-            match: {any: [{pattern: '\\bwater is poisoned'}]}
-            examples: {match: ["They say the water is poisoned"], no_match: ["The water is clean"]}
-
-        """
+    /// Without the ending that may be any.
+    private static let narrow = TestOffice.watchlist.replacing(#"is poison\w*"#, with: "is poisoned")
 
     private struct Line: Decodable {
         struct Share: Decodable, Equatable {

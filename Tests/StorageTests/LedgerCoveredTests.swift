@@ -103,7 +103,7 @@ struct LedgerCoveredTests {
         #expect(try ledger.sources()["s"] == batch.sources[0])
     }
 
-    @Test("members of more than 7 days and finished alerts of more than 30 days are not in the state; later ones are")
+    @Test("members of more than 7 days and alerts without a post for 30 days are not in the state; later ones are")
     func window() throws {
         let ledger = try Ledger.inMemory()
         let old = morning.advanced(by: .days(-7)).advanced(by: .seconds(-1))
@@ -118,7 +118,29 @@ struct LedgerCoveredTests {
         try ledger.commit(batch)
         let state = try ledger.state(at: morning)
         #expect(state.members.map(\.post) == ["post-2", "post-3"])
-        #expect(state.alerts.map(\.id) == ["live", "recent"])
+        #expect(state.alerts.map(\.id) == ["recent"])
+        var past: [String] = []
+        try ledger.forEachPast(at: morning) { past.append("\($0) \($1) \($2)") }
+        #expect(past.sorted() == ["done", "live"].flatMap { id in ["post-0", "post-1"].map { "\(id) water-poison \($0)" } })
+    }
+
+    @Test("alerts that were merged into one another come together, and so does what a waiting notice names")
+    func remembered() throws {
+        let ledger = try Ledger.inMemory()
+        let old = morning.advanced(by: .days(-40))
+        func past(_ id: String, into target: String? = nil) -> Alert {
+            makeAlert(id, state: target == nil ? .open : .merged, opened: old, lastSeen: old, mergedInto: target)
+        }
+        try ledger.commit(
+            makeBatch(
+                alerts: [
+                    past("a", into: "b"), past("b", into: "c"), makeAlert("c"), past("d", into: "e"), past("e"),
+                    past("f", into: "e"), past("g"),
+                ], notices: [makeNotice("n1", alert: "a"), makeNotice("n2", alert: "d"), makeNotice("n3", alert: "g")]))
+        try ledger.commit([makeDigest("d1", notices: ["n1", "n3"])])
+        let state = try ledger.state(at: morning)
+        #expect(Set(state.alerts.map(\.id)) == ["a", "b", "c", "d", "e", "f"])
+        #expect(state.notices.map(\.id) == ["n1", "n2"])
     }
 
     @Test("an alert is written whole: posts that went elsewhere are gone, a told alert is not open again")

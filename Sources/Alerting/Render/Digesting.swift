@@ -82,7 +82,7 @@ extension Alerter {
                 let schedule = rules.schedules[notice.recipient]
             else { return notice }
             let slot = HeldSchedule(schedule, hold(on: alert, state: state, now: now))
-                .next(alert.urgency(at: now), now: now)
+                .slot(alert.urgency(at: now), interrupts: notice.interrupts, now: now)
             guard slot.notBefore < notice.notBefore else { return notice }
             let sooner = notice.postponed(to: slot)
             batch.released.append(sooner)
@@ -108,7 +108,7 @@ extension Alerter {
                 continue
             }
             guard let alert = book.resolve(notice.alert) else {
-                withdraw("the alert is not known any more")
+                withdraw("the alert that it tells of is not kept any more")
                 continue
             }
             guard rules.claims[alert.claim] != nil else {
@@ -120,7 +120,7 @@ extension Alerter {
                 continue
             }
             let held = HeldSchedule(schedule, hold(on: alert, state: book, now: now))
-            if let slot = held.held(alert.urgency(at: now), now: now) {
+            if let slot = held.held(alert.urgency(at: now), interrupts: notice.interrupts, now: now) {
                 batch.postponed.append(notice.postponed(to: slot))
                 continue
             }

@@ -40,6 +40,16 @@ extension Alerter {
         rules.router.takes(alert, silence.match, now: now)
     }
 
+    /// Ids of alerts that a silence means and does not hold, since something broke it for them.
+    package func breaking(_ silence: Silence, among alerts: [Alert], now: Instant) -> Set<String> {
+        guard !silence.breaksOn.isEmpty else { return [] }
+        let state = AlertingState(alerts: alerts)
+        let broken = alerts.filter {
+            means($0, silence, now: now) && breaker(of: silence, for: $0, state: state, now: now) != nil
+        }
+        return Set(broken.map(\.id))
+    }
+
     private func breaker(
         of silence: Silence, for alert: Alert, state: AlertingState, now: Instant
     ) -> Silence.Breaker? {
@@ -85,30 +95,23 @@ extension Hold {
     }
 }
 
-/// A recipient's schedule under a hold: what it would tell sooner waits until the hold is over.
+/// A recipient's schedule under a hold: what it would tell sooner waits until the hold is over, and goes on then as
+/// it would have gone without.
 struct HeldSchedule {
     private let schedule: Schedule
     private let hold: Hold?
 
     init(_ schedule: Schedule, _ hold: Hold?) { (self.schedule, self.hold) = (schedule, hold) }
 
-    /// For news that may interrupt.
-    func next(_ urgency: Severity, now: Instant) -> Schedule.Slot {
-        after(hold, now) { schedule.next(urgency, now: $0) }
-    }
-
-    /// For news that must not interrupt.
-    func nextDigest(_ urgency: Severity, now: Instant) -> Schedule.Slot {
-        after(hold, now) { schedule.nextDigest(urgency, now: $0) }
+    /// - Parameter interrupts: it may have a message of its own; else it goes with the next digest.
+    func slot(_ urgency: Severity, interrupts: Bool, now: Instant) -> Schedule.Slot {
+        guard let hold, hold.until > now else { return schedule.slot(urgency, interrupts: interrupts, now: now) }
+        let free = schedule.slot(urgency, interrupts: interrupts, now: hold.until)
+        return Schedule.Slot(notBefore: free.notBefore, held: hold.why)
     }
 
     /// At the moment of sending: nil when it may go now.
-    func held(_ urgency: Severity, now: Instant) -> Schedule.Slot? {
-        hold == nil ? schedule.held(urgency, now: now) : next(urgency, now: now)
-    }
-
-    private func after(_ hold: Hold?, _ now: Instant, _ slot: (Instant) -> Schedule.Slot) -> Schedule.Slot {
-        guard let hold, hold.until > now else { return slot(now) }
-        return Schedule.Slot(notBefore: slot(hold.until).notBefore, held: hold.why)
+    func held(_ urgency: Severity, interrupts: Bool, now: Instant) -> Schedule.Slot? {
+        hold == nil ? schedule.held(urgency, now: now) : slot(urgency, interrupts: interrupts, now: now)
     }
 }

@@ -22,25 +22,25 @@ extension Alerter {
         let waiting = made.filter { $0.notBefore > now || $0.created == now }
         let told = made.filter { !($0.notBefore > now || $0.created == now) }.map(\.notBefore).max()
 
-        func notice(_ kind: Notice.Kind, _ slot: Schedule.Slot) -> Notice {
+        func notice(_ kind: Notice.Kind, _ slot: Schedule.Slot, interrupts: Bool) -> Notice {
             // How many went before is known after a crash as well as before it; counts and times are not.
             let revision = made.count { $0.alert == alert.id && $0.kind == kind }
             return Notice(
                 id: SHA256.hex(["notice", alert.id, choice.recipient, kind.rawValue, String(revision)]),
                 alert: alert.id, recipient: choice.recipient, route: choice.route, kind: kind, created: now,
-                notBefore: slot.notBefore, held: slot.held)
+                notBefore: slot.notBefore, held: slot.held, interrupts: interrupts)
         }
 
         guard let told else {
             // Not told of the claim yet: one new notice of it is enough, and it will tell every story.
             guard let first = waiting.min(by: { ($0.notBefore, $0.id) < ($1.notBefore, $1.id) }) else {
-                return notice(.new, schedule.next(urgency, now: now))
+                return notice(.new, schedule.slot(urgency, interrupts: true, now: now), interrupts: true)
             }
             // A burst does not wait with a notice that a lesser urgency held back.
-            let slot = schedule.next(urgency, now: now)
-            if isBurst, slot.notBefore < first.notBefore { return notice(.update, slot) }
+            let slot = schedule.slot(urgency, interrupts: true, now: now)
+            if isBurst, slot.notBefore < first.notBefore { return notice(.update, slot, interrupts: true) }
             guard !waiting.contains(where: { $0.alert == alert.id }) else { return nil }
-            return notice(.update, Schedule.Slot(notBefore: first.notBefore, held: first.held))
+            return notice(.update, first.slot, interrupts: first.interrupts)
         }
         // What is news to a recipient is what their own stories gained; the tipping point looks at all.
         guard let book = state.book(of: alert.claim) else { return nil }
@@ -50,14 +50,13 @@ extension Alerter {
         guard gained > 0 else { return nil }
         let doubled = gained >= before(told, of: [alert.id] + made.map(\.alert), atMost: gained, state: state)
         let crossed = alert.severity < rules.tipping.severity && book.reached.map { $0 > told } ?? false
-        let slot =
-            doubled || crossed || isBurst
-            ? schedule.next(urgency, now: now) : schedule.nextDigest(urgency, now: now)
+        let interrupts = doubled || crossed || isBurst
+        let slot = schedule.slot(urgency, interrupts: interrupts, now: now)
         // A notice about this claim that goes out no later will tell this growth too.
         guard let sooner = waiting.filter({ $0.notBefore <= slot.notBefore }).min(by: { $0.notBefore < $1.notBefore })
-        else { return notice(.update, slot) }
+        else { return notice(.update, slot, interrupts: interrupts) }
         guard !waiting.contains(where: { $0.alert == alert.id && $0.notBefore <= slot.notBefore }) else { return nil }
-        return notice(.update, Schedule.Slot(notBefore: sooner.notBefore, held: sooner.held))
+        return notice(.update, sooner.slot, interrupts: sooner.interrupts)
     }
 
     /// Posts of some alerts that were seen until an instant; counting stops when they are more than `most`.
@@ -72,6 +71,11 @@ extension Alerter {
         }
         return count
     }
+}
+
+extension Notice {
+    /// When it is told, for another one that goes with it.
+    fileprivate var slot: Schedule.Slot { Schedule.Slot(notBefore: notBefore, held: held) }
 }
 
 extension TippingPoint {

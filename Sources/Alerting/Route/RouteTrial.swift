@@ -35,7 +35,7 @@ extension Alerter {
         let decision = route(alert, now: now)
         let told = decision.recipients.compactMap { choice -> RouteTrial.Told? in
             guard let schedule = rules.schedules[choice.recipient] else { return nil }
-            let slot = HeldSchedule(schedule, hold).next(alert.urgency(at: now), now: now)
+            let slot = HeldSchedule(schedule, hold).slot(alert.urgency(at: now), interrupts: true, now: now)
             return RouteTrial.Told(
                 recipient: choice.recipient, channel: address(of: choice.recipient, avoiding: ends)?.channel,
                 at: slot.notBefore, held: slot.held)
@@ -50,13 +50,17 @@ extension RouteTrial {
     package var words: [String] {
         var lines = decision.words
         lines += silences.map { silence, broken in
-            broken.map { "silence \(silence.id) is on, and broken by a \($0.words)" }
+            broken.map { "silence \(silence.id) is on and does not hold this alert: \($0.words)" }
                 ?? "silence \(silence.id) is on until \(silence.until) (\(silence.author): \(silence.reason))"
         }
         return lines
             + told.map { person in
-                let way = person.channel.map { "over \($0)" } ?? "over no channel: none can be used"
-                return "\(person.recipient): \(person.at) \(way)" + (person.held.map { " (\($0))" } ?? "")
+                let held = person.held.map { " (\($0))" } ?? ""
+                guard let channel = person.channel else {
+                    return "\(person.recipient): cannot be reached, since no channel of theirs can be used; "
+                        + "somebody else is told at \(person.at)\(held)"
+                }
+                return "\(person.recipient): \(person.at) over \(channel)\(held)"
             }
     }
 }
@@ -64,8 +68,8 @@ extension RouteTrial {
 extension Silence.Breaker {
     fileprivate var words: String {
         switch self {
-        case .burst: "burst"
-        case .newPlatform: "post on a new platform"
+        case .burst: "a burst began in it"
+        case .newPlatform: "there is a post on a platform on which nobody told the claim in the month before"
         }
     }
 }

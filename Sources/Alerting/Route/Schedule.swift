@@ -29,6 +29,11 @@ struct Schedule: Sendable {
     /// For news that must not interrupt: the next digest, which for an instant recipient is the daily one.
     func nextDigest(_ severity: Severity, now: Instant) -> Slot { quiet(digest(after: now), severity) }
 
+    /// One of the two.
+    func slot(_ severity: Severity, interrupts: Bool, now: Instant) -> Slot {
+        interrupts ? next(severity, now: now) : nextDigest(severity, now: now)
+    }
+
     /// Quiet hours at the moment of sending: nil when it may go now.
     func held(_ severity: Severity, now: Instant) -> Slot? {
         let slot = quiet(Slot(notBefore: now, held: nil), severity)

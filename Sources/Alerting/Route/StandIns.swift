@@ -32,13 +32,15 @@ extension Alerter {
                 alert.state == .open || alert.state == .notified
             else { continue }
             for officer in officers(for: alert, besides: recipient, avoiding: ends, now: now) {
-                guard let slot = rules.schedules[officer.id]?.next(alert.urgency(at: now), now: now) else { continue }
+                guard let schedule = rules.schedules[officer.id] else { continue }
+                let slot = schedule.slot(alert.urgency(at: now), interrupts: notice.interrupts, now: now)
                 let id = SHA256.hex(["notice", alert.id, officer.id, "instead of", recipient.id])
                 guard made.insert(id).inserted else { continue }
                 notices.append(
                     Notice(
                         id: id, alert: alert.id, recipient: officer.id, route: notice.route, kind: notice.kind,
-                        created: now, notBefore: slot.notBefore, held: slot.held, insteadOf: recipient.id))
+                        created: now, notBefore: slot.notBefore, held: slot.held, insteadOf: recipient.id,
+                        interrupts: notice.interrupts))
             }
         }
         return notices

@@ -110,6 +110,7 @@ enum SilenceChecks {
                     "the claim \(Quoting.quoted(entry.claim.value)) would wait for itself",
                     help: "Take it out of \"mutes\"."))
         }
+        findings += circles(file.inhibitions)
         guard let today else { return findings }
         for entry in file.silences where entry.silence.until < today.start {
             findings.append(
@@ -119,5 +120,33 @@ enum SilenceChecks {
                     help: "Remove it; what it held was told then."))
         }
         return findings
+    }
+
+    /// Claims that wait for one another: each would hold the others back, and nobody would hear of any.
+    private static func circles(_ entries: [InhibitionEntry]) -> [Finding] {
+        let mutes = Dictionary(entries.map { ($0.claim.value, Set($0.mutes.map(\.value)).subtracting([$0.claim.value])) }) {
+            $0.union($1)
+        }
+        return entries.compactMap { entry in
+            let start = entry.claim.value
+            let muted = reached(from: start, mutes)
+            guard muted.contains(start) else { return nil }
+            let others = muted.filter { $0 != start && reached(from: $0, mutes).contains(start) }.sorted()
+            return Finding(
+                "bad-silence", .error, at: entry.claim.place,
+                "the claim \(Quoting.quoted(start)) would wait for itself, by way of "
+                    + others.map { Quoting.quoted($0) }.joined(separator: ", "),
+                help: "Let the wide claim mute the narrow ones, and no narrow one mute a wide one.")
+        }
+    }
+
+    /// Claims that a claim mutes, by one step or more.
+    private static func reached(from claim: String, _ mutes: [String: Set<String>]) -> Set<String> {
+        var reached: Set<String> = []
+        var open = Array(mutes[claim] ?? [])
+        while let next = open.popLast() {
+            if reached.insert(next).inserted { open += mutes[next] ?? [] }
+        }
+        return reached
     }
 }

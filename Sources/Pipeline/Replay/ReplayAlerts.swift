@@ -4,7 +4,7 @@ import Reading
 import Text
 
 /// The alerts that one side of a replay came to: each is a line of a temporary file, so that memory does not grow with
-/// their posts. In memory stays an entry of about 60 bytes.
+/// their posts. In memory stays a small entry of each.
 final class ReplayAlerts {
     private let file: ScratchFile
     /// Oldest first, once `close` was called.

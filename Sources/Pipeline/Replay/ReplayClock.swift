@@ -30,8 +30,8 @@ struct ReplayClock {
         let before = last ?? now
         try sendHeld(after: before, before: now)
         stories.prune(now: now)
-        try new.forget(at: now, stories)
-        try old?.forget(at: now, stories)
+        try new.forget(at: now)
+        try old?.forget(at: now)
         if first == nil { first = now }
         last = now
         let fresh = batch.filter { recent.insert($0.key, at: now) }
@@ -52,8 +52,8 @@ struct ReplayClock {
     }
 
     private mutating func sendHeld(after last: Instant, before tick: Instant?) throws(PipelineError) {
-        try new.sendHeld(after: last, before: tick, &stories, keep: keep)
-        try old?.sendHeld(after: last, before: tick, &stories) { _ in }
+        try new.sendHeld(after: last, before: tick, keep: keep)
+        try old?.sendHeld(after: last, before: tick) { _ in }
     }
 
     /// Stories belong to no claim, so both sides share them.

@@ -79,7 +79,7 @@ package struct ReplayPage {
         if more > 0 { html += "<li>and \(more) more</li>\n" }
         for (pattern, count) in undecided.sorted(by: { $0.key < $1.key }) {
             html += "<li>pattern <code>\(Shown.html(pattern))</code> ran too long: "
-            html += "\(Count.text(count)) posts are undecided</li>\n"
+            html += "\(count == 1 ? "1 post is" : "\(Count.text(count)) posts are") undecided</li>\n"
         }
         html += "</ul></section>\n"
     }

@@ -46,8 +46,8 @@ struct ReplaySide {
     }
 
     /// Forgets what is past, as each run does before it decides.
-    mutating func forget(at now: Instant, _ stories: StoryIndex) throws(PipelineError) {
-        let gone = state.forget(at: now, besides: Set(queue.map(\.alert))) { stories.holds(story: $0) }
+    mutating func forget(at now: Instant) throws(PipelineError) {
+        let gone = state.forget(at: now, besides: Set(queue.map(\.alert)))
         guard !gone.isEmpty else { return }
         let ids = Set(gone.map(\.id))
         told.removeAll { ids.contains($0.alert) }
@@ -90,7 +90,7 @@ struct ReplaySide {
 
     /// Sends what was held until runs before `tick`; all of it when `tick` is nil.
     mutating func sendHeld(
-        after last: Instant, before tick: Instant?, _ stories: inout StoryIndex, keep: (Digest) -> Void
+        after last: Instant, before tick: Instant?, keep: (Digest) -> Void
     ) throws(PipelineError) {
         var last = last
         for _ in 0..<Self.mostHeldRuns {
@@ -99,8 +99,7 @@ struct ReplaySide {
             guard let next, tick.map({ next < $0 }) ?? true else { return }
             let run = roundedUp(next)
             if let tick, run >= tick { return }
-            stories.prune(now: run)
-            try forget(at: run, stories)
+            try forget(at: run)
             try send(at: run, keep: keep)
             last = run
         }

@@ -44,7 +44,7 @@ package struct ScanReport: Sendable {
         for pattern in undecided {
             let end = pattern.isSwitchedOff ? ", then it was switched off" : ""
             lines.append(
-                "pattern \(pattern.pattern) ran too long: \(pattern.posts) posts are undecided by it. "
+                "pattern \(pattern.pattern) ran too long: \(pattern.posts == 1 ? "1 post is" : "\(pattern.posts) posts are") undecided by it. "
                     + "\(pattern.limitHits) searches reached the limit of steps\(end).")
         }
         if setAside > 0 {

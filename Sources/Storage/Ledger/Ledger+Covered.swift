@@ -39,12 +39,13 @@ extension Ledger {
     static func save(_ notice: Notice, _ database: Database) throws {
         try database.cachedStatement(
             sql: """
-                INSERT OR IGNORE INTO notice (id, alert, recipient, route, kind, created, not_before, held, instead_of)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT OR IGNORE INTO notice (
+                    id, alert, recipient, route, kind, created, not_before, held, instead_of, interrupts)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             notice.id, notice.alert, notice.recipient, notice.route, notice.kind.rawValue, notice.created,
-            notice.notBefore, notice.held, notice.insteadOf,
+            notice.notBefore, notice.held, notice.insteadOf, notice.interrupts,
         ])
     }
 }

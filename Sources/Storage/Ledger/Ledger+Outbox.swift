@@ -51,8 +51,8 @@ extension Ledger {
     /// Writes the time of a notice that is in no digest yet.
     private static func move(_ notice: Notice, _ database: Database) throws {
         try database.execute(
-            sql: "UPDATE notice SET not_before = ?, held = ? WHERE id = ? AND digest IS NULL",
-            arguments: [notice.notBefore, notice.held, notice.id])
+            sql: "UPDATE notice SET not_before = ?, held = ?, interrupts = ? WHERE id = ? AND digest IS NULL",
+            arguments: [notice.notBefore, notice.held, notice.interrupts, notice.id])
     }
 
     /// Gives the next run its number, durably: names of segments and reports

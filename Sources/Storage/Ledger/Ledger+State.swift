@@ -12,24 +12,45 @@ extension Ledger {
             var state = LedgerState()
             state.members = members
 
-            let alertStart = now.advanced(by: TimeSpan(milliseconds: -LedgerState.alertSpan.milliseconds))
-            let recent = "state IN \(Self.liveStates) OR last_seen >= ?"
-            state.alerts = try Self.alerts(database, where: recent, [alertStart])
+            let start = Alert.remembered(at: now)
+            state.alerts = try Self.alerts(database, where: "id IN \(Self.remembered)", [start])
             state.queued = try Self.queued(database, dueAt: nil)
-            let ofAlerts = "alert IN (SELECT id FROM alert WHERE \(recent))"
+            let ofAlerts = "alert IN \(Self.remembered)"
             state.notices = try Row.fetchAll(
-                database, sql: "SELECT * FROM notice WHERE \(ofAlerts) ORDER BY created, id", arguments: [alertStart]
+                database, sql: "SELECT * FROM notice WHERE \(ofAlerts) ORDER BY created, id", arguments: [start]
             ).map(Notice.init(row:))
-            state.told = try Self.told(database, where: ofAlerts, [alertStart])
+            state.told = try Self.told(database, where: ofAlerts, [start])
             state.watched = try Self.watched(database)
             return state
         }
     }
 
-    /// Names come from our own enum, so they can stand in the statement.
-    static let liveStates = words(Set(Alert.State.allCases.filter(\.isLive)))
+    /// Hands over every post of every alert that is not in the state: alert id, claim and post id.
+    package func forEachPast(at now: Instant, _ body: (String, String, String) -> Void) throws(StorageError) {
+        try read { database in
+            let rows = try Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT alert.id, alert.claim, alert_post.post FROM alert JOIN alert_post ON alert_post.alert = alert.id
+                    WHERE alert.id NOT IN \(Self.remembered)
+                    """, arguments: [Alert.remembered(at: now)])
+            while let row = try rows.next() { body(try row.get("id"), try row.get("claim"), try row.get("post")) }
+        }
+    }
 
-    /// A list of our own words for `IN`.
+    /// Ids of the alerts of a state, with one argument: since when. Those that were merged into one another are
+    /// remembered together, as `AlertingState.forget` has it.
+    private static let remembered = """
+        (WITH RECURSIVE remembered(id) AS (
+            SELECT id FROM alert WHERE last_seen >= ?
+            UNION SELECT alert FROM notice WHERE digest IS NULL
+            UNION SELECT alert.merged_into FROM alert JOIN remembered ON alert.id = remembered.id
+                WHERE alert.merged_into IS NOT NULL
+            UNION SELECT alert.id FROM remembered JOIN alert ON alert.merged_into = remembered.id)
+        SELECT id FROM remembered)
+        """
+
+    /// A list of our own words for `IN`; they come from our own enums, so they can stand in the statement.
     static func words<Word: RawRepresentable>(_ words: Set<Word>) -> String where Word.RawValue == String {
         "(" + words.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ") + ")"
     }
@@ -49,4 +70,12 @@ extension Ledger {
                 kind: try row.word("kind"), digest: try row.get("digest"), accepted: try row.get("accepted"))
         }
     }
+}
+
+extension Migrations {
+    static let remembering = """
+        ALTER TABLE notice ADD COLUMN interrupts INTEGER NOT NULL DEFAULT 1;
+        UPDATE notice SET interrupts = 0 WHERE kind = 'update';
+        CREATE INDEX alert_merged_into ON alert (merged_into) WHERE merged_into IS NOT NULL;
+        """
 }

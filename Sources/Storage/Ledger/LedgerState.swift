@@ -4,7 +4,8 @@ import Model
 package struct LedgerState: Sendable, Hashable {
     /// Posts of the last 7 days with their stories, oldest first.
     package var members: [StoryMember] = []
-    /// Alerts that are still live, or were seen in the last 30 days; oldest first.
+    /// Alerts that were seen since `Alert.remembered(at:)`, or that a notice in `queued` names; with all that were merged
+    /// into them, and those that they were merged into. Oldest first.
     package var alerts: [Alert] = []
     /// Notices that no digest carries yet, due or held back.
     package var queued: [Notice] = []
@@ -19,7 +20,6 @@ package struct LedgerState: Sendable, Hashable {
     package init() {}
 
     package static let memberSpan = TimeSpan.days(7)
-    package static let alertSpan = TimeSpan.days(30)
 }
 
 /// A notice whose delivery was accepted.
@@ -30,14 +30,4 @@ package struct Told: Sendable, Hashable {
     package var kind: Notice.Kind
     package var digest: String
     package var accepted: Instant
-}
-
-extension Alert.State {
-    /// Someone may still have to do something about it.
-    package var isLive: Bool {
-        switch self {
-        case .open, .notified, .claimed: true
-        case .responded, .dismissed, .merged: false
-        }
-    }
 }

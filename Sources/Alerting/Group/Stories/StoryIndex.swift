@@ -46,9 +46,6 @@ package struct StoryIndex: Sendable {
         member(PackedID(hex: post) ?? PackedID(hashing: post)).map { name(of: ring.story[$0]) }
     }
 
-    /// Has the story a member, so that a post may still join it?
-    package func holds(story id: String) -> Bool { story(PackedID(hex: id) ?? PackedID(hashing: id)) != nil }
-
     /// What taking one post did.
     package struct Placement: Sendable {
         /// The story it belongs to now.
