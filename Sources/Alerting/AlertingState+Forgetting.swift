@@ -19,14 +19,14 @@ extension AlertingState {
         if isNewDay {
             forgottenBefore = oldest
             // A head has the posts of all that were merged into it, so it is the one that was seen last.
-            heads = Set(alerts.values.lazy.filter { $0.lastSeen < oldest }.map { self.resolve($0.id)?.id ?? $0.id })
+            heads = Set(alerts.values.filter { $0.lastSeen < oldest }.map { resolve($0.id)?.id ?? $0.id })
         }
         heads = heads.filter { alerts[$0].map { $0.lastSeen < oldest } ?? false }
         guard !heads.isEmpty else {
             overdue = []
             return []
         }
-        overdue = heads.intersection(waiting().compactMap { self.resolve($0)?.id })
+        overdue = heads.intersection(waiting().compactMap { resolve($0)?.id })
         var gone: [Alert] = []
         for head in heads.subtracting(overdue) {
             var open = [head]

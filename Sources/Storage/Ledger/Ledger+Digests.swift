@@ -84,6 +84,6 @@ extension Notice {
             id: try row.get("id"), alert: try row.get("alert"), recipient: try row.get("recipient"),
             route: try row.get("route"), kind: try row.word("kind"), created: try row.get("created"),
             notBefore: try row.get("not_before"), held: try row.find("held"), insteadOf: try row.find("instead_of"),
-            carried: try row.find("carried") ?? 0, interrupts: try row.get("interrupts"))
+            carried: try row.find("carried") ?? 0, interrupts: try row.find("interrupts") ?? true)
     }
 }
