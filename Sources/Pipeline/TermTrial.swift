@@ -45,14 +45,22 @@ package enum TermTrial {
         defer { if descriptor != STDIN_FILENO { close(descriptor) } }
         let fields = JSONFields(["text"])
         var texts: [String] = []
+        var isTooLong = false
         let failure = JSONLines.forEach(from: descriptor) { line, _ in
-            guard case .bytes(let bytes) = line, texts.count < mostTexts else { return texts.count < mostTexts }
-            guard let first = bytes.first(where: { $0 > 0x20 }) else { return true }
+            guard case .bytes(let bytes) = line, let first = bytes.first(where: { $0 > 0x20 }) else { return true }
+            guard texts.count < mostTexts else {
+                isTooLong = true
+                return false
+            }
             let picked = first == UInt8(ascii: "{") ? (try? fields.pick(bytes))?[0]?.string : nil
             texts.append(picked ?? String(decoding: bytes, as: UTF8.self))
             return true
         }
         if let failure { throw .nothingScanned("\(file): cannot be read: \(String(cString: strerror(failure)))") }
+        guard !isTooLong else {
+            throw .nothingScanned(
+                "\(file): holds more than \(mostTexts) texts. Try a part: head -n \(mostTexts) \(file) | jibu terms … --texts -")
+        }
         guard !texts.isEmpty else { throw .nothingScanned("\(file): holds no text to try the term on.") }
         return texts
     }

@@ -26,7 +26,9 @@ package final class Fold {
     package init(capacity: Int = 4096) {
         tables = .shared
         segment = CanonSegment(tables: tables)
-        self.capacity = max(capacity, 16)
+        // What is allocated and what `reserve` believes must be one number.
+        let capacity = max(capacity, 16)
+        self.capacity = capacity
         room = .allocate(capacity: capacity + Fold.slack)
         room.initialize(repeating: 0, count: capacity + Fold.slack)
         starts = .allocate(capacity: capacity + Fold.slack)

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Text
@@ -80,6 +81,26 @@ struct FoldTests {
             if let fault = fault(fold, Array(text.utf8)) { faults.append("from \(first): \(fault)") }
         }
         #expect(faults.prefix(5) == [])
+    }
+
+    @Test(
+        "memory taken for a short text holds its fold and the slack behind it",
+        arguments: ["", "½", "ᾷ", "aaaaᾷ", "ﷺ", "aaaaaaaaaaaaaaᾷ", "ﬃﬃ", "\u{1D160}\u{1D160}"])
+    func shortTexts(text: String) throws {
+        for padding in 0..<40 {
+            let text = Array((String(repeating: "b", count: padding) + text).utf8)
+            let fold = Fold(capacity: text.count)
+            #expect(fault(fold, text) == nil)
+            let start = try #require(fold.canon.baseAddress)
+            #expect(try Self.allocated(UnsafeRawPointer(start)) >= fold.canon.count + Fold.slack, "\(padding)")
+        }
+    }
+
+    /// Bytes of an allocation, as malloc_usable_size(3) has them, which no header of the module map names.
+    private static func allocated(_ start: UnsafeRawPointer) throws -> Int {
+        let function = try #require(dlsym(nil, "malloc_usable_size"))
+        let ask = unsafeBitCast(function, to: (@convention(c) (UnsafeRawPointer?) -> Int).self)
+        return ask(start)
     }
 
     @Test("every two of the usual letters, signs and marks fold together as the normaliser folds them")

@@ -31,18 +31,10 @@ final class CountedCode: @unchecked Sendable {
     deinit { pcre2_code_free_8(code) }
 
     private static func costs(_ bytes: [UInt8]) -> (Hidden, Int) {
+        let weight = 1 + ShapeReader.longestClass(in: bytes) / 64
         var hidden = Hidden.nothing
-        var (longest, classStart) = (0, -1)
-        for (index, byte) in bytes.enumerated() {
-            if byte == UInt8(ascii: "["), classStart < 0 {
-                classStart = index
-            } else if byte == UInt8(ascii: "]"), classStart >= 0 {
-                longest = max(longest, index - classStart)
-                classStart = -1
-            }
-            guard index > 0 else { continue }
-            let before = bytes[index - 1]
-            if before == UInt8(ascii: "\\"), byte == UInt8(ascii: "X") { return (.text, 1 + longest / 64) }
+        for (before, byte) in zip(bytes, bytes.dropFirst()) {
+            if before == UInt8(ascii: "\\"), byte == UInt8(ascii: "X") { return (.text, weight) }
             let isReference = before == UInt8(ascii: "\\") && (byte &- 0x31 < 9 || "kg".utf8.contains(byte))
             // `(*` may begin a script run, `P=` a reference.
             if isReference || before == UInt8(ascii: "(") && byte == UInt8(ascii: "*")
@@ -51,6 +43,6 @@ final class CountedCode: @unchecked Sendable {
                 hidden = .hit
             }
         }
-        return (hidden, 1 + longest / 64)
+        return (hidden, weight)
     }
 }

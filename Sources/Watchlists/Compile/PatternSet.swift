@@ -13,6 +13,8 @@ package struct PatternSet: Sendable {
     let viewMasks: [UInt8]
     /// Patterns that run on the text as it is: the index cannot help them.
     let rawPatterns: [Int]
+    /// `CompiledPattern.folded` of each, beside one another: what every candidate asks for.
+    private let foldedCodes: [CompiledCode]
     let usesFolded: Bool
     /// Any view that changes more than `canon`.
     let usesStronger: Bool
@@ -66,6 +68,7 @@ package struct PatternSet: Sendable {
         self.usedViews = Set(patterns.flatMap(\.views))
         self.viewMasks = patterns.map { $0.views.reduce(0) { $0 | $1.bit } }
         self.rawPatterns = patterns.indices.filter { patterns[$0].views.contains(.raw) }
+        self.foldedCodes = patterns.map(\.folded)
         self.usesFolded = usedViews.contains { $0 != .raw }
         self.usesStronger = usedViews.contains { $0 > .canon }
         self.usesGates = patterns.contains { $0.gate != nil }
@@ -143,11 +146,14 @@ struct CompiledPattern: Sendable {
         self.folded = other ?? exact
         self.needs = PatternNeeds(of: other == nil ? text.pattern : normalised)
     }
-
-    func code(for view: View) -> CompiledCode { view == .raw ? exact : folded }
 }
 
 extension PatternSet {
+    /// The code of a pattern for a view.
+    func code(_ number: Int, for view: View) -> CompiledCode {
+        view == .raw ? patterns[number].exact : foldedCodes[number]
+    }
+
     /// As `elementsEqual` of the strings' UTF-8, which takes a twentieth of the time in which a list loads.
     fileprivate static func hasSameBytes(_ one: String, _ other: String) -> Bool {
         var (one, other) = (one, other)

@@ -47,7 +47,7 @@ final class CandidateIndex: Sendable {
             let usable = needs.clauses.filter { clause in
                 !clause.literals.isEmpty && clause.literals.allSatisfy { $0.count >= 2 }
             }
-            guard let primary = usable.first, usable.count == needs.clauses.count else {
+            guard let primary = usable.first, usable.count == needs.clauses.count, store.hasRoom(for: usable) else {
                 always[needs.counts, default: []].append(Int32(number))
                 continue
             }
@@ -88,12 +88,15 @@ final class CandidateIndex: Sendable {
             words.scan(start, bytes.count, starts, literals, found)
             pieces.scan(start, bytes.count, digits: text.digits + text.others, literals, found)
             var measure = TextCounts(text, equalStep: equalStep)
-            found.keep { pattern in
-                let entry = entries[Int(pattern)]
-                if entry.first < entry.end, !hasClauses(entry, start, bytes.count, starts, literals, found) {
-                    return false
+            entries.withUnsafeBufferPointer { entries in
+                clauses.withUnsafeBufferPointer { clauses in
+                    found.keep { pattern in
+                        let entry = entries[Int(pattern)]
+                        let rest = clauses[Int(entry.first)..<Int(entry.end)]
+                        return rest.allSatisfy { holds($0, start, bytes.count, starts, literals, found) }
+                            && (!entry.hasCounts || measure.has(counts[Int(pattern)]))
+                    }
                 }
-                return !entry.hasCounts || measure.has(counts[Int(pattern)])
             }
             for group in always where group.counts.isEmpty || measure.has(group.counts) {
                 for pattern in group.patterns { found.add(pattern) }
@@ -101,28 +104,25 @@ final class CandidateIndex: Sendable {
         }
     }
 
-    private func hasClauses(
-        _ entry: Entry, _ text: UnsafeRawPointer, _ count: Int, _ starts: UnsafeBufferPointer<UInt32>,
+    /// Whether one of the clause's literals stands in the text.
+    @inline(__always)
+    private func holds(
+        _ clause: Clause, _ text: UnsafeRawPointer, _ count: Int, _ starts: UnsafeBufferPointer<UInt32>,
         _ literals: LiteralStore.Reader, _ found: Candidates
     ) -> Bool {
-        for number in Int(entry.first)..<Int(entry.end) {
-            let clause = clauses[number]
-            var isFound = false
-            for literal in Int(clause.first)..<Int(clause.end) where !isFound {
-                guard clause.isAtWordStart else {
-                    isFound = literals.stands(literal, in: text, count)
-                    continue
-                }
-                let gate = literals.literals[literal].gate
-                if gate != LiteralStore.noGate, !words.isEmpty,
-                    found.letters[Int(gate &>> 6)] &>> UInt64(gate & 63) & 1 == 0
-                {
-                    continue
-                }
-                isFound = literals.stands(literal, atOneOf: starts, text, count)
+        for literal in Int(clause.first)..<Int(clause.end) {
+            guard clause.isAtWordStart else {
+                if literals.stands(literal, in: text, count) { return true }
+                continue
             }
-            if !isFound { return false }
+            let gate = literals.literals[literal].gate
+            if gate != LiteralStore.noGate, !words.isEmpty,
+                found.letters[Int(gate &>> 6)] &>> UInt64(gate & 63) & 1 == 0
+            {
+                continue
+            }
+            if literals.stands(literal, atOneOf: starts, text, count) { return true }
         }
-        return true
+        return false
     }
 }

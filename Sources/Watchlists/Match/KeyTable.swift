@@ -23,7 +23,9 @@ struct KeyTable: Sendable {
     private static let itemBits: UInt64 = 24
     private static let itemMask: UInt64 = 1 << itemBits - 1
 
-    /// Keys beyond 16 million are left out: more patterns than an office has, by far.
+    static let mostKeys = Int(itemMask)
+
+    /// - Parameter keys: at most `mostKeys`; `LiteralStore` sees to it.
     init(_ keys: [(key: UInt64, item: Item)]) {
         // 16 bits and two slots a key or more.
         var bits: UInt64 = 10
@@ -35,7 +37,7 @@ struct KeyTable: Sendable {
         var slots = [UInt64](repeating: 0, count: size)
         var items: [Item] = []
         items.reserveCapacity(keys.count)
-        for (key, item) in keys.prefix(Int(KeyTable.itemMask)) {
+        for (key, item) in keys.prefix(KeyTable.mostKeys) {
             let bit = Int(truncatingIfNeeded: key >> (64 - bits))
             filter[bit >> 6] |= 1 << UInt64(bit & 63)
             var slot = Int(truncatingIfNeeded: key >> (64 - slotBits))

@@ -12,7 +12,18 @@ struct LiteralStore: Sendable {
     private var bytes: [UInt8] = []
     private var literals: [Literal] = []
 
+    /// More than any office has: a pattern for which there is no room runs on every post. In the tables that look for
+    /// literals each takes up to four keys.
+    private static let mostLiterals = KeyTable.mostKeys / 4
+    private static let mostBytes = 1 << 30
+
     var count: Int { literals.count }
+
+    func hasRoom(for clauses: [PatternNeeds.Clause]) -> Bool {
+        let more = clauses.reduce(0) { $0 + $1.literals.count }
+        let size = clauses.reduce(0) { $0 + $1.literals.reduce(0) { $0 + $1.count } }
+        return literals.count + more <= LiteralStore.mostLiterals && bytes.count + size <= LiteralStore.mostBytes
+    }
 
     /// Only the first 65,535 bytes of a literal are looked for.
     mutating func add(_ literal: [UInt8], isAtWordStart: Bool) -> Int32 {

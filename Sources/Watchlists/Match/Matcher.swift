@@ -156,7 +156,7 @@ package struct Matcher {
             return
         }
         var hits: [Range<Int>] = []
-        let end = search.hits(of: set.patterns[number].code(for: view), in: bytes, from: start, into: &hits)
+        let end = search.hits(of: set.code(number, for: view), in: bytes, from: start, into: &hits)
         guard end == .limitReached || !hits.isEmpty else { return }
         touched.append(number)
         if end == .limitReached {

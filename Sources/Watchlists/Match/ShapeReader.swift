@@ -10,12 +10,32 @@ struct ShapeReader {
     private(set) var hasNumbers = true
     private static let depthLimit = 120
 
-    private init(_ pattern: String) { bytes = Array(pattern.utf8) }
+    private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     static func read(_ pattern: String) -> PatternShape {
-        var reader = ShapeReader(pattern)
+        var reader = ShapeReader(Array(pattern.utf8))
         let shape = reader.alternatives(depth: 0)
         return reader.isLost || reader.index < reader.bytes.count ? .unknown : shape
+    }
+
+    /// Bytes of the longest class of a pattern, never fewer than it has. Where a bracket may stand for itself, as in a
+    /// comment, it is the whole pattern.
+    static func longestClass(in pattern: [UInt8]) -> Int {
+        var reader = ShapeReader(pattern)
+        var longest = 0
+        while let byte = reader.next {
+            if reader.skip("\\Q") || reader.skip("(?#") { return pattern.count }
+            let start = reader.index
+            switch byte {
+            case UInt8(ascii: "\\"): reader.index += 2
+            case UInt8(ascii: "["):
+                // A class that is not followed leaves the reader at the end, so that it counts as all of the rest.
+                _ = reader.characterClass()
+                longest = max(longest, reader.index - start)
+            default: reader.index += 1
+            }
+        }
+        return longest
     }
 
     var next: UInt8? { index < bytes.count ? bytes[index] : nil }
