@@ -61,11 +61,13 @@ package struct Alerter: Sendable {
 
     /// Why an alert goes to whom, and what its recipients are advised to do.
     /// - Parameter alerts: all alerts of the claim (others are ignored); the counter is summed over them.
-    package func explain(_ alert: Alert, among alerts: [Alert], now: Instant) -> AlertExplanation {
+    package func explain(
+        _ alert: Alert, among alerts: [Alert], record: AnswerRecord = AnswerRecord(), now: Instant
+    ) -> AlertExplanation {
         let others = AlertingState(alerts: alerts.filter { $0.id != alert.id } + [alert])
         return AlertExplanation(
             route: route(alert, now: now),
-            response: Responder(rules).decide(
+            response: Responder(rules, record: record).decide(
                 claim: alert.claim, alerts: others.counted(claim: alert.claim), languages: [], now: now),
             isTopicWatch: isTopicWatch(alert.claim), urgency: alert.urgency(at: now),
             bursts: alert.bursts.filter { $0.isOn(at: now) })

@@ -13,6 +13,8 @@ package struct AlertingRules: Sendable {
     package let recipients: [Recipient]
     package let route: Route
     package let tipping: TippingPoint
+    /// Who approves texts, and what they wait for.
+    package let answering: AnsweringPolicy
     /// Channel id to what it wants to be handed. A channel that is missing here cannot be used.
     package let channels: [String: ChannelFormat]
     /// What makes alerts wait.
@@ -28,6 +30,7 @@ package struct AlertingRules: Sendable {
     package init(
         office: OfficeFacts, claims: [String: Claim], responses: [String: ResponseTemplate], places: [Place],
         sourcePlaces: [String: [String]], recipients: [Recipient], route: Route, tipping: TippingPoint,
+        answering: AnsweringPolicy = AnsweringPolicy(),
         channels: [String: ChannelFormat], silences: [Silence] = [], inhibitions: [Inhibition] = [],
         configurationHash: String
     ) {
@@ -39,6 +42,7 @@ package struct AlertingRules: Sendable {
         self.recipients = recipients
         self.route = route
         self.tipping = tipping
+        self.answering = answering
         self.channels = channels
         self.silences = silences
         self.inhibitions = inhibitions
@@ -47,6 +51,11 @@ package struct AlertingRules: Sendable {
         roster = Dictionary(recipients.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         schedules = roster.mapValues { Schedule($0, officeZone: office.timeZone) }
     }
+}
+
+extension AlertingRules {
+    /// May news of a claim have a message of its own? What is no claim interrupts nobody (trust.md U9).
+    func mayInterrupt(_ claim: String) -> Bool { claims[claim].map { $0.kind == .claim } ?? true }
 }
 
 /// What a digest says about the office that runs Jibu.

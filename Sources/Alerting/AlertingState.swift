@@ -151,7 +151,7 @@ package struct AlertingState: Sendable {
         notices[ToldKey(recipient: recipient, claim: claim)] ?? []
     }
 
-    mutating func record(_ notice: Notice) {
+    package mutating func record(_ notice: Notice) {
         guard let claim = alerts[notice.alert]?.claim else { return }
         let key = ToldKey(recipient: notice.recipient, claim: claim)
         if noticed[key, default: []].insert(notice.alert).inserted {

@@ -10,14 +10,18 @@ package struct Circumstances: Sendable {
     package var unseen: [UnseenPosts]
     /// Names of platforms that no source watches, the most asked about first.
     package var unwatched: [String]
+    /// Approvals, pages of the office, and who has taken what on.
+    package var record: AnswerRecord
 
     package init(
-        deadEnds: DeadEnds = DeadEnds(), gaps: [Gap] = [], unseen: [UnseenPosts] = [], unwatched: [String] = []
+        deadEnds: DeadEnds = DeadEnds(), gaps: [Gap] = [], unseen: [UnseenPosts] = [], unwatched: [String] = [],
+        record: AnswerRecord = AnswerRecord()
     ) {
         self.deadEnds = deadEnds
         self.gaps = gaps
         self.unseen = unseen
         self.unwatched = unwatched
+        self.record = record
     }
 }
 

@@ -22,11 +22,18 @@ package struct Claim: Sendable, Hashable {
     package var owner: String
     /// A topic in some places that has no claim yet: only its bursts are told, to analysts only.
     package var isTopicWatch: Bool
+    /// What the statement is; only a claim is ever answered, or told at once.
+    package var kind: Kind
+    /// It is about what the office itself does: only evidence of others counts.
+    package var isAboutOffice: Bool
+
+    /// Opinion, criticism and satire are protected speech; an experimental claim is not tried yet (trust.md U9).
+    package enum Kind: String, Sendable, CaseIterable { case claim, opinion, criticism, satire, experimental }
 
     package init(
         id: String, watchlist: String, title: String, statement: String, titles: [String: String] = [:],
         statements: [String: String] = [:], severity: Severity, topics: [String], areas: [String],
-        languages: [String], owner: String, isTopicWatch: Bool = false
+        languages: [String], owner: String, isTopicWatch: Bool = false, kind: Kind = .claim, isAboutOffice: Bool = false
     ) {
         self.id = id
         self.watchlist = watchlist
@@ -40,6 +47,8 @@ package struct Claim: Sendable, Hashable {
         self.languages = languages
         self.owner = owner
         self.isTopicWatch = isTopicWatch
+        self.kind = kind
+        self.isAboutOffice = isAboutOffice
     }
 
     /// Languages that digests are written in.

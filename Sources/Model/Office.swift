@@ -24,6 +24,8 @@ package struct Recipient: Sendable, Hashable {
         case operations = "operator"
     }
     package enum Cadence: String, Sendable, CaseIterable { case instant, hourly, daily, weekly }
+    /// How much an entry says.
+    package enum Length: String, Sendable, CaseIterable { case short, full }
 
     package var id: String
     package var name: String
@@ -49,6 +51,8 @@ package struct Recipient: Sendable, Hashable {
     /// No digest before or after the mandate.
     package var mandateFrom: CivilDate?
     package var mandateUntil: CivilDate?
+    /// How much each entry of a digest says.
+    package var length = Length.full
 
     /// One way to reach a person: the id of a delivery channel and an address in its form.
     package struct Address: Sendable, Hashable {

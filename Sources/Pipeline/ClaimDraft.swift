@@ -87,6 +87,7 @@ package struct ClaimDraft: Sendable, Hashable {
             status: draft
             claim_status: unverified
             owner: \(quoted(office.contact))
+            # fact_owner: who knows the matter: a recipient's id, or a name
             review_by: \(today.advanced(by: 14))
             contact: \(quoted(office.contact))
             evidence: []                 # {title, url, publisher, date} of what the office found out
@@ -102,7 +103,7 @@ package struct ClaimDraft: Sendable, Hashable {
             ("fact", words.fact), ("warning", words.warning), ("myth_once", ""), ("why_wrong", ""),
             ("instead", words.instead), ("action", words.action),
             ("post", "{{fact}} {{warning}} {{instead}} {{action}} {{contact}}"),
-            ("sms", "{{fact}} {{action}} {{contact}}"),
+            ("sms", "{{fact}} {{action}} {{contact}}"), ("holding", "\(words.fact) {{contact}}"),
         ]
         return "  \(language):\n" + lines.map { "    \($0.0): \(quoted($0.1))" }.joined(separator: "\n")
     }

@@ -76,6 +76,25 @@ struct Desk {
         return batch
     }
 
+    /// Notices for those who were told before an answer was ready.
+    func answerNews(record: AnswerRecord, at now: Instant) -> [Notice] {
+        flow.alerter.answerNews(state: state, record: record, now: now)
+    }
+
+    /// Requests to those whose word is missing.
+    func requests(record: AnswerRecord, avoiding ends: DeadEnds, at now: Instant) -> [Digest] {
+        flow.alerter.requests(state: state, record: record, avoiding: ends, now: now)
+    }
+
+    /// Adds notices that no post led to.
+    mutating func add(_ notices: [Notice], at now: Instant) throws(PipelineError) {
+        var batch = CoveredBatch(at: now)
+        batch.notices = notices
+        let covered = batch
+        try storage { () throws(StorageError) in try ledger.commit(covered) }
+        for notice in notices { state.record(notice) }
+    }
+
     /// Notices that wait for their time.
     func held(at now: Instant) throws(PipelineError) -> [Notice] {
         try storage { () throws(StorageError) in try ledger.queuedNotices() }.filter { $0.notBefore > now }

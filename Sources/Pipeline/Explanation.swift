@@ -54,6 +54,7 @@ extension House {
                 MatchedPost(
                     post: post, matches: first.found.matches, placesInText: first.places, signature: first.signature)
             ], state: &state, now: now)
+        let record = try answerRecord()
         let titles = Dictionary(library.watchlists.claims.map { ($0.id, $0.title) }) { first, _ in first }
         let bytes = Array(post.text.utf8)
         let story = state.story(of: post.id)
@@ -73,7 +74,7 @@ extension House {
             consequences: alerts.filter { $0.state != .merged }.map { alert in
                 Explanation.Consequence(
                     alert: alert, isKnown: known.contains(alert.id),
-                    reasons: flow.alerter.explain(alert, among: Array(state.alerts.values), now: now),
+                    reasons: flow.alerter.explain(alert, among: Array(state.alerts.values), record: record, now: now),
                     notices: changes.notices.filter { $0.alert == alert.id })
             })
     }

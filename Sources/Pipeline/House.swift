@@ -76,6 +76,7 @@ package struct House: Sendable {
                         Tip.sources(of: place.id).map { ($0, [place.id]) }
                     }) { first, _ in first },
             recipients: configuration.recipients, route: configuration.route, tipping: configuration.tipping,
+            answering: configuration.answering,
             channels: Dictionary(configuration.channels.map { ($0.id, $0.format) }) { first, _ in first },
             silences: configuration.silences, inhibitions: configuration.inhibitions,
             configurationHash: configuration.hash + watchlists.hash)

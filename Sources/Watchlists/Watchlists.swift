@@ -138,11 +138,15 @@ package struct WatchlistFile: Sendable, Hashable {
 }
 
 extension ClaimDocument {
+    /// A statement that lint takes for an opinion; such a claim gets here only when two people overruled lint.
+    private var isGuessedOpinion: Bool { !isTopicWatch && ListRules.whyNotCheckable(statement.value) != nil }
+
     func claim(of list: ListDocument) -> Claim {
         Claim(
             id: id.value, watchlist: list.id.value, title: title.value, statement: statement.value,
             titles: titles.mapValues(\.value), statements: statements.mapValues(\.value), severity: severity,
             topics: topics, areas: areas.map(\.value), languages: languages.map(\.value), owner: list.owner.value,
-            isTopicWatch: isTopicWatch)
+            isTopicWatch: isTopicWatch, kind: kind == .claim && isGuessedOpinion ? .opinion : kind,
+            isAboutOffice: isAboutOffice)
     }
 }

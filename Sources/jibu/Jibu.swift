@@ -27,6 +27,8 @@ struct Jibu: AsyncParsableCommand {
                 subcommands: [
                     LintCommand.self, TestCommand.self, ExplainCommand.self, ScanCommand.self, TermsCommand.self,
                 ]),
+            CommandGroup(
+                name: "Answers", subcommands: [ApproveCommand.self, PublishCommand.self, CorrectCommand.self]),
             CommandGroup(name: "Tuning", subcommands: [LabelCommand.self, TuneCommand.self]),
             CommandGroup(
                 name: "Texts",

@@ -38,7 +38,7 @@ struct ClaimDraftTests {
         let codes = Set(load(draft(text)).findings.map(\.code))
         #expect(
             codes == [
-                "missing-purpose", "missing-statement", "missing-ingredient", "response-draft", "no-evidence",
+                "missing-purpose", "missing-statement", "missing-ingredient", "response-draft", "no-public-evidence",
                 "unfilled-placeholder",
             ])
     }

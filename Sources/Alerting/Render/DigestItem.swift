@@ -82,4 +82,6 @@ enum Detail {
     /// Evidence that the answer links to itself is told again.
     var repeatsEvidence: Bool { self == .full }
     var hasSMS: Bool { self == .full }
+    /// What a speaker should know is told with the answer.
+    var hasBriefing: Bool { self == .full }
 }

@@ -115,7 +115,9 @@ extension Alerter {
                 withdraw("the claim is not watched any more")
                 continue
             }
-            guard alert.state == .open || alert.state == .notified else {
+            // Who took an alert on is still told its answer.
+            let isOwn = alert.state == .claimed && circumstances.record.claimedBy[alert.id] == id
+            guard alert.state == .open || alert.state == .notified || isOwn else {
                 withdraw("the alert is \(alert.state.rawValue) by now")
                 continue
             }
@@ -137,7 +139,18 @@ extension Alerter {
             }
             return
         }
-        let writer = PageWriter(rules: rules, recipient: recipient, clock: schedule.clock, now: now)
+        if format.isInstant {
+            for (claim, held) in news where rules.claims[claim].map({ $0.kind != .claim }) ?? false {
+                news[claim] = nil
+                batch.withdrawn += held.map {
+                    DigestBatch.Withdrawal(
+                        notice: $0.id, recipient: id, why: "what is no claim is not told over \(address.channel)")
+                }
+            }
+            if news.isEmpty { return }
+        }
+        let writer = PageWriter(
+            rules: rules, recipient: recipient, clock: schedule.clock, now: now, record: circumstances.record)
         // Each entry looks at the notices of its own claim only: a year's told ones are many.
         let toldOf = Dictionary(grouping: told) { book.resolve($0.alert)?.claim }
         let waitingOf = Dictionary(grouping: all) { book.resolve($0.alert)?.claim }
@@ -151,7 +164,7 @@ extension Alerter {
             writer.gapLines(circumstances.gaps, told: told) + writer.unseenLines(circumstances.unseen, told: told)
             + writer.unwatchedLine(circumstances.unwatched)
         var count = min(items.count, format.entryLimit)
-        var full = count
+        var full = recipient.length == .short ? 0 : count
         while true {
             let shown = Array(items.prefix(count))
             let page = writer.page(shown, full: full, folded: items.count - count, stillOpen: open, gaps: gaps)
@@ -200,6 +213,14 @@ extension Notice {
 }
 
 extension ChannelFormat {
+    /// It rings on a phone whatever it carries: opinion, criticism, satire and experiments stay out of it (trust.md U9).
+    var isInstant: Bool {
+        switch self {
+        case .telegram, .sms: true
+        case .mail, .text, .webhook: false
+        }
+    }
+
     /// Entries in one digest (delivery.md 2.3).
     var entryLimit: Int {
         switch self {

@@ -38,6 +38,8 @@ enum HTMLPage {
         .g{background:#b3261e;color:#fff}
         mark{background:#ffe58a;color:#1a1c1f;padding:0 2px}
         blockquote{margin:0 0 12px;padding:8px 10px;background:#edf7f0;border-left:4px solid #2e7d4f}
+        .b{display:inline-block;padding:10px 14px;margin:0 2px 8px 0;border:1px solid #2e7d4f;border-radius:6px;\
+        color:#1f5c39;text-decoration:none}
         @media (prefers-color-scheme:dark){
         body{background:#16181b;color:#e8eaed}
         .c{background:#22252a;border-color:#3a3f46}
@@ -47,6 +49,7 @@ enum HTMLPage {
         mark{background:#5c4a00;color:#fff3c4}
         blockquote{background:#15301f;border-color:#4cb071}
         a{color:#8ab4f8}
+        .b{border-color:#4cb071;color:#a5dcb8}
         }
         """
 
@@ -66,9 +69,17 @@ enum HTMLPage {
                 <blockquote\(tongue)\(direction)>\(text.joined(separator: "<br>"))</blockquote>
 
                 """
+            if !answer.links.isEmpty {
+                html += "<p>" + answer.links.map(render).joined(separator: " ") + "</p>\n"
+            }
         }
         html += entry.sources.map(render).joined()
         return html + "</div>\n"
+    }
+
+    /// The address is ours: percent-encoded, so only `&` means something to HTML.
+    private static func render(_ link: Page.Link) -> String {
+        "<a class=\"b\" href=\"\(escaped(link.url))\">\(escaped(link.label))</a>"
     }
 
     private static func render(_ line: Page.Line) -> String {

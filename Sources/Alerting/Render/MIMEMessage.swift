@@ -22,6 +22,8 @@ struct MIMEMessage {
     let alerts: [String]
     let text: String
     let html: String
+    /// Id of the message that this one is about.
+    var inReplyTo: String?
 
     var bytes: [UInt8] {
         let boundary = "=_jibu_\(id.prefix(32))"
@@ -38,6 +40,9 @@ struct MIMEMessage {
             "List-Id: <\(MailHeader.identifier(office.id)).\(host)>",
             "List-Unsubscribe: <mailto:\(owner.address)?subject=unsubscribe>",
         ]
+        if let inReplyTo {
+            lines += ["In-Reply-To: <\(inReplyTo)@\(host)>", "References: <\(inReplyTo)@\(host)>"]
+        }
         if !alerts.isEmpty { lines.append(MailHeader.identifiers("X-Jibu-Alerts", alerts)) }
         lines += [
             "MIME-Version: 1.0",

@@ -18,7 +18,7 @@ struct Page {
         var lines: [Line] = []
         /// Texts to paste, each with its caption.
         var answers: [Answer] = []
-        /// Contact and evidence of the answer.
+        /// Contact, evidence, and what a speaker should know.
         var sources: [Line] = []
     }
 
@@ -50,5 +50,13 @@ struct Page {
         var to: String
         var language: String
         var text: String
+        /// Opens other programs with the text in it. Addresses of our own making.
+        var links: [Link] = []
+    }
+
+    /// A link whose address was made here.
+    struct Link {
+        var label: String
+        var url: String
     }
 }

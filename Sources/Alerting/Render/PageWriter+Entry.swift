@@ -5,16 +5,24 @@ import Text
 extension PageWriter {
     func entry(_ item: DigestItem, _ decision: ResponseDecision, _ detail: Detail) -> Page.Entry {
         let claim = rules.claims[item.claim]
-        let state = wording.say(item.isNew ? .isNew : .isGrown)
+        // Who was told before and has nothing new but the answer is told so.
+        let isReady = item.grown == 0 && decision.answer != nil
+        let state = wording.say(item.isNew ? .isNew : isReady ? .isReady : .isGrown)
         var entry = Page.Entry(
             title: claim?.title(in: languages) ?? item.claim,
             badge: wording.say(.badge, ["severity": severity(item.severity), "state": state]),
             isGrave: item.severity >= .high)
-        entry.lines = [found(item), place(item, detail), firstSeen(item), words(item, detail)]
-        entry.lines += [sources(item, detail), why(item, claim), advice(decision, item, claim)]
+        // What to do comes before what it is about.
+        entry.lines = [advice(decision, item, claim), found(item), place(item, detail), firstSeen(item)]
+        entry.lines += [words(item, detail), sources(item, detail), why(item, claim)]
         if let answer = decision.answer {
-            entry.answers = answers(answer, detail)
-            entry.sources = evidence(answer, detail)
+            entry.answers = answers(answer, detail, subject: entry.title)
+            entry.sources = evidence(answer, detail) + briefing(answer, detail)
+        } else if let holding = decision.holding {
+            entry.answers = [answer(holding)]
+        }
+        if let page = decision.published {
+            entry.sources.append(Page.Line(wording.say(.published), [[.link(page)]]))
         }
         return entry
     }
@@ -45,15 +53,19 @@ extension PageWriter {
     }
 
     private func found(_ item: DigestItem) -> Page.Line {
-        let reach = Reach(item.posts)
-        var text = wording.say(
+        var text = foundBy(Reach(item.posts))
+        if let grown = item.grown, grown > 0 { text += "; " + wording.say(.grown, grown) }
+        return Page.Line(wording.say(.found), text)
+    }
+
+    /// How far it went, in words.
+    func foundBy(_ reach: Reach) -> String {
+        wording.say(
             .foundBy,
             [
                 "posts": wording.say(.posts, reach.posts), "authors": wording.say(.authors, reach.authors),
                 "platforms": names(of: reach.platforms),
             ])
-        if let grown = item.grown, grown > 0 { text += "; " + wording.say(.grown, grown) }
-        return Page.Line(wording.say(.found), text)
     }
 
     private func names(of platforms: [String]) -> String {
@@ -139,66 +151,5 @@ extension PageWriter {
                 "earlier": wording.say(.posts, burst.earlier), "hours": String(burst.hours),
                 "severity": self.severity(severity),
             ])
-    }
-
-    private func advice(_ decision: ResponseDecision, _ item: DigestItem, _ claim: Claim?) -> Page.Line {
-        if claim?.isTopicWatch == true {
-            return Page.Line(wording.say(.advice), [[.strong(wording.say(.topicWatch))]])
-        }
-        // Nobody is told to answer now while there is nothing approved to answer with.
-        let advice: Phrase = decision.kind == .monitor ? .monitor : decision.answer == nil ? .respondLater : .respond
-        var rows: [[Page.Span]] = [[.strong(wording.say(advice))]]
-        if decision.kind == .monitor { rows.append([.text(wording.say(.watchNote))]) }
-        if let refusal = decision.refusal {
-            let reason = reason(refusal.reason)
-            rows.append([.text(wording.say(.noAnswer, ["reason": reason, "owner": refusal.owner]))])
-        }
-        if item.elsewhere > 0 { rows.append([.text(wording.say(.elsewhere, item.elsewhere))]) }
-        return Page.Line(wording.say(.advice), rows)
-    }
-
-    private func reason(_ reason: ResponseDecision.Refusal.Reason) -> String {
-        switch reason {
-        case .missing: wording.say(.answerMissing)
-        case .draft: wording.say(.answerDraft)
-        case .expired: wording.say(.answerExpired)
-        case .broken: wording.say(.answerBroken)
-        case .reviewOverdue(let day): wording.say(.answerOverdue, ["date": day.description])
-        }
-    }
-
-    private func answers(_ answer: ResponseDecision.Answer, _ detail: Detail) -> [Page.Answer] {
-        var caption = wording.say(.answer, ["version": String(answer.version)])
-        if answer.language != wording.language {
-            caption += ", " + wording.say(.answerLanguage, ["language": Wording.endonym(answer.language)])
-        }
-        if let who = answer.approvedBy {
-            caption += ", " + wording.say(.approvedBy, ["who": who, "date": answer.approvedOn?.description ?? "?"])
-        }
-        let (from, to) = (wording.say(.copyFrom), wording.say(.copyTo))
-        let post = Page.Answer(caption: caption, from: from, to: to, language: answer.language, text: answer.post)
-        guard detail.hasSMS, let sms = answer.sms else { return [post] }
-        return [
-            post,
-            Page.Answer(caption: wording.say(.smsAnswer), from: from, to: to, language: answer.language, text: sms),
-        ]
-    }
-
-    /// Contact and evidence, as far as the answer does not name them itself.
-    private func evidence(_ answer: ResponseDecision.Answer, _ detail: Detail) -> [Page.Line] {
-        var lines: [Page.Line] = []
-        if !answer.post.contains(answer.contact) { lines.append(Page.Line(wording.say(.contact), answer.contact)) }
-        let evidence = answer.evidence.filter { detail.repeatsEvidence || !answer.post.contains($0.url) }.prefix(3)
-        if !evidence.isEmpty {
-            lines.append(
-                Page.Line(
-                    wording.say(.evidence),
-                    evidence.map { evidence in
-                        let name = "\(evidence.title), \(evidence.publisher), \(evidence.date)"
-                        return answer.post.contains(evidence.url)
-                            ? [.text(name)] : [.text(name + ": "), .link(evidence.url)]
-                    }))
-        }
-        return lines
     }
 }

@@ -8,9 +8,14 @@ struct PageWriter {
     let now: Instant
     let wording: Wording
     let languages: [String]
+    /// Approvals, pages of the office, and who has taken what on.
+    let record: AnswerRecord
 
-    init(rules: AlertingRules, recipient: Recipient, clock: LocalTime, now: Instant) {
+    init(
+        rules: AlertingRules, recipient: Recipient, clock: LocalTime, now: Instant, record: AnswerRecord = AnswerRecord()
+    ) {
         (self.rules, self.recipient, self.clock, self.now) = (rules, recipient, clock, now)
+        self.record = record
         languages = recipient.languages + rules.office.languages
         wording = Wording.first(of: languages)
     }
@@ -22,8 +27,9 @@ struct PageWriter {
     ///   - gaps: lines about what was not watched or not read.
     func page(_ items: [DigestItem], full: Int, folded: Int, stillOpen: [String], gaps: [String] = []) -> Page {
         let decisions = items.map {
-            Responder(rules).decide(
-                claim: $0.claim, alerts: $0.everywhere, places: places($0), languages: recipient.languages, now: now)
+            Responder(rules, record: record).decide(
+                claim: $0.claim, alerts: $0.everywhere, places: places($0), languages: recipient.languages,
+                reader: recipient, now: now)
         }
         let count = wording.say(.items, items.count + folded)
         let ready = decisions.count { $0.answer != nil }
@@ -79,10 +85,12 @@ struct PageWriter {
             format: format)
     }
 
-    /// - Parameter alerts: ids that mail rules may go by.
+    /// - Parameters:
+    ///   - alerts: ids that mail rules may go by.
+    ///   - inReplyTo: the digest that this one is about.
     func frozen(
         _ page: Page, id: String, notices: [String], alerts: [String], to address: Recipient.Address,
-        format: ChannelFormat
+        format: ChannelFormat, inReplyTo: String? = nil
     ) -> Digest {
         let text = PlainText.render(page)
         let subject = Shown.line(page.subject)
@@ -92,7 +100,7 @@ struct PageWriter {
                 MIMEMessage(
                     id: id, created: now, from: from, domain: domain, toName: recipient.name, to: address.address,
                     subject: subject, office: rules.office, alerts: alerts, text: text,
-                    html: HTMLPage.render(page)
+                    html: HTMLPage.render(page), inReplyTo: inReplyTo
                 ).bytes
         }
         let lifetime: TimeSpan = recipient.cadence == .instant ? .hours(24) : .hours(72)

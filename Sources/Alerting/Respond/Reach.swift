@@ -7,10 +7,34 @@ package struct Reach: Sendable, Hashable {
     package var authors: Int
     /// In alphabetical order.
     package var platforms: [String]
+    /// Nobody knows how many people tell it: all that came is the word of persons without a name, such as tips.
+    package var isUnknown: Bool
 
     package init(_ posts: [AlertPost]) {
         self.posts = posts.count
         authors = Set(posts.map { $0.author.map { "author \($0)" } ?? "source \($0.source)" }).count
         platforms = Set(posts.map(\.platform)).sorted()
+        isUnknown = !posts.isEmpty && posts.allSatisfy { $0.author == nil && $0.authorKind == .person }
+    }
+}
+
+/// Everything that the decision is made by.
+package struct DecisionInputs: Sendable, Hashable {
+    package var reach: Reach
+    /// Posts in the last six hours.
+    package var speed: Int
+    /// Posts about the reader's own area, in per cent.
+    package var localShare: Int
+    package var severity: Severity
+    /// Somebody answered it, in this area.
+    package var isAnswered: Bool
+    package var tipping: TippingPoint
+
+    /// Enough of everything, or grave enough whatever the reach.
+    var isTipped: Bool {
+        severity >= tipping.severity
+            || (reach.posts >= tipping.posts && reach.authors >= tipping.authors
+                && reach.platforms.count >= tipping.platforms && speed >= tipping.speed
+                && localShare >= tipping.localShare)
     }
 }

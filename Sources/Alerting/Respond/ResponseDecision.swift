@@ -1,17 +1,38 @@
 import Model
 
-/// Answer or watch, with what it was decided by.
+/// Answer, watch, leave alone or pass on, with what it was decided by.
 package struct ResponseDecision: Sendable, Hashable {
-    package enum Kind: String, Sendable { case respond, monitor }
+    package enum Kind: String, Sendable, CaseIterable { case respond, monitor, ignore, refer }
+
+    /// What decided, when it was not the numbers.
+    package enum Cause: Sendable, Hashable {
+        case topicWatch
+        /// Opinion, criticism or satire, labelled or guessed.
+        case protected(Claim.Kind)
+        case experimental
+        /// The office settled it, for this reason.
+        case settled(String?)
+        /// Somebody else's claim to answer.
+        case refersTo(String, String?)
+        case unknownReach
+        case answered
+    }
 
     package var kind: Kind
-    package var reach: Reach
-    package var severity: Severity
-    package var tipping: TippingPoint
+    package var inputs: DecisionInputs
+    package var cause: Cause?
     /// The approved answer; only when `kind` is respond.
     package var answer: Answer?
     /// Why there is none although one is due.
     package var refusal: Refusal?
+    /// What may be said until there is one.
+    package var holding: Holding?
+    /// The office's page with the answer, when it was found there.
+    package var published: String?
+
+    package var reach: Reach { inputs.reach }
+    package var severity: Severity { inputs.severity }
+    package var tipping: TippingPoint { inputs.tipping }
 
     /// An approved answer, ready to paste.
     package struct Answer: Sendable, Hashable {
@@ -21,8 +42,19 @@ package struct ResponseDecision: Sendable, Hashable {
         package var approvedOn: CivilDate?
         package var post: String
         package var sms: String?
+        /// Texts for channels; none that a template cannot give.
+        package var texts: [ResponseTemplate.Channel: String]
         package var contact: String
         package var evidence: [ResponseTemplate.Evidence]
+        package var doNot: [String]
+        package var hardQuestions: [ResponseTemplate.HardQuestion]
+    }
+
+    /// A statement that says that the office looks into it, and no more.
+    package struct Holding: Sendable, Hashable {
+        package var language: String
+        package var text: String
+        package var approvedBy: String
     }
 
     /// No text may be given out; this person knows more.
@@ -30,6 +62,16 @@ package struct ResponseDecision: Sendable, Hashable {
         package enum Reason: Sendable, Hashable {
             case missing, draft, expired, broken
             case reviewOverdue(CivilDate)
+            /// Nobody approved these very words.
+            case notApproved
+            /// Somebody who approves alone has to read it once more after this instant.
+            case readAgain(Instant)
+            /// It is not found on the office's own site yet.
+            case notOnSite
+            /// The claim is right after all: what was said before has to be corrected.
+            case trueAfterAll
+            /// Somebody else of this area has taken it on: one voice.
+            case taken(by: String)
         }
         package var reason: Reason
         package var owner: String
@@ -38,18 +80,49 @@ package struct ResponseDecision: Sendable, Hashable {
     /// The decision in plain English, one line a fact.
     package var words: [String] {
         let seen = "\(reach.posts) posts by \(reach.authors) authors on \(reach.platforms.joined(separator: ", "))"
-        let limit =
-            "answers start at \(tipping.posts) posts by \(tipping.authors) authors, "
-            + "or at severity \(tipping.severity.rawValue)"
-        var lines = ["\(kind.rawValue): \(seen), severity \(severity.rawValue); \(limit)"]
+        var lines = ["\(kind.rawValue): \(seen), severity \(severity.rawValue); answers start at \(tipping.words)"]
+        lines.append(
+            "\(inputs.speed) posts in six hours, \(inputs.localShare) % about the area, "
+                + (inputs.isAnswered ? "answered already" : "not answered yet")
+                + (reach.isUnknown ? "; nobody knows how far it went" : ""))
+        if let cause { lines.append(cause.words) }
+        if let published { lines.append("on the office's page: \(published)") }
         if let answer {
             lines.append("approved answer, version \(answer.version), in \(answer.language)")
         } else if let refusal {
+            if let holding { lines.append("holding statement, approved by \(holding.approvedBy), in \(holding.language)") }
             lines.append("no approved answer: \(refusal.reason.words); ask \(refusal.owner)")
-        } else {
+        } else if cause == nil || cause == .topicWatch || cause == .unknownReach {
             lines.append("no text to post: an answer now would spread what few have seen")
+        } else {
+            lines.append("no text to post")
         }
         return lines
+    }
+}
+
+extension TippingPoint {
+    /// In plain English.
+    var words: String {
+        var words = "\(posts) posts by \(authors) authors"
+        if platforms > 1 { words += " on \(platforms) platforms" }
+        if speed > 0 { words += ", \(speed) of them in six hours" }
+        if localShare > 0 { words += ", \(localShare) % of them about the area" }
+        return words + ", or at severity \(severity.rawValue)"
+    }
+}
+
+extension ResponseDecision.Cause {
+    var words: String {
+        switch self {
+        case .topicWatch: "a topic watch: there is no claim yet"
+        case .protected(let kind): "the statement is \(kind.rawValue), which people may say"
+        case .experimental: "the claim is experimental"
+        case .settled(let reason): "the office settled it" + (reason.map { ": \($0)" } ?? "")
+        case .refersTo(let who, let reason): "\(who) answers it" + (reason.map { ": \($0)" } ?? "")
+        case .unknownReach: "the reach is not known"
+        case .answered: "somebody answered it already"
+        }
     }
 }
 
@@ -61,6 +134,19 @@ extension ResponseDecision.Refusal.Reason {
         case .expired: "it was withdrawn as expired"
         case .broken: "its template cannot be rendered"
         case .reviewOverdue(let day): "its review was due on \(day)"
+        case .notApproved: "nobody approved these words"
+        case .readAgain(let instant): "it is approved by one person alone, who must read it again after \(instant)"
+        case .notOnSite: "it is not on the office's own site yet"
+        case .trueAfterAll: "the claim is right after all"
+        case .taken(let who): "\(who) has taken it on"
+        }
+    }
+
+    /// Is the text itself what is missing, so that the one who knows the matter is asked for it?
+    var asksFactOwner: Bool {
+        switch self {
+        case .missing, .draft, .expired, .broken, .reviewOverdue, .notApproved, .trueAfterAll: true
+        case .readAgain, .notOnSite, .taken: false
         }
     }
 }

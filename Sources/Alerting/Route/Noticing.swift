@@ -22,6 +22,8 @@ extension Alerter {
         let waiting = made.filter { $0.notBefore > now || $0.created == now }
         let told = made.filter { !($0.notBefore > now || $0.created == now) }.map(\.notBefore).max()
 
+        let mayInterrupt = rules.mayInterrupt(alert.claim)
+
         func notice(_ kind: Notice.Kind, _ slot: Schedule.Slot, interrupts: Bool) -> Notice {
             // How many went before is known after a crash as well as before it; counts and times are not.
             let revision = made.count { $0.alert == alert.id && $0.kind == kind }
@@ -34,11 +36,14 @@ extension Alerter {
         guard let told else {
             // Not told of the claim yet: one new notice of it is enough, and it will tell every story.
             guard let first = waiting.min(by: { ($0.notBefore, $0.id) < ($1.notBefore, $1.id) }) else {
-                return notice(.new, schedule.slot(urgency, interrupts: true, now: now), interrupts: true)
+                return notice(
+                    .new, schedule.slot(urgency, interrupts: mayInterrupt, now: now), interrupts: mayInterrupt)
             }
             // A burst does not wait with a notice that a lesser urgency held back.
-            let slot = schedule.slot(urgency, interrupts: true, now: now)
-            if isBurst, slot.notBefore < first.notBefore { return notice(.update, slot, interrupts: true) }
+            let slot = schedule.slot(urgency, interrupts: mayInterrupt, now: now)
+            if isBurst, slot.notBefore < first.notBefore {
+                return notice(.update, slot, interrupts: mayInterrupt)
+            }
             guard !waiting.contains(where: { $0.alert == alert.id }) else { return nil }
             return notice(.update, first.slot, interrupts: first.interrupts)
         }
@@ -50,7 +55,7 @@ extension Alerter {
         guard gained > 0 else { return nil }
         let doubled = gained >= before(told, of: [alert.id] + made.map(\.alert), atMost: gained, state: state)
         let crossed = alert.severity < rules.tipping.severity && book.reached.map { $0 > told } ?? false
-        let interrupts = doubled || crossed || isBurst
+        let interrupts = mayInterrupt && (doubled || crossed || isBurst)
         let slot = schedule.slot(urgency, interrupts: interrupts, now: now)
         // A notice about this claim that goes out no later will tell this growth too.
         guard let sooner = waiting.filter({ $0.notBefore <= slot.notBefore }).min(by: { $0.notBefore < $1.notBefore })
@@ -76,11 +81,4 @@ extension Alerter {
 extension Notice {
     /// When it is told, for another one that goes with it.
     fileprivate var slot: Schedule.Slot { Schedule.Slot(notBefore: notBefore, held: held) }
-}
-
-extension TippingPoint {
-    /// Enough posts by enough authors, or grave enough whatever the reach.
-    func isReached(by posts: [AlertPost], severity: Severity) -> Bool {
-        severity >= self.severity || (posts.count >= self.posts && Reach(posts).authors >= authors)
-    }
 }

@@ -35,7 +35,7 @@ extension Alerter {
         let decision = route(alert, now: now)
         let told = decision.recipients.compactMap { choice -> RouteTrial.Told? in
             guard let schedule = rules.schedules[choice.recipient] else { return nil }
-            let slot = HeldSchedule(schedule, hold).slot(alert.urgency(at: now), interrupts: true, now: now)
+            let slot = HeldSchedule(schedule, hold).slot(alert.urgency(at: now), interrupts: rules.mayInterrupt(alert.claim), now: now)
             return RouteTrial.Told(
                 recipient: choice.recipient, channel: address(of: choice.recipient, avoiding: ends)?.channel,
                 at: slot.notBefore, held: slot.held)

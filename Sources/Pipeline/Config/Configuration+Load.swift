@@ -65,7 +65,7 @@ extension Configuration {
         guard let office = document.office, let runEvery = document.runEvery, let data = document.data,
             let privacy = document.privacy, let watchlists = document.watchlists, let route = document.route,
             let segmentPosts = document.segmentPosts, let retention = document.retention,
-            let tipping = document.tipping, let network = document.network, let budget = document.budget
+            let answering = document.answering, let network = document.network, let budget = document.budget
         else { return nil }
         self.folder = folder
         self.office = office
@@ -96,7 +96,8 @@ extension Configuration {
             watched.folder = FilePaths.join(folder, watched.folder)
             return watched
         }
-        self.tipping = tipping
+        self.tipping = answering.tipping
+        self.answering = answering.policy
         self.network = NetworkPolicy(
             allow: network.allow, resolve: network.resolve, concurrency: network.concurrency,
             hostPause: network.hostPause, userAgent: "jibu/0.1 (+\(network.contact ?? office.contact))",

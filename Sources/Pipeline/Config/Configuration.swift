@@ -47,6 +47,8 @@ package struct Configuration: Sendable {
     /// Folders into which people put exports, in file order.
     package let watchedFolders: [WatchedFolder]
     package let tipping: TippingPoint
+    /// Who approves texts, and what they wait for.
+    package let answering: AnsweringPolicy
     package let network: NetworkPolicy
     /// The shortest time between two polls of one source (feeds.md 5.6).
     package let minimumInterval: TimeSpan

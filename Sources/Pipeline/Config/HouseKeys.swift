@@ -46,29 +46,4 @@ enum HouseKeys {
         }
         return Configuration.Retention(posts: posts, alerts: alerts, labels: labels)
     }
-
-    static let tippingDefault = TippingPoint(posts: 3, authors: 2, severity: .critical)
-    private static let posts = Key<Int>(
-        "posts", .integer(1...1_000_000), help: "Posts of the claim from which it is answered.",
-        default: tippingDefault.posts)
-    private static let authors = Key<Int>(
-        "authors", .integer(1...1_000_000), help: "Authors of the claim from which it is answered.",
-        default: tippingDefault.authors)
-    private static let severity = Key<Severity>(
-        "severity", .choice(), help: "From this severity on it is answered whatever its reach.",
-        default: tippingDefault.severity)
-    private static let tipping = Shape<TippingPoint>.object(
-        "tipping point", help: "Below it a claim is only watched.", keys: [posts, authors, severity]
-    ) { fields, _ in
-        guard let posts = fields[posts], let authors = fields[authors], let severity = fields[severity] else {
-            return nil
-        }
-        return TippingPoint(posts: posts, authors: authors, severity: severity)
-    }
-    private static let respondFrom = Key<TippingPoint>(
-        "respond_from", tipping, help: "From when on a claim is answered.", default: tippingDefault)
-    static let responses = Shape<TippingPoint>.object("responses section", help: "When to answer.", keys: [respondFrom])
-    {
-        fields, _ in fields[respondFrom]
-    }
 }

@@ -27,7 +27,7 @@ struct JibuFile: Sendable {
     let segmentPosts: Int?
     let retention: Configuration.Retention?
     let watchedFolders: [WatchedFolderEntry]
-    let tipping: TippingPoint?
+    let answering: AnsweringEntry?
     let network: NetworkEntry?
     let budget: Budget?
 
@@ -67,8 +67,8 @@ enum JibuFileKeys {
     static let watchedFolders = Key<[WatchedFolderEntry]>(
         "watched_folders", .list(of: WatchedFolderKeys.shape, maximum: 100, keepsGood: true),
         help: "Folders into which people put exports of chats and other files with posts.", default: [])
-    static let responses = Key<TippingPoint>(
-        "responses", HouseKeys.responses, help: "When to answer.", default: HouseKeys.tippingDefault)
+    static let responses = Key<AnsweringEntry>(
+        "responses", AnsweringKeys.shape, help: "When to answer, and who approves.", default: AnsweringEntry())
     static let network = Key<NetworkEntry>(
         "network", NetworkKeys.shape, help: "What may be reached, and how politely.", default: NetworkEntry())
 
@@ -97,7 +97,7 @@ enum JibuFileKeys {
                 holidays: fields[holidays], route: fields[routes], silences: fields[silences],
                 channels: fields[delivery] ?? [], segmentPosts: fields[archive], retention: fields[retention],
                 watchedFolders: fields[watchedFolders] ?? [],
-                tipping: fields[responses], network: fields[network], budget: fields[budget])
+                answering: fields[responses], network: fields[network], budget: fields[budget])
         }
     }
 }

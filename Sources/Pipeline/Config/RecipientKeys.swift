@@ -41,6 +41,8 @@ enum RecipientKeys {
         "cadence", .choice(), help: "How often they are written to.", default: .instant)
     static let digestAt = Key<Int>(
         "digest_at", .timeOfDay, help: "Local time of daily and weekly digests.", default: 8 * 60)
+    static let length = Key<Recipient.Length>(
+        "length", .choice(), help: "How much each entry of a digest says: short or full.", default: .full)
     static let mandate = Key<Mandate>.optional(
         "mandate", Mandate.shape, help: "Their time in office; nothing is sent outside it.")
 
@@ -52,7 +54,7 @@ enum RecipientKeys {
         "recipient", help: "One person who is written to.",
         keys: [
             id, name, role, areas, topics, languages, channels, timeZone, quietHours, holidays, breakQuietFor, cadence,
-            digestAt, mandate,
+            digestAt, length, mandate,
         ]
     ) { fields, _ in
         guard let id = fields[id], let name = fields[name], let role = fields[role], let areas = fields[areas],
@@ -61,7 +63,7 @@ enum RecipientKeys {
             let digestAt = fields[digestAt]
         else { return nil }
         let mandate = fields[mandate]
-        return RecipientEntry(
+        var entry = RecipientEntry(
             recipient: Recipient(
                 id: id, name: name, role: role, areas: areas.map(\.value), topics: topics, languages: languages,
                 channels: channels.map(\.value), timeZone: fields[timeZone] ?? "", quietHours: quiet,
@@ -69,6 +71,8 @@ enum RecipientKeys {
                 mandateUntil: mandate?.until),
             place: fields.node.place, areas: areas, channels: channels, quietHours: fields.place(of: quietHours),
             holidays: fields[holidays],             mandate: fields.place(of: RecipientKeys.mandate))
+        entry.recipient.length = fields[length] ?? .full
+        return entry
     }
 }
 

@@ -28,6 +28,7 @@ enum ReferenceChecks {
             let named = recipient.channels.map { Located($0.value.channel, at: $0.place) }
             findings += unknown(named, among: channels?.map(\.value), noun: "channel")
         }
+        findings += unknown(file.answering?.approvers ?? [], among: recipients?.map(\.value), noun: "recipient")
         let routes = file.route?.all ?? []
         for match in routes.map(\.match) + silences.silences.map(\.match) {
             findings += unknown(match.places, among: knownPlaces, noun: "place")

@@ -23,7 +23,7 @@ extension Run {
     private func circumstances() throws(PipelineError) -> Circumstances {
         Circumstances(
             deadEnds: try deadEnds(), gaps: try watchedGaps(), unseen: try unseen(),
-            unwatched: Coverage(sources: edges.sources).unwatched)
+            unwatched: Coverage(sources: edges.sources).unwatched, record: try answerRecord())
     }
 
     /// Posts without text of this run and of those of the last week, as far as their reports say.

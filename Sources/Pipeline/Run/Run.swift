@@ -44,16 +44,20 @@ package struct Run {
         do {
             try await catchUp()
             try foldLabels()
+            try foldAnswers()
             try await takeWatched()
             try await takeTips()
             try await fetch()
+            try await lookAtPages()
         } catch {
             guard case .storage(.diskFull) = error, !isDryRun else { throw error }
             _ = edges.reserve.release()
             failure = error
             report.troubles.append("the disk is full: no posts were taken in")
         }
+        try tellAnswers()
         try render()
+        try ask()
         if !isDryRun {
             try await deliver()
             try purge(lastClock: lastClock)

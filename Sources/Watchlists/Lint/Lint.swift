@@ -12,9 +12,10 @@ import Text
 ///   quadratic-pattern, catastrophic-pattern, redacted-only
 /// - `WatchingRules`: person-name-only, handle-only, phone-only, group-only, protest-and-place
 /// - `Overrides`: override, override-refused, unused-override
-/// - `ResponseRules`: response-missing, response-expired, response-draft, response-unknown-claim,
-///   language-without-variant, missing-ingredient, myth-first, myth-more-than-once, no-evidence, unfilled-placeholder,
-///   over-limit
+/// - `ResponseRules`: response-missing, expired-review, response-draft, response-unknown-claim,
+///   language-without-variant, no-public-evidence, no-outside-evidence, few-sources, next-update-passed, translation-stale
+/// - `VariantRules`: missing-ingredient, myth-first-in-preview, myth-more-than-once, unfilled-placeholder, over-limit,
+///   sentence-too-long, undated, insult-or-motive, names-private-person
 package enum Lint {
     /// How closely patterns are looked at.
     package enum Depth: Sendable {

@@ -83,11 +83,12 @@ enum ListRules {
                     "missing-statement", .error, at: statement.place,
                     "The claim \"\(claim.id.value)\" has no statement.",
                     help: "Write the false claim as one sentence that can be checked."))
-        } else if let why = whyNotCheckable(statement.value) {
+        } else if claim.kind == .claim || claim.kind == .experimental, let why = whyNotCheckable(statement.value) {
             findings.append(
                 Finding(
                     "claim-not-checkable", .error, at: statement.place, "The statement cannot be checked: \(why).",
-                    help: "Write who did what, where or when, as one sentence that is either right or wrong."))
+                    help: "Write who did what, where or when, as one sentence that is either right or wrong; or say what it "
+                        + "is: kind: opinion, criticism or satire."))
         }
         let known = Set(places.map(\.id))
         for area in claim.areas where !known.contains(area.value) {
@@ -108,7 +109,8 @@ enum ListRules {
         return findings
     }
 
-    private static func whyNotCheckable(_ statement: String) -> String? {
+    /// Why a statement is no claim; nil when it is one, as far as words can tell.
+    static func whyNotCheckable(_ statement: String) -> String? {
         if statement.contains("?") || statement.contains("\u{61F}") { return "it is a question" }
         let words = Canon.canonical(statement).split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" }
         if words.count < fewestWords { return "it has fewer than \(fewestWords) words" }

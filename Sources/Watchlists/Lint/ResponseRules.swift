@@ -27,7 +27,7 @@ enum ResponseRules {
             if let ids = known.claims, !ids.contains(document.response.claim) {
                 findings.append(unknownClaim(document))
             }
-            findings += state(document, claim, today) + evidence(document)
+            findings += state(document, claim, today) + evidence(document, claim) + updates(document, today)
             for (language, variant) in document.response.variants.sorted(by: { $0.key < $1.key }) {
                 findings += VariantRules(document: document, language: language, variant: variant).findings
             }
@@ -42,7 +42,7 @@ enum ResponseRules {
             let isPast = response.reviewBy < today
             findings.append(
                 Finding(
-                    "response-expired", .warning, at: document.place(isPast ? "review_by" : "status"),
+                    "expired-review", .warning, at: document.place(isPast ? "review_by" : "status"),
                     isPast
                         ? "The response was to be reviewed by \(response.reviewBy); it is not offered any more."
                         : "The response is marked as expired; it is not offered any more.",
@@ -77,141 +77,87 @@ enum ResponseRules {
             "No list has a claim \"\(document.response.claim)\".", help: "Use the id of a claim, or remove the file.")
     }
 
-    private static func evidence(_ document: ResponseDocument) -> [Finding] {
-        guard document.response.evidence.isEmpty else { return [] }
-        return [
-            Finding(
-                "no-evidence", .error, at: document.place("evidence"), "The response cites no source.",
-                help: "Add at least one public, dated source under evidence.")
-        ]
-    }
-}
-
-/// Rules about one language of a response.
-struct VariantRules {
-    let document: ResponseDocument
-    let language: String
-    let variant: ResponseTemplate.Variant
-
-    /// What `post` and `sms` may name between `{{` and `}}`.
-    static let placeholders = [
-        "fact", "warning", "myth_once", "why_wrong", "instead", "action", "contact", "evidence_url", "place",
-    ]
-
-    /// What people leave where a text is still to be written.
-    private static let stubs = ["TODO", "TBD", "XXX", "FIXME", "[...]", "[…]", "???", "lorem ipsum"]
-
-    private var parts: [(key: String, text: String)] {
-        [
-            ("fact", variant.fact), ("warning", variant.warning), ("myth_once", variant.mythOnce),
-            ("why_wrong", variant.whyWrong), ("instead", variant.instead), ("action", variant.action),
-            ("post", variant.post),
-        ] + (variant.sms.map { [("sms", $0)] } ?? [])
-    }
-
-    var findings: [Finding] { missing + myth + placeholders + lengths }
-
-    private func place(_ key: String) -> FilePlace { document.place("\(language).\(key)") }
-
-    private var missing: [Finding] {
-        parts.filter { $0.text.allSatisfy(\.isWhitespace) }.map { key, _ in
-            Finding(
-                "missing-ingredient", .error, at: place(key), "\(language): \"\(key)\" is missing.",
-                help: "A good answer has a fact, a warning, the myth once, why it is wrong, what is true instead and "
-                    + "what to do.")
+    private static func evidence(_ document: ResponseDocument, _ claim: ClaimDocument?) -> [Finding] {
+        let evidence = document.response.evidence
+        guard !evidence.isEmpty else {
+            return [
+                Finding(
+                    "no-public-evidence", .error, at: document.place("evidence"), "The response cites no source.",
+                    help: "Add at least one public, dated source under evidence.")
+            ]
         }
-    }
-
-    private var myth: [Finding] {
         var findings: [Finding] = []
-        for (key, text) in [("post", variant.post), ("sms", variant.sms ?? "")] {
-            let filled = filled(text)
-            let places = occurrences(of: variant.mythOnce, in: filled)
-            guard let first = places.first else { continue }
-            let fact = occurrences(of: variant.fact, in: filled).first
-            if fact.map({ first < $0 }) ?? true {
-                findings.append(
-                    Finding(
-                        "myth-first", .error, at: place(key), "\(language): \"\(key)\" tells the myth before the fact.",
-                        help: "Start with {{fact}}; previews show the first words only."))
-            }
-            if places.count > 1 {
-                findings.append(
-                    Finding(
-                        "myth-more-than-once", .error, at: place(key),
-                        "\(language): \"\(key)\" repeats the myth \(places.count) times.",
-                        help: "Say the myth once: each repetition makes it more familiar."))
-            }
+        for source in evidence where !isPublic(source.url) {
+            findings.append(
+                Finding(
+                    "no-public-evidence", .error, at: document.place("evidence"),
+                    "Nobody outside can open \"\(source.url)\".", help: "Cite a page that everybody can read."))
+        }
+        if let claim, claim.isAboutOffice, !evidence.contains(where: \.outsideOffice) {
+            findings.append(
+                Finding(
+                    "no-outside-evidence", .error, at: document.place("evidence"),
+                    "The claim is about the office itself, and all evidence is the office's own.",
+                    help: "Cite a source of somebody else, with outside_office: true: an audit, a court, a registry."))
+        }
+        if let claim, claim.severity >= .high, Set(evidence.map(\.url)).count < 2 {
+            findings.append(
+                Finding(
+                    "few-sources", .warning, at: document.place("evidence"),
+                    "The claim does much harm, and the response cites one source only.",
+                    help: "Add a second public source, best of somebody else."))
         }
         return findings
     }
 
-    private var placeholders: [Finding] {
-        parts.flatMap { key, text -> [Finding] in
-            let unknown = names(in: text).filter { !VariantRules.placeholders.contains($0) }
-            let small = text.lowercased()
-            let stubs = VariantRules.stubs.filter { small.contains($0.lowercased()) }
-            return (unknown.map { "{{\($0)}}" } + stubs).map { name in
+    /// A host of the public network, as far as its name says.
+    private static func isPublic(_ url: String) -> Bool {
+        let rest = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: true).dropFirst().first ?? ""
+        let host = rest.prefix { $0 != ":" }.lowercased()
+        let isInside = ["localhost", "127.", "10.", "192.168.", "169.254."].contains(where: host.hasPrefix)
+        return host.contains(".") && !isInside && ![".local", ".lan", ".internal"].contains(where: host.hasSuffix)
+    }
+
+    /// What was promised for a day that is over, and translations of a text that has changed.
+    private static func updates(_ document: ResponseDocument, _ today: CivilDate) -> [Finding] {
+        let response = document.response
+        var findings: [Finding] = []
+        if let next = response.nextUpdate, next.date < today {
+            findings.append(
                 Finding(
-                    "unfilled-placeholder", .error, at: place(key), "\(language): \"\(key)\" still holds \(name).",
-                    help: "Write the text, or use one of: \(VariantRules.placeholders.joined(separator: ", ")).")
-            }
+                    "next-update-passed", .warning, at: document.place("next_update"),
+                    "The response promises news for \(next), and that day is over.",
+                    help: "Say what the office found out, or when it will say more."))
         }
+        guard let language = response.sourceLanguage else { return findings }
+        guard let source = response.variants[language] else {
+            return findings + [
+                Finding(
+                    "unknown-reference", .error, at: document.place("source_language"),
+                    "There is no variant \"\(language)\".", help: "Name the language that was written first.")
+            ]
+        }
+        let mark = SourceMark.of(source)
+        for (other, variant) in response.variants.sorted(by: { $0.key < $1.key })
+        where other != language && variant.translates != mark {
+            findings.append(
+                Finding(
+                    "translation-stale", .error, at: document.place("\(other).translates"),
+                    "\(other): the \(language) text has changed since this was translated.",
+                    help: "Bring the translation up to date, then write translates: \"\(mark)\"."))
+        }
+        return findings
     }
+}
 
-    private var lengths: [Finding] {
-        let limits = [
-            ("fact", variant.fact, ResponseRules.longestFact),
-            ("post", filled(variant.post), ResponseRules.longestPost),
-            ("sms", filled(variant.sms ?? ""), ResponseRules.longestSMS),
+/// The mark of a source text: changes with every letter of its parts.
+enum SourceMark {
+    static func of(_ variant: ResponseTemplate.Variant) -> String {
+        let parts = [
+            variant.fact, variant.warning, variant.mythOnce, variant.whyWrong, variant.instead, variant.action,
+            variant.unknowns ?? "", variant.holding ?? "",
         ]
-        return limits.filter { $0.1.count > $0.2 }.map { key, text, limit in
-            Finding(
-                "over-limit", .error, at: place(key),
-                "\(language): \"\(key)\" has \(text.count) characters; at most \(limit) are allowed.",
-                help: "Shorten it, so that it is read to the end.")
-        }
-    }
-
-    /// The text with the parts of the answer put in; what is put in is not looked at again.
-    private func filled(_ template: String) -> String {
-        let pieces = template.split(separator: "{{", omittingEmptySubsequences: false)
-        guard let start = pieces.first, pieces.count > 1 else { return template }
-        let values = Dictionary(parts.filter { $0.key != "post" && $0.key != "sms" }) { first, _ in first }
-        return pieces.dropFirst().reduce(into: String(start)) { text, piece in
-            guard let end = piece.firstRange(of: "}}"),
-                let value = values[piece[..<end.lowerBound].filter { !" {&".contains($0) }]
-            else {
-                text += "{{" + piece
-                return
-            }
-            let rest = piece[end.upperBound...]
-            text += value + (piece.hasPrefix("{") && rest.hasPrefix("}") ? rest.dropFirst() : rest)
-        }
-    }
-
-    private func names(in text: String) -> [String] {
-        text.split(separator: "{{", omittingEmptySubsequences: false).dropFirst().compactMap { rest in
-            guard let end = rest.firstRange(of: "}}") else { return String(rest.prefix(12)) }
-            return String(rest[..<end.lowerBound].filter { !" {&".contains($0) })
-        }
-    }
-
-    /// Places of a text in another, by folded letters.
-    private func occurrences(of part: String, in whole: String) -> [Int] {
-        let needle = Array(Canon.canonical(part).utf8)
-        let hay = Array(Canon.canonical(whole).utf8)
-        guard needle.count > 3, hay.count >= needle.count else { return [] }
-        var found: [Int] = []
-        var index = 0
-        while index + needle.count <= hay.count {
-            if hay[index..<index + needle.count].elementsEqual(needle) {
-                found.append(index)
-                index += needle.count
-            } else {
-                index += 1
-            }
-        }
-        return found
+        let bytes = parts.flatMap { Array($0.utf8) + [0 as UInt8] }
+        return String(StableHash.hex(StableHash.hash64(bytes)).prefix(8))
     }
 }

@@ -30,13 +30,23 @@ enum ClaimShape {
     private static let languages = Key(
         "languages", .list(of: Shape<String>.language.located, maximum: 50), help: "Languages in which it is told.",
         default: [])
+    private static let kind = Key(
+        "kind", .choice(Claim.Kind.self),
+        help: "What is not a claim is watched only: it carries no text to post and interrupts nobody.",
+        default: Claim.Kind.claim)
+    private static let aboutOffice = Key(
+        "about_office", .bool, help: "True: it is about what the office does, so only evidence of others counts.",
+        default: false)
     private static let match = Key("match", RuleShape.shape, help: "What a post must hold to carry the claim.")
     private static let examples = Key(
         "examples", examplesShape, help: "Texts that the claim must and must not match.", default: ExampleLines())
 
     static let shape = Shape<ClaimDocument>.object(
         "claim", help: "One checkable statement.",
-        keys: [id, title, statement, titles, statements, severity, topics, areas, languages, match, examples]
+        keys: [
+            id, title, statement, titles, statements, severity, topics, areas, languages, kind, aboutOffice, match,
+            examples,
+        ]
     ) { fields, findings in
         guard let id = fields[id], let title = fields[title], let severity = fields[severity],
             let match = rule(fields[match], of: id.value, at: fields.place(of: Self.match), &findings)
@@ -45,7 +55,8 @@ enum ClaimShape {
             id: id, title: title, statement: fields[statement] ?? Located("", at: fields.place(of: statement)),
             titles: fields[titles] ?? [:], statements: fields[statements] ?? [:], severity: severity,
             topics: fields[topics] ?? [], areas: fields[areas] ?? [], languages: fields[languages] ?? [],
-            rule: match, examples: fields[examples] ?? ExampleLines())
+            rule: match, examples: fields[examples] ?? ExampleLines(), kind: fields[kind] ?? .claim,
+            isAboutOffice: fields[aboutOffice] ?? false)
     }.requiring(["statement"])
 
     private static let matching = Key(

@@ -44,6 +44,9 @@ package struct ClaimDocument: Sendable {
     package var examples: ExampleLines
     /// A topic in some places, with no claim yet: it has no statement and no answer.
     package var isTopicWatch = false
+    package var kind = Claim.Kind.claim
+    /// It is about what the office itself does.
+    package var isAboutOffice = false
 
     /// All patterns, in file order.
     package var patterns: [PatternLine] { rule.leaves.map(\.leaf) }

@@ -17,6 +17,16 @@ enum Phrase: String, CaseIterable, Sendable {
     case gapOpen, gapClosed, gapFailed, gapThrottled, gapGone, gapOffline, gapOff, gapLate, unwatched
     case wordSubject, wordLead, wordRefused, wordExpired, wordUnconfirmed, wordBroken, wordHelp
     case footer
+    case referAdvice, ignoreAdvice, decidedBy, answeredYes, answeredNo
+    case causeOpinion, causeExperimental, causeUnknown, causeSettled, causeAnswered
+    case answerNotApproved, answerReadAgain, answerNotOnSite, answerTrue
+    case taken, published, holding, shortX, spoken
+    case shareTelegram, shareWhatsApp, shareSMS, shareMail
+    case doNot, ifAsked
+    case askSubject, askLead, askStatement, askNeeded
+    case approveSubject, approveLead, approveHow, approveHolding, approveAgain
+    case isReady, answerShort, approveCovers, holdingShort, ratingFalse, ratingMisleading, ratingTrue
+    case correctionSubject, correctionLead, correctionText
 }
 
 /// What a digest says with a number in it: `{n}` is the number, the form follows the language's plural rule.

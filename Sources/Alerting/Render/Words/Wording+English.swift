@@ -1,7 +1,7 @@
 extension Wording {
     static let english = Wording(
         language: "en", endonym: "English",
-        phrases: [
+        phrases: AnswerWords.joined(AnswerWords.english, [
             .subject: "Jibu: {items}, highest severity: {severity}",
             .lead: "For {name}: {items}, {answers}.",
             .severityLow: "low", .severityMedium: "medium", .severityHigh: "high", .severityCritical: "critical",
@@ -59,7 +59,7 @@ extension Wording {
                 "Mend the addresses and channels in jibu.yaml. What can still be delivered goes out by itself then.",
             .footer:
                 "Sent by Jibu for {office}. Jibu never posts by itself. Is something wrong here? Write to {contact}.",
-        ],
+        ]),
         counted: [
             .items: singularPlural("{n} item", "{n} items"),
             .answers: singularPlural("{n} approved answer is ready", "{n} approved answers are ready"),

@@ -2,7 +2,7 @@ extension Wording {
     /// French counts 0 with the singular.
     static let french = Wording(
         language: "fr", endonym: "français",
-        phrases: [
+        phrases: AnswerWords.joined(AnswerWords.french, [
             .subject: "Jibu : {items}, gravité la plus haute : {severity}",
             .lead: "Pour {name} : {items}, {answers}.",
             .severityLow: "faible", .severityMedium: "moyenne", .severityHigh: "élevée", .severityCritical: "critique",
@@ -61,7 +61,7 @@ extension Wording {
                 "Corrigez les adresses et les canaux dans jibu.yaml. Ce qui peut encore partir partira tout seul.",
             .footer:
                 "Envoyé par Jibu pour {office}. Jibu ne publie jamais rien lui-même. Une erreur ? Écrivez à {contact}.",
-        ],
+        ]),
         counted: [
             .items: singularPlural("{n} sujet", "{n} sujets"),
             .answers: singularPlural("{n} réponse approuvée prête", "{n} réponses approuvées prêtes"),

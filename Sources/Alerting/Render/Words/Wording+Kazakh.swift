@@ -2,7 +2,7 @@ extension Wording {
     /// After a number a Kazakh noun stays as it is, so there is one form.
     static let kazakh = Wording(
         language: "kk", endonym: "қазақша",
-        phrases: [
+        phrases: AnswerWords.joined(AnswerWords.kazakh, [
             .subject: "Jibu: {items}, ең жоғары қауіп: {severity}",
             .lead: "{name}: {items}, {answers}.",
             .severityLow: "төмен", .severityMedium: "орташа", .severityHigh: "жоғары", .severityCritical: "өте жоғары",
@@ -57,7 +57,7 @@ extension Wording {
             .wordBroken: "{channel} арнасы баптауы түзетілгенше ешкімге жұмыс істемейді: {why}",
             .wordHelp: "jibu.yaml ішіндегі мекенжайлар мен арналарды түзетіңіз. Жеткізуге болатынының бәрі өзі кетеді.",
             .footer: "{office} үшін Jibu жіберді. Jibu өздігінен ештеңе жарияламайды. Қате бар ма? Жазыңыз: {contact}.",
-        ],
+        ]),
         counted: [
             .items: [.other: "{n} тақырып"],
             .answers: [.other: "{n} бекітілген жауап дайын"],

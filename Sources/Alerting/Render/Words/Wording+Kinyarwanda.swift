@@ -1,7 +1,7 @@
 extension Wording {
     static let kinyarwanda = Wording(
         language: "rw", endonym: "Ikinyarwanda",
-        phrases: [
+        phrases: AnswerWords.joined(AnswerWords.kinyarwanda, [
             .subject: "Jibu: {items}, uburemere bwo hejuru: {severity}",
             .lead: "{name}: {items}, {answers}.",
             .severityLow: "buke", .severityMedium: "buringaniye", .severityHigh: "bukomeye",
@@ -57,7 +57,7 @@ extension Wording {
             .wordHelp: "Kosora aderesi n’imiyoboro muri jibu.yaml. Ibishobora gutangwa bizagenda ubwabyo.",
             .footer:
                 "Byoherejwe na Jibu mu izina rya {office}. Jibu ubwayo nta cyo itangaza. Ikosa? Andikira {contact}.",
-        ],
+        ]),
         counted: [
             .items: singularPlural("ingingo {n}", "ingingo {n}"),
             .answers: singularPlural("igisubizo {n} cyemejwe kiriteguye", "ibisubizo {n} byemejwe biriteguye"),

@@ -1,7 +1,7 @@
 extension Wording {
     static let russian = Wording(
         language: "ru", endonym: "русский",
-        phrases: [
+        phrases: AnswerWords.joined(AnswerWords.russian, [
             .subject: "Jibu: {items}, наибольшая опасность: {severity}",
             .lead: "{name}: {items}, {answers}.",
             .severityLow: "низкая", .severityMedium: "средняя", .severityHigh: "высокая",
@@ -55,7 +55,7 @@ extension Wording {
             .wordBroken: "Канал {channel} не работает ни для кого, пока не исправлены его настройки: {why}",
             .wordHelp: "Исправьте адреса и каналы в jibu.yaml. Всё, что ещё можно доставить, уйдёт само.",
             .footer: "Прислано Jibu для: {office}. Jibu сам ничего не публикует. Здесь ошибка? Напишите: {contact}.",
-        ],
+        ]),
         counted: [
             .items: forms("{n} тема", "{n} темы", "{n} тем"),
             .answers: forms(

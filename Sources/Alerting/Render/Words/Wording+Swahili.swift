@@ -1,7 +1,7 @@
 extension Wording {
     static let swahili = Wording(
         language: "sw", endonym: "Kiswahili",
-        phrases: [
+        phrases: AnswerWords.joined(AnswerWords.swahili, [
             .subject: "Jibu: {items}, uzito wa juu: {severity}",
             .lead: "Kwa {name}: {items}, {answers}.",
             .severityLow: "mdogo", .severityMedium: "wa kati", .severityHigh: "mkubwa",
@@ -58,7 +58,7 @@ extension Wording {
             .wordHelp: "Rekebisha anwani na njia katika jibu.yaml. Yanayoweza kufikishwa yatatumwa yenyewe.",
             .footer:
                 "Imetumwa na Jibu kwa {office}. Jibu haichapishi chochote yenyewe. Kuna kosa? Andika: {contact}.",
-        ],
+        ]),
         counted: [
             .items: singularPlural("mada {n}", "mada {n}"),
             .answers: singularPlural(

@@ -1,0 +1,148 @@
+import Model
+
+/// What to do about one claim: the decision first, with what it was made by, then the texts.
+extension PageWriter {
+    func advice(_ decision: ResponseDecision, _ item: DigestItem, _ claim: Claim?) -> Page.Line {
+        if claim?.isTopicWatch == true {
+            return Page.Line(wording.say(.advice), [[.strong(wording.say(.topicWatch))]])
+        }
+        var rows: [[Page.Span]] = [[.strong(advice(decision))], [.text(inputs(decision.inputs))]]
+        if let cause = cause(decision) { rows.append([.text(cause)]) }
+        if let refusal = decision.refusal {
+            if case .taken(let name) = refusal.reason {
+                rows.append([.text(wording.say(.taken, ["name": name]))])
+            } else {
+                let reason = reason(refusal.reason)
+                rows.append([.text(wording.say(.noAnswer, ["reason": reason, "owner": refusal.owner]))])
+            }
+        }
+        if item.elsewhere > 0 { rows.append([.text(wording.say(.elsewhere, item.elsewhere))]) }
+        return Page.Line(wording.say(.advice), rows)
+    }
+
+    private func advice(_ decision: ResponseDecision) -> String {
+        switch decision.kind {
+        // Nobody is told to answer now while there is nothing approved to answer with.
+        case .respond: return wording.say(decision.answer == nil ? .respondLater : .respond)
+        case .monitor: return wording.say(.monitor)
+        case .ignore: return wording.say(.ignoreAdvice)
+        case .refer:
+            if case .refersTo(let who, _) = decision.cause { return wording.say(.referAdvice, ["who": who]) }
+            return wording.say(.ignoreAdvice)
+        }
+    }
+
+    private func inputs(_ inputs: DecisionInputs) -> String {
+        let found = foundBy(inputs.reach)
+        return wording.say(
+            .decidedBy,
+            [
+                "found": found, "speed": String(inputs.speed), "local": String(inputs.localShare),
+                "severity": severity(inputs.severity),
+                "answered": wording.say(inputs.isAnswered ? .answeredYes : .answeredNo),
+            ])
+    }
+
+    private func cause(_ decision: ResponseDecision) -> String? {
+        switch decision.cause {
+        case nil: return decision.kind == .monitor ? wording.say(.watchNote) : nil
+        case .topicWatch: return nil
+        case .protected: return wording.say(.causeOpinion)
+        case .experimental: return wording.say(.causeExperimental)
+        case .unknownReach: return wording.say(.causeUnknown)
+        case .answered: return wording.say(.causeAnswered)
+        case .settled(let reason), .refersTo(_, let reason):
+            return reason.map { wording.say(.causeSettled, ["reason": $0]) }
+        }
+    }
+
+    private func reason(_ reason: ResponseDecision.Refusal.Reason) -> String {
+        switch reason {
+        case .missing: wording.say(.answerMissing)
+        case .draft: wording.say(.answerDraft)
+        case .expired: wording.say(.answerExpired)
+        case .broken: wording.say(.answerBroken)
+        case .reviewOverdue(let day): wording.say(.answerOverdue, ["date": day.description])
+        case .notApproved: wording.say(.answerNotApproved)
+        case .readAgain(let instant): wording.say(.answerReadAgain, ["date": time(instant)])
+        case .notOnSite: wording.say(.answerNotOnSite)
+        case .trueAfterAll: wording.say(.answerTrue)
+        case .taken(let name): name
+        }
+    }
+
+    // MARK: Texts
+
+    /// The text, its short forms, and links that open other programs with it.
+    func answers(_ answer: ResponseDecision.Answer, _ detail: Detail, subject: String) -> [Page.Answer] {
+        var caption = wording.say(.answer, ["version": String(answer.version)])
+        if answer.language != wording.language {
+            caption += ", " + wording.say(.answerLanguage, ["language": Wording.endonym(answer.language)])
+        }
+        if let who = answer.approvedBy {
+            caption += ", " + wording.say(.approvedBy, ["who": who, "date": answer.approvedOn?.description ?? "?"])
+        }
+        var answers = [text(caption, answer.post, in: answer.language)]
+        answers[0].links = ShareLink.all(for: answer, subject: subject).map {
+            Page.Link(label: wording.say($0.program.phrase), url: $0.url)
+        }
+        guard detail.hasSMS else { return answers }
+        if let sms = answer.sms { answers.append(text(wording.say(.smsAnswer), sms, in: answer.language)) }
+        return answers
+    }
+
+    func answer(_ holding: ResponseDecision.Holding) -> Page.Answer {
+        text(wording.say(.holding, ["who": holding.approvedBy]), holding.text, in: holding.language)
+    }
+
+    private func text(_ caption: String, _ text: String, in language: String) -> Page.Answer {
+        Page.Answer(
+            caption: caption, from: wording.say(.copyFrom), to: wording.say(.copyTo), language: language, text: text)
+    }
+
+    /// Contact and evidence, as far as the answer does not name them itself.
+    func evidence(_ answer: ResponseDecision.Answer, _ detail: Detail) -> [Page.Line] {
+        var lines: [Page.Line] = []
+        if !answer.post.contains(answer.contact) { lines.append(Page.Line(wording.say(.contact), answer.contact)) }
+        let evidence = answer.evidence.filter { detail.repeatsEvidence || !answer.post.contains($0.url) }.prefix(3)
+        if !evidence.isEmpty {
+            lines.append(
+                Page.Line(
+                    wording.say(.evidence),
+                    evidence.map { evidence in
+                        let name = "\(evidence.title), \(evidence.publisher), \(evidence.date)"
+                        return answer.post.contains(evidence.url)
+                            ? [.text(name)] : [.text(name + ": "), .link(evidence.url)]
+                    }))
+        }
+        return lines
+    }
+
+    /// What to say aloud, what not to do, and what may be asked.
+    func briefing(_ answer: ResponseDecision.Answer, _ detail: Detail) -> [Page.Line] {
+        guard detail.hasBriefing else { return [] }
+        var lines: [Page.Line] = []
+        if let spoken = answer.texts[.spoken] { lines.append(Page.Line(wording.say(.spoken), spoken)) }
+        if !answer.doNot.isEmpty {
+            lines.append(Page.Line(wording.say(.doNot), answer.doNot.prefix(5).map { [.text($0)] }))
+        }
+        if !answer.hardQuestions.isEmpty {
+            lines.append(
+                Page.Line(
+                    wording.say(.ifAsked),
+                    answer.hardQuestions.prefix(5).map { [.strong($0.question), .text(" " + $0.answer)] }))
+        }
+        return lines
+    }
+}
+
+extension ShareLink.Program {
+    var phrase: Phrase {
+        switch self {
+        case .telegram: .shareTelegram
+        case .whatsapp: .shareWhatsApp
+        case .sms: .shareSMS
+        case .mail: .shareMail
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Model
+
+/// A message that went out, as far as a correction needs it.
+package struct EarlierMessage: Sendable, Hashable {
+    /// The digest that carried it: the left side of its Message-ID.
+    package var digest: String
+    package var recipient: String
+    package var address: Recipient.Address
+    package var created: Instant
+
+    package init(digest: String, recipient: String, address: Recipient.Address, created: Instant) {
+        self.digest = digest
+        self.recipient = recipient
+        self.address = address
+        self.created = created
+    }
+}
+
+extension Alerter {
+    /// The correction of one message, over the channel that carried it, linked to it. It waits for nobody's quiet
+    /// hours: what is wrong is told at once.
+    ///
+    /// - Parameter text: the office's words; nil: the answer as it is approved now.
+    /// - Returns: nil when the channel or the person is gone, or there is no approved answer.
+    package func correction(
+        of message: EarlierMessage, claim: String, text: String?, alerts: [Alert], record: AnswerRecord, now: Instant
+    ) -> Digest? {
+        guard let person = rules.roster[message.recipient], let schedule = rules.schedules[person.id],
+            let format = rules.channels[message.address.channel], let watched = rules.claims[claim]
+        else { return nil }
+        let writer = PageWriter(rules: rules, recipient: person, clock: schedule.clock, now: now, record: record)
+        guard let page = writer.correction(of: message, watched, text: text) else { return nil }
+        let words = page.entries.flatMap(\.answers).map(\.text)
+        let id = SHA256.hex(["correction", message.digest, claim, person.id, message.address.channel] + words)
+        return writer.frozen(
+            page, id: id, notices: [], alerts: alerts.map(\.id), to: message.address, format: format,
+            inReplyTo: message.digest)
+    }
+}
+
+extension PageWriter {
+    /// Subject and first line say nothing of the claim.
+    fileprivate func correction(of message: EarlierMessage, _ claim: Claim, text: String?) -> Page? {
+        var page = Page(
+            language: wording.language, subject: wording.say(.correctionSubject),
+            lead: wording.say(
+                .correctionLead, ["name": recipient.name, "date": clock.day(of: message.created).description]),
+            footer: wording.say(.footer, ["office": rules.office.name, "contact": rules.office.contact]))
+        let title = claim.title(in: languages)
+        var entry = Page.Entry(title: title, badge: severity(claim.severity), isGrave: claim.severity >= .high)
+        if let text {
+            entry.lines = [Page.Line(wording.say(.correctionText), text)]
+        } else {
+            guard let answer = Responder(rules, record: record).approved(claim: claim.id, for: recipient, now: now) else {
+                return nil
+            }
+            entry.answers = answers(answer, .full, subject: title)
+            entry.sources = evidence(answer, .full)
+        }
+        page.entries = [entry]
+        return page
+    }
+}

@@ -1,0 +1,61 @@
+import Model
+
+/// A link that opens another program with the text in it: the deputy posts, Jibu never does.
+struct ShareLink: Hashable {
+    enum Program: String, CaseIterable { case telegram, whatsapp, sms, mail }
+
+    /// Longer links are cut or refused on phones.
+    static let longest = 2000
+
+    let program: Program
+    let url: String
+
+    /// Links for an answer, each with the longest of its texts that fits; a program that none fits is left out.
+    ///
+    /// - Parameter subject: of the mail; neutral words.
+    static func all(for answer: ResponseDecision.Answer, subject: String) -> [ShareLink] {
+        Program.allCases.compactMap { program in
+            let own: ResponseTemplate.Channel? =
+                switch program {
+                case .telegram: .telegram
+                case .whatsapp: .whatsapp
+                case .mail: .mail
+                case .sms: nil
+                }
+            let texts = [own.flatMap { answer.texts[$0] }, own == nil ? nil : answer.texts[.x], answer.sms, answer.texts[.x]]
+            return texts.lazy.compactMap(\.self).map { ShareLink(program, text: $0, subject: subject) }
+                .first { $0.url.utf8.count <= longest }
+        }
+    }
+
+    init(_ program: Program, text: String, subject: String) {
+        let body = Self.encoded(text)
+        self.program = program
+        url =
+            switch program {
+            case .telegram: "https://t.me/share/url?url=\(Self.encoded(Self.address(in: text)))&text=\(body)"
+            case .whatsapp: "https://wa.me/?text=\(body)"
+            case .sms: "sms:?body=\(body)"
+            case .mail: "mailto:?subject=\(Self.encoded(subject))&body=\(body)"
+            }
+    }
+
+    /// Percent-encoded UTF-8: only unreserved characters stay (RFC 3986 2.3); a line break is CRLF (RFC 6068 5).
+    static func encoded(_ text: String) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in text.replacing("\n", with: "\r\n").utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: bytes.append(byte)
+            default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Telegram asks for an address of its own and puts it above the text; the last one in the text is the page.
+    private static func address(in text: String) -> String {
+        text.split(whereSeparator: \.isWhitespace).last { $0.hasPrefix("https://") || $0.hasPrefix("http://") }
+            .map(String.init) ?? ""
+    }
+}

@@ -1,0 +1,77 @@
+import Alerting
+import Model
+import Storage
+
+/// What `jibu correct` did.
+package struct CorrectionOutcome: Sendable {
+    package struct Line: Sendable {
+        package var recipient: String
+        package var channel: String
+        /// When the first message that is corrected was made.
+        package var first: Instant
+    }
+    package var queued: [Line] = []
+    /// People who got the message and cannot be told: their channel is gone, or no answer is approved.
+    package var left: [String] = []
+}
+
+extension House {
+    /// Puts a correction into the outbox for everybody to whom a message about an alert went, or may have gone.
+    ///
+    /// - Parameter text: the office's words; nil: the answer as it is approved now.
+    /// - Throws: `.locked` while a run works: the outbox has one writer.
+    package func correct(startingWith id: String, text: String?) throws(PipelineError) -> CorrectionOutcome {
+        let data = DataFolder(path: configuration.dataFolder)
+        let lock = try storage { () throws(StorageError) in try data.lock() }
+        guard lock != nil else { throw .locked(configuration.dataFolder) }
+        defer { withExtendedLifetime(lock) {} }
+        let ledger = try storage { () throws(StorageError) in try data.ledger() }
+        let alerts = try storage { () throws(StorageError) in try ledger.alerts() }
+        let found = alerts.filter { $0.id.hasPrefix(id) }
+        guard let alert = found.first, found.count == 1, !id.isEmpty else {
+            throw .nothingScanned(
+                found.isEmpty || id.isEmpty
+                    ? "There is no alert \(id)." : "\(found.count) alerts start with \(id); give more of the id.")
+        }
+        // What was told of an alert that was merged into this one was told of the same story.
+        let same = alerts.filter { $0.id == alert.id || $0.mergedInto == alert.id }
+        let record = try storage { () throws(StorageError) in try ledger.answerRecord() }
+        let alerter = flow.alerter
+        var outcome = CorrectionOutcome()
+        var digests: [Digest] = []
+        for message in try messages(about: same.map(\.id), ledger) {
+            let digest = alerter.correction(
+                of: message, claim: alert.claim, text: text, alerts: [alert], record: record, now: now)
+            guard let digest else {
+                outcome.left.append(message.recipient)
+                continue
+            }
+            digests.append(digest)
+            outcome.queued.append(
+                CorrectionOutcome.Line(
+                    recipient: message.recipient, channel: message.address.channel, first: message.created))
+        }
+        let queued = digests
+        try storage { () throws(StorageError) in try ledger.commit(OutboxBatch(digests: queued)) }
+        return outcome
+    }
+
+    /// The first message to each address that arrived, or of which nobody knows whether it did.
+    private func messages(about alerts: [String], _ ledger: Ledger) throws(PipelineError) -> [EarlierMessage] {
+        var messages: [EarlierMessage] = []
+        for alert in alerts {
+            let deliveries = try storage { () throws(StorageError) in try ledger.deliveries(of: alert) }
+            for delivery in deliveries where delivery.state == .accepted || delivery.doubts > 0 {
+                let digest = delivery.digest
+                messages.append(
+                    EarlierMessage(
+                        digest: digest.id, recipient: digest.recipient,
+                        address: Recipient.Address(channel: digest.channel, address: digest.address),
+                        created: digest.created))
+            }
+        }
+        var known: Set<Recipient.Address> = []
+        return messages.sorted { ($0.created, $0.digest) < ($1.created, $1.digest) }
+            .filter { known.insert($0.address).inserted }
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import BuiltIn
+import Model
+import Pipeline
+
+struct CorrectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "correct",
+        abstract: "Correct what was sent about an alert: to exactly those who received it, over the same channels.",
+        discussion: """
+            Example: jibu correct 4f1c --text "The water is tested again. Do not share our earlier answer."
+            The correction goes into the outbox, linked to the first message that each person got; the next run sends it. \
+            --response sends the answer as it is approved now, in each person's language.
+            """)
+
+    @OptionGroup var config: ConfigOption
+    @OptionGroup var now: NowOption
+    @Option(name: .long, help: "What is right, in the office's words.")
+    var text: String?
+    @Flag(name: .long, help: "Send the answer as it is approved now.")
+    var response = false
+    @Argument(help: "The alert's id, or its first characters.")
+    var alert: String
+
+    func validate() throws {
+        guard (text != nil) != response else { throw ValidationError("Give --text or --response, one of them.") }
+        if let text, text.utf8.count > 4000 || text.allSatisfy(\.isWhitespace) {
+            throw ValidationError("--text takes 1 to 4,000 bytes.")
+        }
+    }
+
+    func run() throws {
+        let house = try House.open(config: config.path, kinds: builtInSources, now: now.instant)
+        let outcome = try house.correct(startingWith: alert, text: text)
+        for correction in outcome.queued {
+            Terminal.print("\(correction.recipient) over \(correction.channel), after the message of \(correction.first)")
+        }
+        for name in outcome.left { Terminal.print("\(name): there is no approved answer in a language that they read") }
+        Terminal.print("\(counted(outcome.queued.count, "correction")) in the outbox; the next run sends them.")
+        try finish(outcome.queued.isEmpty || !outcome.left.isEmpty ? .needsEyes : .clean)
+    }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// From an unapproved text to an approved one, and what people get meanwhile.
+struct AnswerCommandTests {
+    private static let approvers = "approvers: [grace], alone_after: 30m"
+    private let office: TestOffice
+    private let start = TestClock.start
+
+    init() throws { office = try Self.office() }
+
+    private static func office(_ more: String = approvers, holding: Bool = true) throws -> TestOffice {
+        let office = try TestOffice(feeds: [("news", "http://news.example/feed.xml")])
+        let config = try office.folder.read("jibu.yaml")
+        try office.folder.write(
+            config.replacingOccurrences(
+                of: "severity: high}}", with: "severity: high}, \(more)}"), to: "jibu.yaml")
+        if holding {
+            try office.folder.write(
+                TestOffice.response + "    holding: \"We look into it. {{contact}}\"\n",
+                to: "watchlists/responses/water-poisoned.yaml")
+        }
+        office.serve("/feed.xml", .ok(Feed.rss(("a", "They say the water is poisoned in Qala"))))
+        return office
+    }
+
+    private func mail(to name: String) -> [MailView] { office.mails.filter { $0.recipients == ["\(name)@qala.example"] } }
+
+    private func code() async throws -> String {
+        let shown = try await office.jibu("approve", "water-poisoned", "--show", at: start)
+        let match = try #require(shown.output.firstMatch(of: /Code of these texts: (\d{6})/))
+        return String(match.output.1)
+    }
+
+    @Test("an unapproved text never goes out; its approver is asked, reads it twice, and the deputy gets it then")
+    func approval() async throws {
+        _ = try await office.run(at: start)
+        let first = try #require(mail(to: "aigul").first).text
+        #expect(!first.contains("The water was tested"))
+        #expect(first.contains("its words are not approved yet"))
+        let code = try await code()
+        let request = try #require(mail(to: "grace").first { $0.text.contains("approve \(code)") })
+        #expect(request.text.contains("The water was tested on 16 November"))
+        #expect(request.header("Subject")?.contains("water") == false)
+
+        let once = try await office.jibu("approve", "water-poisoned", at: start.later(minutes: 5))
+        #expect(once.status == 0 && once.lines.last?.hasPrefix("Approved by grace alone. Read") == true)
+        let report = try await office.run(at: start.later(minutes: 15)).report
+        #expect(report.deliveries.isEmpty)
+        let twice = try await office.jibu("approve", "water-poisoned", "--code", code, at: start.later(minutes: 40))
+        #expect(twice.lines.last?.hasSuffix(", alone.") == true, "\(twice.output)")
+
+        let told = try await office.run(at: start.later(minutes: 45)).report
+        #expect(told.remarks.contains { $0.contains("hear of an answer") })
+        let answer = try #require(mail(to: "aigul").last).text
+        #expect(answer.contains("The water was tested on 16 November and it is safe."))
+        #expect(answer.contains("approved by Grace"))
+        _ = try await office.run(at: start.later(hours: 1))
+        #expect(mail(to: "aigul").count == 2, "nobody hears of the same answer twice")
+    }
+
+    @Test("any edit voids the approval, and a wrong code or a wrong person approves nothing")
+    func voided() async throws {
+        _ = try await office.run(at: start)
+        let code = try await code()
+        for minutes in [1, 40] { _ = try await office.jibu("approve", "water-poisoned", at: start.later(minutes: minutes)) }
+        let path = "watchlists/responses/water-poisoned.yaml"
+        let text = try office.folder.read(path)
+        try office.folder.write(text.replacingOccurrences(of: "two minutes", with: "three minutes"), to: path)
+        let shown = try await office.jibu("approve", "water-poisoned", "--show", at: start.later(hours: 1))
+        #expect(shown.lines.last == "Not approved.")
+        let wrong = try await office.jibu("approve", "water-poisoned", "--code", code, at: start.later(hours: 1))
+        #expect(wrong.status == 2 && wrong.errors.contains("have changed"))
+        let other = try await office.jibu("approve", "water-poisoned", "--by", "aigul", at: start.later(hours: 1))
+        #expect(other.status == 2 && other.errors.contains("aigul may not approve"))
+        _ = try await office.run(at: start.later(hours: 2))
+        #expect(!office.mails.contains { $0.recipients == ["aigul@qala.example"] && $0.text.contains("three minutes") })
+    }
+
+    @Test("the holding statement goes out as soon as it is approved for itself")
+    func holding() async throws {
+        for minutes in [-60, -20] {
+            _ = try await office.jibu("approve", "water-poisoned", "--holding", at: start.later(minutes: minutes))
+        }
+        _ = try await office.run(at: start)
+        let text = try #require(mail(to: "aigul").first).text
+        #expect(text.contains("We look into it. water@qala.example"))
+        #expect(!text.contains("The water was tested"))
+    }
+
+    @Test("a text that is said to stand on the site is given out, with its link, once it is found there")
+    func published() async throws {
+        let office = try Self.office("site_first: false")
+        let page = "http://news.example/answers/water"
+        let html = try await office.jibu("publish", "water-poisoned", "--at", page, at: start)
+        #expect(html.status == 0)
+        let data = try #require(html.output.firstMatch(of: /(?s)ld\+json">\n(.*?)\n<\/script>/)).output.1
+        let review = try #require(try JSONSerialization.jsonObject(with: Data(data.utf8)) as? [String: Any])
+        #expect(review["url"] as? String == page)
+        #expect((review["claimReviewed"] as? String).map { !$0.isEmpty && $0.count <= 75 } == true)
+        let rating = try #require(review["reviewRating"] as? [String: Any])
+        #expect(rating["alternateName"] as? String == "The evidence contradicts this")
+        #expect((review["itemReviewed"] as? [String: Any])?["author"] == nil, "it rates evidence, not persons")
+
+        office.serve("/answers/water", .ok("<h1>Answers</h1><p>Soon.</p>"))
+        let before = try await office.run(at: start).report
+        #expect(before.troubles.contains { $0.contains("is not at \(page) yet") })
+        let first = try #require(office.mails.first { $0.recipients == ["aigul@qala.example"] }).text
+        #expect(first.contains("it is not on the office’s own site yet") && !first.contains("The water was tested"))
+        #expect(first.contains("We look into it."))
+
+        office.serve("/answers/water", .ok(html.output))
+        let after = try await office.run(at: start.later(hours: 1)).report
+        #expect(after.remarks.contains { $0.contains("was found at \(page)") })
+        let answer = try #require(office.mails.last { $0.recipients == ["aigul@qala.example"] }).text
+        #expect(answer.contains("The water was tested") && answer.contains(page))
+    }
+
+    @Test("a correction goes to those who got the message, over the same channel and linked to it, and to nobody else")
+    func corrected() async throws {
+        let office = try Self.office("site_first: false")
+        _ = try await office.run(at: start)
+        let alert = try #require(
+            try await office.jibu("alerts", "list", "--json", at: start).decoded(AlertView.self).first).id
+        let told = office.mails.count
+        let ids = Set(office.mails.compactMap { $0.header("Message-ID") })
+        let queued = try await office.jibu(
+            "correct", alert, "--text", "The water is tested again.", at: start.later(hours: 1))
+        #expect(queued.status == 0, "\(queued.errors)")
+        let again = try await office.jibu(
+            "correct", alert, "--text", "The water is tested again.", at: start.later(hours: 1))
+        #expect(again.status == 0)
+        _ = try await office.run(at: start.later(hours: 2))
+        let corrections = Array(office.mails.dropFirst(told))
+        #expect(Set(corrections.flatMap(\.recipients)) == Set(office.mails.prefix(told).flatMap(\.recipients)))
+        #expect(corrections.count == told, "the same correction is sent once")
+        for mail in corrections {
+            #expect(mail.text.contains("The water is tested again."))
+            #expect(mail.header("In-Reply-To").map(ids.contains) == true)
+            #expect(mail.header("Subject")?.contains("correction") == true)
+        }
+    }
+}
