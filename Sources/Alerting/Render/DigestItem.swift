@@ -81,7 +81,8 @@ enum Detail {
     var places: Int { self == .full ? 5 : 2 }
     /// Evidence that the answer links to itself is told again.
     var repeatsEvidence: Bool { self == .full }
-    var hasSMS: Bool { self == .full }
+    /// The SMS, and links that open other programs with the text.
+    var hasShortForms: Bool { self == .full }
     /// What a speaker should know is told with the answer.
     var hasBriefing: Bool { self == .full }
 }

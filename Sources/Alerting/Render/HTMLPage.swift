@@ -38,7 +38,7 @@ enum HTMLPage {
         .g{background:#b3261e;color:#fff}
         mark{background:#ffe58a;color:#1a1c1f;padding:0 2px}
         blockquote{margin:0 0 12px;padding:8px 10px;background:#edf7f0;border-left:4px solid #2e7d4f}
-        .b{display:inline-block;padding:10px 14px;margin:0 2px 8px 0;border:1px solid #2e7d4f;border-radius:6px;\
+        .b{display:inline-block;padding:9px 10px;margin:0 2px 8px 0;border:1px solid #2e7d4f;border-radius:6px;\
         color:#1f5c39;text-decoration:none}
         @media (prefers-color-scheme:dark){
         body{background:#16181b;color:#e8eaed}

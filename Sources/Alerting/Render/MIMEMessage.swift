@@ -46,7 +46,7 @@ struct MIMEMessage {
         if !alerts.isEmpty { lines.append(MailHeader.identifiers("X-Jibu-Alerts", alerts)) }
         lines += [
             "MIME-Version: 1.0",
-            "Content-Type: multipart/alternative; boundary=\"\(boundary)\"",
+            "Content-Type: multipart/alternative;\r\n boundary=\"\(boundary)\"",
             "",
         ]
         for (type, content) in [("plain", text), ("html", html)] {

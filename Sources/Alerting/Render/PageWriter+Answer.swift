@@ -83,10 +83,10 @@ extension PageWriter {
             caption += ", " + wording.say(.approvedBy, ["who": who, "date": answer.approvedOn?.description ?? "?"])
         }
         var answers = [text(caption, answer.post, in: answer.language)]
+        guard detail.hasShortForms else { return answers }
         answers[0].links = ShareLink.all(for: answer, subject: subject).map {
             Page.Link(label: wording.say($0.program.phrase), url: $0.url)
         }
-        guard detail.hasSMS else { return answers }
         if let sms = answer.sms { answers.append(text(wording.say(.smsAnswer), sms, in: answer.language)) }
         return answers
     }

@@ -6,11 +6,13 @@ struct ShareLink: Hashable {
 
     /// Longer links are cut or refused on phones.
     static let longest = 2000
+    /// A mail holds four links an entry and goes over bad lines: up to here the full text is taken, then the short one.
+    static let comfortable = 1000
 
     let program: Program
     let url: String
 
-    /// Links for an answer, each with the longest of its texts that fits; a program that none fits is left out.
+    /// Links for an answer, each with the fullest of its texts that fits; a program that none fits is left out.
     ///
     /// - Parameter subject: of the mail; neutral words.
     static func all(for answer: ResponseDecision.Answer, subject: String) -> [ShareLink] {
@@ -23,8 +25,9 @@ struct ShareLink: Hashable {
                 case .sms: nil
                 }
             let texts = [own.flatMap { answer.texts[$0] }, own == nil ? nil : answer.texts[.x], answer.sms, answer.texts[.x]]
-            return texts.lazy.compactMap(\.self).map { ShareLink(program, text: $0, subject: subject) }
-                .first { $0.url.utf8.count <= longest }
+            let links = texts.compactMap(\.self).map { ShareLink(program, text: $0, subject: subject) }
+                .filter { $0.url.utf8.count <= longest }
+            return links.first { $0.url.utf8.count <= comfortable } ?? links.min { $0.url.utf8.count < $1.url.utf8.count }
         }
     }
 

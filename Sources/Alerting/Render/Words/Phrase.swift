@@ -20,7 +20,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case referAdvice, ignoreAdvice, decidedBy, answeredYes, answeredNo
     case causeOpinion, causeExperimental, causeUnknown, causeSettled, causeAnswered
     case answerNotApproved, answerReadAgain, answerNotOnSite, answerTrue
-    case taken, published, holding, shortX, spoken
+    case taken, published, holding, spoken
     case shareTelegram, shareWhatsApp, shareSMS, shareMail
     case doNot, ifAsked
     case askSubject, askLead, askStatement, askNeeded
