@@ -86,6 +86,15 @@ struct Desk {
         flow.alerter.requests(state: state, record: record, avoiding: ends, now: now)
     }
 
+    /// Alerts that people were told of, on claims that turned out to be right; oldest first.
+    func toldButTrue() -> [Alert] {
+        let claims = Set(flow.alerter.rules.responses.values.filter { $0.claimStatus == .true }.map(\.claim))
+        guard !claims.isEmpty else { return [] }
+        return state.alerts.values
+            .filter { claims.contains($0.claim) && [.notified, .claimed, .responded].contains($0.state) }
+            .sorted { ($0.opened, $0.id) < ($1.opened, $1.id) }
+    }
+
     /// Adds notices that no post led to.
     mutating func add(_ notices: [Notice], at now: Instant) throws(PipelineError) {
         var batch = CoveredBatch(at: now)

@@ -25,6 +25,10 @@ package struct Approving: Sendable {
             of: response, by: record.approvals.filter { $0.claim == response.claim && $0.coversAnswer && $0.hash == hash })
     }
 
+    package func isApproved(_ response: ResponseTemplate) -> Bool {
+        if case .approved = state(of: response) { true } else { false }
+    }
+
     /// Who approved the holding statements; nil: nobody.
     package func holdingApprover(of response: ResponseTemplate) -> String? {
         let hash = ApprovalCode(response).holdingHash

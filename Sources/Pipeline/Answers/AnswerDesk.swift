@@ -62,12 +62,10 @@ package struct AnswerDesk: Sendable {
         let approval = Approval(
             claim: claim, hash: packet.code.hash, holdingHash: packet.code.holdingHash, coversAnswer: !holdingOnly,
             approver: approver, channel: "command", at: house.now)
-        try leave { (inbox: AnswerInbox) throws(StorageError) in try inbox.put(approval) }
+        let inbox = AnswerInbox(data.inbox)
+        try storage { () throws(StorageError) in try inbox.put(approval) }
         var after = packet
-        var record = try house.answerRecord()
-        // A run may hold the lock: then the approval counts when that run, or the next one, takes it in.
-        if !record.approvals.contains(approval) { record.approvals.append(approval) }
-        after.state = Approving(rules, record).state(of: packet.response)
+        after.state = Approving(rules, try house.answerRecord()).state(of: packet.response)
         return after
     }
 
@@ -103,7 +101,8 @@ package struct AnswerDesk: Sendable {
     package func record(_ claim: String, at url: String) throws(PipelineError) {
         _ = try known(claim)
         let page = Publication(claim: claim, url: url, recorded: house.now)
-        try leave { (inbox: AnswerInbox) throws(StorageError) in try inbox.put(page) }
+        let inbox = AnswerInbox(data.inbox)
+        try storage { () throws(StorageError) in try inbox.put(page) }
     }
 
     // MARK: Parts
@@ -136,31 +135,22 @@ package struct AnswerDesk: Sendable {
         }
         return name
     }
-
-    /// Leaves a file for the holder of the run lock; when nobody holds it, it is folded in at once.
-    private func leave(_ put: (AnswerInbox) throws(StorageError) -> Void) throws(PipelineError) {
-        let data = data
-        let inbox = AnswerInbox(data.inbox)
-        do {
-            try put(inbox)
-            guard let lock = try data.lock() else { return }
-            defer { withExtendedLifetime(lock) {} }
-            _ = try inbox.fold(into: try data.ledger())
-        } catch {
-            throw .storage(error)
-        }
-    }
 }
 
 extension House {
-    /// What the ledger knows about answers; nothing before the first run.
+    /// What is known about answers: what the ledger has, and what waits for the next run.
     func answerRecord() throws(PipelineError) -> AnswerRecord {
         let data = DataFolder(path: configuration.dataFolder)
+        var record = AnswerRecord()
         do {
-            return try storage { () throws(StorageError) in try data.ledgerForReading().answerRecord() }
+            record = try storage { () throws(StorageError) in try data.ledgerForReading().answerRecord() }
         } catch {
-            if case .storage(.noLedger) = error { return AnswerRecord() }
-            throw error
+            // Before the first run there is no ledger.
+            guard case .storage(.noLedger) = error else { throw error }
         }
+        let waiting = try storage { () throws(StorageError) in try AnswerInbox(data.inbox).waiting() }
+        record.approvals += waiting.approvals
+        for page in waiting.pages { record.publications[page.claim] = page }
+        return record
     }
 }

@@ -2,7 +2,7 @@ import Model
 import Reading
 import Storage
 
-/// What `jibu approve` and `jibu publish` leave for the holder of the run lock (design decision 19).
+/// What `jibu approve` and `jibu publish` leave for the next run (design decision 19).
 struct AnswerInbox: Sendable {
     private let inbox: Inbox
     private static let approvals = "approval-"
@@ -26,6 +26,13 @@ struct AnswerInbox: Sendable {
             JSONValue.object([
                 ("claim", .string(page.claim)), ("url", .string(page.url)), ("at", .string(page.recorded.description)),
             ]).encoded(), as: "\(Self.pages)\(page.recorded.milliseconds)-\(page.claim)\(Self.suffix)")
+    }
+
+    /// What waits for the next run, as commands see it.
+    func waiting() throws(StorageError) -> (approvals: [Approval], pages: [Publication]) {
+        let approvals = try inbox.files(prefix: Self.approvals, suffix: Self.suffix)
+        let pages = try inbox.files(prefix: Self.pages, suffix: Self.suffix)
+        return (approvals.compactMap { $0.bytes.flatMap(Self.approval) }, pages.compactMap { $0.bytes.flatMap(Self.page) })
     }
 
     /// What one fold took.

@@ -22,16 +22,22 @@ extension Run {
 
     private func sentence(_ approval: Approval, _ rules: AlertingRules, _ record: AnswerRecord) -> String {
         let what = approval.coversAnswer ? "the answer to \(approval.claim)" : "the holding statement of \(approval.claim)"
-        guard let response = rules.responses[approval.claim], ApprovalCode(response).hash == approval.hash else {
-            return "\(approval.approver) approved \(what), but its words have changed since"
+        let who = approval.approver
+        guard let response = rules.responses[approval.claim] else {
+            return "\(who) approved \(what), which has no response that can be used"
         }
-        switch Approving(rules, record).state(of: response) {
-        case .approved(let who, _, true) where who == approval.approver:
-            return "\(approval.approver) approved \(what) alone, and read it twice"
-        case .readAgain(let from, _) where approval.coversAnswer:
-            return "\(approval.approver) approved \(what) alone; it counts when they do so again after \(from)"
-        default: return "\(approval.approver) approved \(what)"
+        let code = ApprovalCode(response)
+        guard approval.coversAnswer ? code.hash == approval.hash : code.holdingHash == approval.holdingHash else {
+            return "\(who) approved \(what), but its words have changed since"
         }
+        let approving = Approving(rules, record)
+        guard approving.isAlone(who, for: response) else { return "\(who) approved \(what)" }
+        let isApproved =
+            approval.coversAnswer
+            ? approving.isApproved(response) : approving.holdingApprover(of: response) != nil
+        return isApproved
+            ? "\(who) approved \(what) alone, and read it twice"
+            : "\(who) approved \(what) alone: it counts when they do so again, \(rules.answering.aloneAfter) later"
     }
 
     /// What is known about answers, with what this run found out.
@@ -107,6 +113,10 @@ extension Run {
 
     /// Asks those whose word is missing: durable like every digest, before any connection.
     mutating func ask() throws(PipelineError) {
+        for alert in desk.toldButTrue() {
+            report.remarks.append(
+                "the claim \(alert.claim) is right after all: say so to those who were told, with jibu correct \(alert.id)")
+        }
         let requests = desk.requests(record: try answerRecord(), avoiding: try deadEnds(), at: now)
         if isDryRun {
             report.previews += requests
