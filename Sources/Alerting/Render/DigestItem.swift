@@ -83,6 +83,8 @@ enum Detail {
     var repeatsEvidence: Bool { self == .full }
     /// The SMS, and links that open other programs with the text.
     var hasShortForms: Bool { self == .full }
+    /// What the decision was made by: the line below it tells the most of it.
+    var hasInputs: Bool { self == .full }
     /// What a speaker should know is told with the answer.
     var hasBriefing: Bool { self == .full }
 }

@@ -79,7 +79,7 @@ enum HTMLPage {
 
     /// The address is ours: percent-encoded, so only `&` means something to HTML.
     private static func render(_ link: Page.Link) -> String {
-        "<a class=\"b\" href=\"\(escaped(link.url))\">\(escaped(link.label))</a>"
+        "<a href=\"\(escaped(link.url))\" class=\"b\">\(escaped(link.label))</a>"
     }
 
     private static func render(_ line: Page.Line) -> String {

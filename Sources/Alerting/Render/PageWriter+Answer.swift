@@ -2,11 +2,14 @@ import Model
 
 /// What to do about one claim: the decision first, with what it was made by, then the texts.
 extension PageWriter {
-    func advice(_ decision: ResponseDecision, _ item: DigestItem, _ claim: Claim?) -> Page.Line {
+    func advice(
+        _ decision: ResponseDecision, _ item: DigestItem, _ claim: Claim?, _ detail: Detail
+    ) -> Page.Line {
         if claim?.isTopicWatch == true {
             return Page.Line(wording.say(.advice), [[.strong(wording.say(.topicWatch))]])
         }
-        var rows: [[Page.Span]] = [[.strong(advice(decision))], [.text(inputs(decision.inputs))]]
+        var rows: [[Page.Span]] = [[.strong(advice(decision))]]
+        if detail.hasInputs { rows.append([.text(inputs(decision.inputs))]) }
         if let cause = cause(decision) { rows.append([.text(cause)]) }
         if let refusal = decision.refusal {
             if case .taken(let name) = refusal.reason {

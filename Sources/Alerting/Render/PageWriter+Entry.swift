@@ -13,7 +13,7 @@ extension PageWriter {
             badge: wording.say(.badge, ["severity": severity(item.severity), "state": state]),
             isGrave: item.severity >= .high)
         // What to do comes before what it is about.
-        entry.lines = [advice(decision, item, claim), found(item), place(item, detail), firstSeen(item)]
+        entry.lines = [advice(decision, item, claim, detail), found(item), place(item, detail), firstSeen(item)]
         entry.lines += [words(item, detail), sources(item, detail), why(item, claim)]
         if let answer = decision.answer {
             entry.answers = answers(answer, detail, subject: entry.title)

@@ -19,7 +19,9 @@ enum PlainWords {
     /// of offices more often than of people.
     static func person(in text: String) -> String? {
         let chunks = text.split(whereSeparator: \.isWhitespace)
-        if let handle = chunks.first(where: { $0.hasPrefix("@") && $0.count > 2 }) { return String(handle) }
+        if let handle = chunks.first(where: { $0.hasPrefix("@") && $0.count > 2 }) {
+            return String(handle.prefix { $0 == "@" || $0 == "_" || $0.isLetter || $0.isNumber })
+        }
         let words = chunks.map { chunk in chunk.drop { !$0.isLetter }.prefix { $0.isLetter || "'’-".contains($0) } }
         for (left, right) in zip(words, words.dropFirst()) {
             let pair = [left, right].map { word -> PersonNames.Part? in

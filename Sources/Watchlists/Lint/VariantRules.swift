@@ -34,12 +34,15 @@ struct VariantRules {
             + (variant.unknowns.map { [("unknowns", $0)] } ?? []) + own
     }
 
+    /// Those whose text is not the post itself.
+    private var channels: [ResponseTemplate.Channel] {
+        ResponseTemplate.Channel.allCases.filter { variant.texts[$0] != nil || variant.template(for: $0) != variant.post }
+    }
+
     /// Texts as a reader gets them, with what Jibu makes itself.
     private var rendered: [(key: String, text: String)] {
         [("post", filled(variant.post)), ("sms", filled(variant.sms ?? ""))]
-            + ResponseTemplate.Channel.allCases.map {
-                (VariantShape.name(of: $0), filled(variant.template(for: $0)))
-            }
+            + channels.map { (VariantShape.name(of: $0), filled(variant.template(for: $0))) }
     }
 
     var findings: [Finding] { missing + myth + placeholders + lengths + links + sentences + dates + people }
@@ -100,13 +103,13 @@ struct VariantRules {
             ("sms", filled(variant.sms ?? "").count, ResponseRules.longestSMS),
             ("holding", filled(variant.holding ?? "").count, VariantRules.longestHolding),
         ].map { ($0.0, $0.1, $0.2, "characters") }
-        let channels = ResponseTemplate.Channel.allCases.map { channel in
+        let ofChannels = channels.map { channel in
             (
                 VariantShape.name(of: channel), channel.length(of: filled(variant.template(for: channel))),
                 channel.limit, channel == .spoken ? "words" : "characters"
             )
         }
-        return (limits + channels).filter { $0.1 > $0.2 }.map { key, count, limit, unit in
+        return (limits + ofChannels).filter { $0.1 > $0.2 }.map { key, count, limit, unit in
             Finding(
                 "over-limit", .error, at: place(key),
                 "\(language): \"\(key)\" has \(count) \(unit); at most \(limit) are allowed.",
