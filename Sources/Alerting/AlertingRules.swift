@@ -20,6 +20,8 @@ package struct AlertingRules: Sendable {
     /// What makes alerts wait.
     package let silences: [Silence]
     package let inhibitions: [Inhibition]
+    /// Channel id of mail to what its readers answer to; absent: the sender's own address.
+    package let replyAddresses: [String: ReplyAddress]
     /// Written into every alert that these rules open.
     package let configurationHash: String
     let router: Router
@@ -32,8 +34,9 @@ package struct AlertingRules: Sendable {
         sourcePlaces: [String: [String]], recipients: [Recipient], route: Route, tipping: TippingPoint,
         answering: AnsweringPolicy = AnsweringPolicy(),
         channels: [String: ChannelFormat], silences: [Silence] = [], inhibitions: [Inhibition] = [],
-        configurationHash: String
+        replyAddresses: [String: ReplyAddress] = [:], configurationHash: String
     ) {
+        self.replyAddresses = replyAddresses
         self.office = office
         self.claims = claims
         self.responses = responses

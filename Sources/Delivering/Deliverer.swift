@@ -1,6 +1,13 @@
 import Model
 
-/// One channel that digests leave by.
+/// One channel that digests leave by. docs/writing-a-channel.md shows how to add one.
+///
+/// ```
+/// Deliverer, Capabilities      what a channel must do and say of itself
+/// RetryLadder, Reconciling     when it is tried again, and what follows from an unknown ending
+/// HTTPCall                     endings of an HTTP request that all channels over HTTP share
+/// Mail/ Telegram/ Webhook/ SMS/ Programs/   the channels
+/// ```
 ///
 /// A deliverer sends the bytes that it is handed and changes none of them. It never throws: every ending is an
 /// `Outcome`, and when bytes went out without a final answer it says `unknown`, never `retry` (delivery.md 2.8).
@@ -16,9 +23,29 @@ package protocol Deliverer: Sendable {
 
     /// Asks the channel what became of a digest whose outcome is unknown; nil when the channel cannot tell.
     func reconcile(_ digest: Digest) async -> Outcome?
+
+    /// Looks whether the channel would work now, without sending anything to anybody.
+    func doctor() async -> ChannelCheck
 }
 
-/// What a channel can do, as far as retries depend on it (delivery.md 2.9).
+extension Deliverer {
+    package func reconcile(_ digest: Digest) async -> Outcome? { nil }
+    package func doctor() async -> ChannelCheck { .unchecked(why: "this channel can only be checked by sending") }
+}
+
+/// What a look at a channel found.
+package enum ChannelCheck: Sendable, Hashable {
+    /// It would take a message; `what` says who answered.
+    case well(what: String)
+    /// Nobody can be reached this way until the configuration is mended.
+    case broken(why: String)
+    /// It cannot be said now: no connection, or a server that is busy.
+    case unclear(why: String)
+    /// There is no way to look without sending.
+    case unchecked(why: String)
+}
+
+/// What a channel can do (delivery.md 2.9).
 package struct Capabilities: Sendable, Hashable {
     /// Handing over the same digest twice shows it once.
     package var isIdempotent: Bool
@@ -26,21 +53,62 @@ package struct Capabilities: Sendable, Hashable {
     package var smallestPause: TimeSpan
     /// What to do when reconciling gave no answer.
     package var whenUnknown: WhenUnknown
+    package var limits: Limits
+    /// A message that is out can be changed.
+    package var canEdit: Bool
+    /// Later messages of a claim stand below its first one.
+    package var canThread: Bool
+    /// People can answer over it, and the answer is read.
+    package var canAcknowledge: Bool
+    package var confirms: Confirmation
 
     package enum WhenUnknown: String, Sendable {
         /// Hand over the same bytes once more after the pause: the peer collapses repeats, or a repeat does little harm.
         case resend
+        /// The same for what is critical; everything else waits for the next digest, which names it as still open.
+        case resendIfCritical = "resend-if-critical"
         /// Never: the next channel, or a person, must do.
         case leave
     }
 
-    package init(isIdempotent: Bool, smallestPause: TimeSpan, whenUnknown: WhenUnknown) {
+    /// How much fits.
+    package struct Limits: Sendable, Hashable {
+        package enum Unit: String, Sendable { case utf16, utf8, gsm7, ucs2 }
+        package var unit: Unit
+        /// Units of a title; 0 for a channel without titles.
+        package var title: Int
+        /// Units of one message.
+        package var body: Int
+
+        package init(_ unit: Unit, title: Int = 0, body: Int) {
+            self.unit = unit
+            self.title = title
+            self.body = body
+        }
+    }
+
+    /// What an accepted digest means.
+    package enum Confirmation: String, Sendable {
+        /// Nothing that one could rely on.
+        case none
+        /// The peer took responsibility.
+        case accept
+        /// The peer says later whether it arrived.
+        case delivery
+    }
+
+    package init(
+        isIdempotent: Bool, smallestPause: TimeSpan, whenUnknown: WhenUnknown,
+        limits: Limits = Limits(.utf8, title: 998, body: 60_000), canEdit: Bool = false, canThread: Bool = false,
+        canAcknowledge: Bool = false, confirms: Confirmation = .accept
+    ) {
         self.isIdempotent = isIdempotent
         self.smallestPause = smallestPause
         self.whenUnknown = whenUnknown
+        self.limits = limits
+        self.canEdit = canEdit
+        self.canThread = canThread
+        self.canAcknowledge = canAcknowledge
+        self.confirms = confirms
     }
-}
-
-extension Deliverer {
-    package func reconcile(_ digest: Digest) async -> Outcome? { nil }
 }

@@ -10,16 +10,19 @@ package struct Digest: Sendable, Hashable {
     package var subject: String
     /// The notices it tells, in order of entries.
     package var notices: [String]
-    /// Final bytes for the channel: a MIME message for mail, text for the rest.
+    /// Final bytes for the channel: a MIME message for mail, messages of a chat (`ChatMessage`), JSON for webhooks, text
+    /// for the rest.
     package var bytes: [UInt8]
     /// The same content as plain text, for the terminal and for `explain`.
     package var text: String
     /// Not sent after this instant.
     package var expires: Instant
+    /// The highest urgency of what it tells; low for words that tell of no alert.
+    package var severity: Severity
 
     package init(
         id: String, recipient: String, channel: String, address: String, created: Instant, subject: String,
-        notices: [String], bytes: [UInt8], text: String, expires: Instant
+        notices: [String], bytes: [UInt8], text: String, expires: Instant, severity: Severity = .low
     ) {
         self.id = id
         self.recipient = recipient
@@ -31,6 +34,7 @@ package struct Digest: Sendable, Hashable {
         self.bytes = bytes
         self.text = text
         self.expires = expires
+        self.severity = severity
     }
 }
 

@@ -50,6 +50,7 @@ public struct HTTPLimits: Sendable, Hashable {
     /// Decompressed over compressed, checked once 1 MiB came out.
     public var ratio: Int = 200
     public var headerBytes: Int = 64 << 10
+    /// 0: none is followed, and the answer that asks for one is handed over.
     public var redirects: Int = 5
     /// Bytes of the body as they come over the line; what a budget has left.
     public var wireBytes: Int = .max

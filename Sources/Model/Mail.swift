@@ -3,6 +3,9 @@ package protocol MailTransport: Sendable {
     /// Hands one message to one recipient's server and reports what is known
     /// about it. Never throws: every ending is an outcome.
     func submit(_ mail: Mail, to server: MailServer) async -> Outcome
+
+    /// Logs in and hands over nothing: `accepted` when the server would listen.
+    func check(_ server: MailServer) async -> Outcome
 }
 
 /// A message ready for DATA: bytes are final and never changed by the transport.

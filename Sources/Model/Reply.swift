@@ -54,13 +54,20 @@ package struct ReplyPoll: Sendable, Hashable {
     package var trouble: String?
     /// Messages of people who are not on the roster, newest last.
     package var others: [Reply]
+    /// More is waiting: poll again once the cursor is committed.
+    package var isMore: Bool
+    /// Digests that came back undelivered, with what the far end said: id to reason.
+    package var bounced: [String: String]
 
     package init(
-        replies: [Reply] = [], cursor: String? = nil, trouble: String? = nil, others: [Reply] = []
+        replies: [Reply] = [], cursor: String? = nil, trouble: String? = nil, others: [Reply] = [],
+        isMore: Bool = false, bounced: [String: String] = [:]
     ) {
         self.replies = replies
         self.cursor = cursor
         self.trouble = trouble
         self.others = others
+        self.isMore = isMore
+        self.bounced = bounced
     }
 }

@@ -11,6 +11,12 @@ package struct Doctor {
         package var verdict: Verdict
         package var what: String
         package var help: String?
+
+        package init(verdict: Verdict, what: String, help: String? = nil) {
+            self.verdict = verdict
+            self.what = what
+            self.help = help
+        }
     }
 
     private let path: String

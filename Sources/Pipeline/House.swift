@@ -79,6 +79,9 @@ package struct House: Sendable {
             answering: configuration.answering,
             channels: Dictionary(configuration.channels.map { ($0.id, $0.format) }) { first, _ in first },
             silences: configuration.silences, inhibitions: configuration.inhibitions,
+            replyAddresses: Dictionary(
+                configuration.channels.compactMap { channel in channel.replyAddress.map { (channel.id, $0) } }
+            ) { first, _ in first },
             configurationHash: configuration.hash + watchlists.hash)
     }
 }
@@ -115,7 +118,8 @@ extension House {
             erased: try storage { () throws(StorageError) in try data.erased() },
             http: LocalFiles(base: configuration.folder, allowed: ["."], network: client), programs: programs,
             secret: secretReader,
-            hostBlocks: { client.hostBlocks() }, deliverers: try deliverers(client),
+            hostBlocks: { client.hostBlocks() }, deliverers: try deliverers(
+                DeliveryPorts(mail: client, mailbox: client, http: client, journal: ledger, programs: programs, now: clock)),
             channelMarks: try channelMarks(), isOffline: { client.isOffline },
             sources: configuration.sources, retention: configuration.retention,
             segmentPosts: configuration.segmentPosts,
@@ -127,7 +131,11 @@ extension House {
         if errors > 0 { run.report.troubles.append("the watchlists have \(errors) errors; jibu config check names them") }
         if !hasReserve { run.report.remarks.append("the disk is nearly full: there was no room to keep a reserve") }
         var report = try await run.perform()
-        if !isDryRun { report.remarks += library.remember() }
+        if isDryRun {
+            report.remarks += SMSCosts(configuration).lines(report.previews)
+        } else {
+            report.remarks += library.remember()
+        }
         return report
     }
 
@@ -154,11 +162,9 @@ extension House {
         return { reference throws(SecretFailure) in try reference.resolved(in: folder).read() }
     }
 
-    private func deliverers(_ client: NetworkClient) throws(PipelineError) -> [String: any Deliverer] {
+    private func deliverers(_ ports: DeliveryPorts) throws(PipelineError) -> [String: any Deliverer] {
         var deliverers: [String: any Deliverer] = [:]
-        for channel in configuration.channels {
-            deliverers[channel.id] = try channel.deliverer(mail: client)
-        }
+        for channel in configuration.channels { deliverers[channel.id] = try channel.deliverer(ports) }
         return deliverers
     }
 }

@@ -35,6 +35,7 @@ package final class LoopbackHTTP: Sendable {
 
     private struct State {
         var scripts: [String: [LoopbackReply]] = [:]
+        var handler: (@Sendable (Request) -> LoopbackReply?)?
         var record = Record()
         var waiters: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
         var clients: [LoopbackSocket] = []
@@ -67,6 +68,11 @@ package final class LoopbackHTTP: Sendable {
     /// Sets what the path answers, from the next request on.
     package func script(_ path: String, _ replies: LoopbackReply...) {
         state.withLock { $0.scripts[path] = replies }
+    }
+
+    /// Answers every request by a function; nil for those that the scripts answer.
+    package func handle(_ handler: @escaping @Sendable (Request) -> LoopbackReply?) {
+        state.withLock { $0.handler = handler }
     }
 
     package var record: Record { state.withLock { $0.record } }
@@ -119,6 +125,8 @@ package final class LoopbackHTTP: Sendable {
     /// True when the connection stays open.
     private func answer(_ request: Request, on client: LoopbackSocket) -> Bool {
         let host = request.header("Host") ?? ""
+        // Outside the lock: a handler may take its time, and looks at the record.
+        let handled = state.withLock { $0.handler }?(request)
         let (reply, ready) = state.withLock { state in
             state.record.requests.append(request)
             state.record.open[host, default: 0] += 1
@@ -128,7 +136,7 @@ package final class LoopbackHTTP: Sendable {
             let count = state.record.requests.count
             let ready = state.waiters.filter { $0.count <= count }
             state.waiters.removeAll { $0.count <= count }
-            return (nextReply(request.path, &state), ready)
+            return (handled ?? nextReply(request.path, &state), ready)
         }
         for waiter in ready { waiter.continuation.resume() }
         // The turn of a request ends before its last byte is out: whoever has read the answer may ask again at once.

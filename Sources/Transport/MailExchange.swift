@@ -7,7 +7,8 @@ import Synchronization
 /// `@unchecked Sendable`: it belongs to the loop's thread while it runs, and to the caller before and after;
 /// `isCancelled` is atomic.
 final class MailExchange: Exchange, @unchecked Sendable {
-    private let mail: Mail
+    /// Nil: only log in.
+    private let mail: Mail?
     private let server: MailServer
     private let target: Target
     private let policy: NetworkPolicy
@@ -17,7 +18,7 @@ final class MailExchange: Exchange, @unchecked Sendable {
     private var sent = 0
     private var talk = MailTalk()
 
-    private init(_ mail: Mail, _ server: MailServer, _ target: Target, _ policy: NetworkPolicy, _ patience: TimeSpan) {
+    private init(_ mail: Mail?, _ server: MailServer, _ target: Target, _ policy: NetworkPolicy, _ patience: TimeSpan) {
         self.mail = mail
         self.server = server
         self.target = target
@@ -30,10 +31,12 @@ final class MailExchange: Exchange, @unchecked Sendable {
     struct Refusal: Error { var outcome: Outcome }
 
     /// Checks mail and server; nothing has been sent when it fails.
+    ///
+    /// - Parameter mail: nil to log in and say nothing more.
     static func make(
-        _ mail: Mail, to server: MailServer, policy: NetworkPolicy, patience: TimeSpan
+        _ mail: Mail?, to server: MailServer, policy: NetworkPolicy, patience: TimeSpan
     ) -> Result<MailExchange, Refusal> {
-        if let fault = MailRules.fault(in: mail) { return .failure(Refusal(outcome: fault)) }
+        if let mail, let fault = MailRules.fault(in: mail) { return .failure(Refusal(outcome: fault)) }
         if let fault = MailRules.fault(in: server) { return .failure(Refusal(outcome: .configurationDead(why: fault))) }
         do {
             let plain = try Target(server.url, schemes: ["smtp", "smtps"], policy: policy)
@@ -79,10 +82,15 @@ final class MailExchange: Exchange, @unchecked Sendable {
         if let password = server.password {
             easy.set(CURLOPT_PASSWORD, String(decoding: password.reveal(), as: UTF8.self))
         }
-        easy.set(CURLOPT_MAIL_FROM, "<\(mail.sender)>")
-        easy.set(CURLOPT_MAIL_RCPT, list: ["<\(mail.recipient)>"])
-        easy.set(CURLOPT_UPLOAD, 1)
-        easy.set(CURLOPT_INFILESIZE_LARGE, offset: mail.bytes.count)
+        if let mail {
+            easy.set(CURLOPT_MAIL_FROM, "<\(mail.sender)>")
+            easy.set(CURLOPT_MAIL_RCPT, list: ["<\(mail.recipient)>"])
+            easy.set(CURLOPT_UPLOAD, 1)
+            easy.set(CURLOPT_INFILESIZE_LARGE, offset: mail.bytes.count)
+        } else {
+            easy.set(CURLOPT_CUSTOMREQUEST, "NOOP")
+            easy.set(CURLOPT_NOBODY, 1)
+        }
         gate.attach(to: easy)
         attachCallbacks(easy)
     }
@@ -121,6 +129,7 @@ final class MailExchange: Exchange, @unchecked Sendable {
 
     /// The next bytes of the message.
     private func give(_ space: UnsafeMutableRawBufferPointer) -> Int {
+        guard let mail else { return 0 }
         let piece = mail.bytes[sent...].prefix(space.count)
         space.copyBytes(from: piece)
         sent += piece.count

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// The way of a request: `Hop` (is this URL one we may fetch?) -> `TransferLoop` (its turn, on the network thread) ->
 /// `HTTPExchange` (limits, on the very bytes) -> `HTTPFailure.of` (what went wrong) -> the next hop, if redirected.
-/// Mail: `MailExchange` -> `MailOutcome`. Every socket goes through `SocketGate`.
+/// Mail: `MailExchange` -> `MailOutcome`; mailboxes: `MailboxExchange`. Every socket goes through `SocketGate`.
 package final class NetworkClient: HTTPClient, MailTransport, Sendable {
     let policy: NetworkPolicy
     private let blocks: HostBlocks
@@ -66,7 +66,9 @@ package final class NetworkClient: HTTPClient, MailTransport, Sendable {
             let (status, headers) = (exchange.head.status, exchange.head.headers)
             let location = headers.first { $0.name.lowercased() == "location" }?.value
             let next: Hop?
-            do { next = try hop.following(status, to: location, policy: policy) } catch { throw error.costing(traffic) }
+            do {
+                next = limits.redirects > 0 ? try hop.following(status, to: location, policy: policy) : nil
+            } catch { throw error.costing(traffic) }
             guard let next else {
                 return HTTPResponse(
                     status: status, headers: headers, body: exchange.body, finalURL: hop.target.url,
@@ -111,7 +113,11 @@ package final class NetworkClient: HTTPClient, MailTransport, Sendable {
         }
     }
 
-    package func submit(_ mail: Mail, to server: MailServer) async -> Outcome {
+    package func submit(_ mail: Mail, to server: MailServer) async -> Outcome { await talk(mail, to: server) }
+
+    package func check(_ server: MailServer) async -> Outcome { await talk(nil, to: server) }
+
+    private func talk(_ mail: Mail?, to server: MailServer) async -> Outcome {
         let exchange: MailExchange
         switch MailExchange.make(mail, to: server, policy: policy, patience: mailPatience) {
         case .failure(let refusal): return refusal.outcome
@@ -126,6 +132,13 @@ package final class NetworkClient: HTTPClient, MailTransport, Sendable {
             noteReach(facts, refused: exchange.gate.refusedAll)
             return exchange.outcome(facts)
         }
+    }
+
+    /// A question to a mailbox in its turn, on the thread of mail.
+    func run(_ exchange: MailboxExchange) async -> TransferEnd {
+        let end = await post.run(exchange)
+        if case .finished(let facts) = end { noteReach(facts, refused: exchange.gate.refusedAll) }
+        return end
     }
 
     private func noteReach(_ facts: TransferFacts, refused: Bool) {

@@ -1,24 +1,24 @@
 import Foundation
 import Model
+import Reading
 import Testing
+import Text
 
 @testable import Alerting
 
 @Suite("Hostile text in every field")
 struct HostileTextTests {
-    static let payloads = [
-        "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "</title></style><iframe src=//evil.example>",
-        "' onmouseover='alert(1)", "<!-- --!> <svg/onload=alert(1)>", "&lt;b&gt;&#x3c;script&#x3e;",
-        "javascript:alert(1)",
-        "a\r\nBcc: victim@example.org", "a\nSubject: other\n\n<b>body</b>", "a\r\n.\r\nMAIL FROM:<x@y.example>",
-        "a\r.\rb",
-        "a\0b", "\u{1B}[31mred\u{1B}[0m\u{07}", "\u{202E}gpj.exe\u{2066}x\u{2069}", "\u{2028}line\u{2029}para\u{85}nel",
-        "{{fact}} {{{contact}}} {{#a}}{{/a}} {{> partial}} {{% CONTENT_TYPE:HTML}}", "{items} {n} {severity}",
-        "=?utf-8?B?PHNjcmlwdD4=?=", "--=_jibu_0000", "----- copy to here -----\r\nnot the office",
-        String(repeating: "длинно", count: 3000), String(repeating: "x", count: 5000), "שלום עולם مرحبا",
-        "e" + String(repeating: "\u{0301}", count: 500), "\u{E0001}\u{E0041}tags", "https://evil.example/?a=1#b",
-        "http://user@evil.example:80/", "https://\u{0440}\u{0430}ypal.example/", "", " ", "👩‍👩‍👧‍👦 family",
-    ]
+    /// `Fixtures/hostile`: its README says what they are and how to add one.
+    static let payloads: [String] = {
+        let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/hostile/strings.jsonl")
+        let lines = ((try? String(contentsOf: path, encoding: .utf8)) ?? "").split(separator: "\n")
+        return lines.filter { !$0.hasPrefix("#") }.compactMap { (try? JSONValue.parse(String($0)))?.string }
+    }()
+
+    @Test("there are at least 300 strings, and each is read") func fixture() throws {
+        #expect(Self.payloads.count >= 300)
+        #expect(Set(Self.payloads).count == Self.payloads.count)
+    }
 
     static let fields = [
         "title", "statement", "watchlist", "owner", "office", "contact", "recipient", "route", "author", "url",
@@ -26,8 +26,8 @@ struct HostileTextTests {
         "platform", "text", "hit", "evidence", "evidence url", "response contact", "answer", "place", "domain", "from",
     ]
 
-    /// A digest in which one field is hostile.
-    private func digest(_ field: String, _ evil: String) -> Digest? {
+    /// A digest for each channel in which one field is hostile; by channel.
+    private func digests(_ field: String, _ evil: String) -> [String: Digest] {
         func value(_ name: String, _ usual: String) -> String { field == name ? evil : usual }
         var claim = Sample.claim(severity: .critical, areas: [], watchlist: value("watchlist", "water"))
         claim.title = value("title", claim.title)
@@ -48,12 +48,17 @@ struct HostileTextTests {
                 claims: [claim.id: claim], responses: field == "owner" ? [:] : [claim.id: response],
                 places: Sample.places,
                 sourcePlaces: [value("source", "news"): [value("place", "qala")]],
-                recipients: [Sample.person("aigul", name: value("recipient", "Aigül"))],
+                recipients: Self.channels.map { channel, address in
+                    Sample.person(
+                        channel, name: value("recipient", "Aigül"),
+                        channels: [Recipient.Address(channel: channel, address: address)])
+                },
                 route: Sample.route(value("route", "root"), to: [.role(.deputy)]),
                 tipping: TippingPoint(posts: 3, authors: 2, severity: .critical),
                 channels: [
                     "mail": .mail(
-                        from: value("from", "Jibu <jibu@qala.example>"), domain: value("domain", "qala.example"))
+                        from: value("from", "Jibu <jibu@qala.example>"), domain: value("domain", "qala.example")),
+                    "text": .text, "telegram": .telegram, "sms": .sms(segments: 2), "webhook": .webhook,
                 ], configurationHash: ""))
         let hit = value("hit", "отравлена").isEmpty ? "отравлена" : value("hit", "отравлена")
         let text = "Вода \(value("text", "здесь")) \(hit) \(value("text", "сейчас")) и дальше."
@@ -63,16 +68,78 @@ struct HostileTextTests {
             url: value("url", "https://news.qala.example/1"))
         var state = AlertingState()
         let changes = alerter.advance([post], state: &state, now: Sample.now)
-        return alerter.digests(due: changes.notices, alerts: state.alerts, alreadyTold: [], now: Sample.now).digests
-            .first
+        let made = alerter.digests(due: changes.notices, alerts: state.alerts, alreadyTold: [], now: Sample.now).digests
+        return Dictionary(made.map { ($0.channel, $0) }) { first, _ in first }
     }
 
-    @Test("no field breaks out of its place in text, mail or HTML", arguments: fields)
+    private static let channels = [
+        ("mail", "aigul@qala.example"), ("text", "aigul"), ("telegram", "4711"), ("sms", "+77001234567"),
+        ("webhook", "aigul"),
+    ]
+
+    @Test("no field breaks out of its place, in any channel", arguments: fields)
     func everywhere(field: String) throws {
+        let usual = digests("none", "")
         for evil in Self.payloads {
-            let made = try #require(digest(field, evil), "\(evil)")
-            checkText(made.text, "\(field): \(evil.prefix(40))")
-            checkMail(made.bytes, "\(field): \(evil.prefix(40))")
+            let made = digests(field, evil)
+            let note = "\(field): \(evil.prefix(40))"
+            #expect(made.count == Self.channels.count, "\(note)")
+            for digest in made.values { checkText(digest.text, note) }
+            checkMail(try #require(made["mail"]).bytes, note)
+            checkText(String(decoding: try #require(made["text"]).bytes, as: UTF8.self), note)
+            try checkTelegram(try #require(made["telegram"]).bytes, field: field, note)
+            try checkSMS(try #require(made["sms"]).bytes, note)
+            try checkWebhook(try #require(made["webhook"]).bytes, like: try #require(usual["webhook"]).bytes, note)
+        }
+    }
+
+    /// Messages within their limits; no button but those that copy an answer; nothing touchable out of a post.
+    private func checkTelegram(_ bytes: [UInt8], field: String, _ note: String) throws {
+        let messages = try #require(ChatMessage.read(bytes), "\(note)")
+        for message in messages {
+            checkText(message.text, note)
+            #expect((1...4096).contains(message.text.utf16.count), "\(note)")
+            #expect(message.buttons.allSatisfy { $0.label.hasPrefix("Copy answer 1") }, "\(note)")
+            for button in message.buttons {
+                checkText(button.copies, note)
+                #expect((1...256).contains(button.copies.utf16.count) && message.text.contains(button.copies), "\(note)")
+            }
+        }
+        #expect(messages.reduce(0) { $0 + $1.buttons.count } <= 2, "\(note)")
+        // What others wrote: no command, name or tag that a finger could touch.
+        guard ["text", "hit", "author", "url"].contains(field) else { return }
+        let all = messages.map(\.text).joined(separator: "\n")
+        #expect(all.firstMatch(of: /(?:^|[^\w\/.:])[\/@#]\w/) == nil, "\(note)")
+    }
+
+    private func checkSMS(_ bytes: [UInt8], _ note: String) throws {
+        let text = try #require(String(validating: bytes, as: UTF8.self), "\(note)")
+        checkText(text, note)
+        let sms = SMS(text)
+        #expect((1...2).contains(sms.segments.count) && sms.text == text, "\(note)")
+        #expect(text.hasPrefix("Jibu:"), "\(note)")
+    }
+
+    /// JSON with the members of every digest, in their order, and not one more.
+    private func checkWebhook(_ bytes: [UInt8], like usual: [UInt8], _ note: String) throws {
+        let (body, known) = (try JSONValue.parse(bytes), try JSONValue.parse(usual))
+        #expect(bytes.count < 20_000, "\(note)")
+        #expect(names(body) == names(known), "\(note)")
+        #expect(names(try #require(body["data"])) == names(try #require(known["data"])), "\(note)")
+        let entries = try #require(body["data"]?["entries"]?.array)
+        #expect(entries.count == 1, "\(note)")
+        for entry in entries { #expect(names(entry) == ["title", "badge", "lines", "answers", "sources"], "\(note)") }
+        for text in strings(body) { checkText(text, note) }
+    }
+
+    private func names(_ value: JSONValue) -> [String] { (value.object ?? []).map(\.0) }
+
+    private func strings(_ value: JSONValue) -> [String] {
+        switch value {
+        case .string(let text): [text]
+        case .array(let elements): elements.flatMap { strings($0) }
+        case .object(let members): members.flatMap { strings($0.1) }
+        default: []
         }
     }
 

@@ -1,4 +1,5 @@
 import Model
+import Text
 import Testing
 
 @testable import Alerting
@@ -101,7 +102,7 @@ struct NoticingTests {
     @Test("SHA-256 gives the values of FIPS 180-4")
     func sha() {
         func hex(_ text: String) -> String {
-            SHA256.digest(Array(text.utf8)).map { word in
+            WideHash.digest(Array(text.utf8)).map { word in
                 let digits = String(word, radix: 16)
                 return String(repeating: "0", count: 8 - digits.count) + digits
             }.joined()

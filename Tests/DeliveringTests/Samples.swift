@@ -36,6 +36,8 @@ final class ScriptedMail: MailTransport {
 
     var handed: [Mail] { log.withLock { $0 } }
 
+    func check(_ server: MailServer) async -> Outcome { outcome }
+
     func submit(_ mail: Mail, to server: MailServer) async -> Outcome {
         log.withLock { $0.append(mail) }
         return outcome

@@ -41,6 +41,19 @@ import Testing
         #expect(record.messages.first?.accepted == true)
     }
 
+    @Test("a look at the server logs in and hands over nothing")
+    func check() async {
+        var account = here
+        (account.username, account.password) = ("jibu", Secret(Array("word".utf8)))
+        #expect(await client.check(account).name == "accepted")
+        server.script(.login, .reply("535 5.7.8 authentication failed"))
+        #expect(await client.check(account).name == "configuration-dead")
+        server.script(.connect, .close)
+        #expect(await client.check(account).name == "retry")
+        #expect(server.record.messages.isEmpty)
+        #expect(!server.record.commands.contains { $0.hasPrefix("MAIL") || $0.hasPrefix("RCPT") })
+    }
+
     /// Bodies that a careless transport changes.
     static let bodies: [(String, [UInt8])] = {
         func text(_ text: String) -> [UInt8] { Array(text.utf8) }

@@ -28,6 +28,15 @@ import Testing
             ])
     }
 
+    @Test("with a limit of none the redirect itself is the answer, and nobody else is asked")
+    func none() async throws {
+        server.script("/1", .redirect("http://b.example/2", status: 307))
+        var request = HTTPRequest(.post, "http://a.example/1", body: [1])
+        request.limits.redirects = 0
+        #expect(try await client.send(request).status == 307)
+        #expect(server.requests.count == 1)
+    }
+
     @Test("five redirects are followed and six are not")
     func limit() async throws {
         for number in 0..<6 { server.script("/\(number)", .redirect("/\(number + 1)")) }

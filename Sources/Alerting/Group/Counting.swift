@@ -1,4 +1,5 @@
 import Model
+import Text
 
 /// Posts of a story become posts of alerts: claim x story, with a counter.
 extension Alerter {
@@ -93,7 +94,7 @@ extension AlertPlace.Reason {
 
 extension Alert {
     /// First 16 hex digits of SHA-256 over claim and story.
-    static func id(claim: String, story: String) -> String { String(SHA256.hex(["alert", claim, story]).prefix(16)) }
+    static func id(claim: String, story: String) -> String { String(WideHash.hex(["alert", claim, story]).prefix(16)) }
 
     /// Takes the posts of an alert that closes into this one, and what people already did about it.
     mutating func take(_ younger: Alert, places: [AlertPlace]) {

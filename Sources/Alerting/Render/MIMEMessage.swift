@@ -20,6 +20,8 @@ struct MIMEMessage {
     let office: OfficeFacts
     /// Ids of the alerts that it tells, for mail rules.
     let alerts: [String]
+    /// Where answers go; nil: to the sender.
+    let replyTo: String?
     let text: String
     let html: String
     /// Id of the message that this one is about.
@@ -43,6 +45,7 @@ struct MIMEMessage {
         if let inReplyTo {
             lines += ["In-Reply-To: <\(inReplyTo)@\(host)>", "References: <\(inReplyTo)@\(host)>"]
         }
+        if let replyTo = replyTo.flatMap({ MailAddress(bare: $0) }) { lines.append("Reply-To: \(replyTo.address)") }
         if !alerts.isEmpty { lines.append(MailHeader.identifiers("X-Jibu-Alerts", alerts)) }
         lines += [
             "MIME-Version: 1.0",

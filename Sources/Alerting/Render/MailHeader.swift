@@ -58,7 +58,7 @@ enum MailHeader {
         return String(decoding: kept.prefix(200), as: UTF8.self)
     }
 
-    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    static func isAlphanumeric(_ byte: UInt8) -> Bool {
         (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
     }
 

@@ -1,4 +1,5 @@
 import Model
+import Text
 
 /// Why messages do not arrive, for the people who keep Jibu running.
 package enum DeliveryTrouble: Sendable, Hashable {
@@ -30,7 +31,7 @@ extension Alerter {
                 let format = rules.channels[address.channel]
             else { return nil }
             let writer = PageWriter(rules: rules, recipient: person, clock: schedule.clock, now: now)
-            let id = SHA256.hex(["word", person.id, address.channel] + key.sorted())
+            let id = WideHash.hex(["word", person.id, address.channel] + key.sorted())
             return writer.word(about: troubles, id: id, to: address, format: format)
         }
     }

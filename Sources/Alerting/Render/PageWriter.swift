@@ -1,4 +1,5 @@
 import Model
+import Text
 
 /// Writes the page of one digest in its recipient's language.
 struct PageWriter {
@@ -77,12 +78,12 @@ struct PageWriter {
         let notices = items.flatMap(\.notices)
         // What a dead digest carried goes out anew under a new id: a frozen digest is never sent with other bytes.
         let carried = notices.map(\.carried).max() ?? 0
-        let id = SHA256.hex(
+        let id = WideHash.hex(
             ["digest", recipient.id, address.channel] + notices.map(\.id)
                 + (carried > 0 ? ["again", String(carried)] : []))
         return frozen(
             page, id: id, notices: notices.map(\.id), alerts: items.flatMap { $0.told(book) }, to: address,
-            format: format)
+            format: format, severity: items.map(\.severity).max() ?? .low)
     }
 
     /// - Parameters:
@@ -90,23 +91,33 @@ struct PageWriter {
     ///   - inReplyTo: the digest that this one is about.
     func frozen(
         _ page: Page, id: String, notices: [String], alerts: [String], to address: Recipient.Address,
-        format: ChannelFormat, inReplyTo: String? = nil
+        format: ChannelFormat, severity: Severity = .low, inReplyTo: String? = nil
     ) -> Digest {
         let text = PlainText.render(page)
         let subject = Shown.line(page.subject)
-        var bytes = Array(text.utf8)
-        if case .mail(let from, let domain) = format {
+        let bytes: [UInt8]
+        switch format {
+        case .text: bytes = Array(text.utf8)
+        case .telegram: bytes = ChatMessage.bytes(of: TelegramText(wording).messages(page))
+        case .sms(let segments): bytes = Array(SMSText.render(page, segments: segments).utf8)
+        case .webhook:
+            bytes = WebhookBody(id: id, created: now, recipient: recipient.id, office: rules.office.id, alerts: alerts)
+                .render(page, severity: severity)
+        case .mail(let from, let domain):
             bytes =
                 MIMEMessage(
                     id: id, created: now, from: from, domain: domain, toName: recipient.name, to: address.address,
-                    subject: subject, office: rules.office, alerts: alerts, text: text,
-                    html: HTMLPage.render(page), inReplyTo: inReplyTo
+                    subject: subject, office: rules.office, alerts: alerts,
+                    replyTo: rules.replyAddresses[address.channel]?.address(
+                        token: String(id.prefix(ReplyAddress.digestToken)), for: address.address),
+                    text: text, html: HTMLPage.render(page), inReplyTo: inReplyTo
                 ).bytes
         }
         let lifetime: TimeSpan = recipient.cadence == .instant ? .hours(24) : .hours(72)
         return Digest(
             id: id, recipient: recipient.id, channel: address.channel, address: address.address, created: now,
-            subject: subject, notices: notices, bytes: bytes, text: text, expires: now.advanced(by: lifetime))
+            subject: subject, notices: notices, bytes: bytes, text: text, expires: now.advanced(by: lifetime),
+            severity: severity)
     }
 
     func severity(_ severity: Severity) -> String {

@@ -18,6 +18,9 @@ enum PlainText {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// One row without breaks.
+    static func words(of row: [Page.Span]) -> String { row.map(render).joined() }
+
     private static func cut(_ words: String) -> String { "----- \(Shown.line(words)) -----" }
 
     private static func render(_ line: Page.Line) -> [String] {

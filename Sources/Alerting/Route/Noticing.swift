@@ -1,4 +1,5 @@
 import Model
+import Text
 
 /// An alert that changed becomes a notice for each of its recipients, or none.
 extension Alerter {
@@ -28,7 +29,7 @@ extension Alerter {
             // How many went before is known after a crash as well as before it; counts and times are not.
             let revision = made.count { $0.alert == alert.id && $0.kind == kind }
             return Notice(
-                id: SHA256.hex(["notice", alert.id, choice.recipient, kind.rawValue, String(revision)]),
+                id: WideHash.hex(["notice", alert.id, choice.recipient, kind.rawValue, String(revision)]),
                 alert: alert.id, recipient: choice.recipient, route: choice.route, kind: kind, created: now,
                 notBefore: slot.notBefore, held: slot.held, interrupts: interrupts)
         }

@@ -1,4 +1,5 @@
 import Model
+import Text
 
 /// Who is told when a recipient cannot be (delivery.md 2.7: a dead delivery escalates at once).
 extension Alerter {
@@ -34,7 +35,7 @@ extension Alerter {
             for officer in officers(for: alert, besides: recipient, avoiding: ends, now: now) {
                 guard let schedule = rules.schedules[officer.id] else { continue }
                 let slot = schedule.slot(alert.urgency(at: now), interrupts: notice.interrupts, now: now)
-                let id = SHA256.hex(["notice", alert.id, officer.id, "instead of", recipient.id])
+                let id = WideHash.hex(["notice", alert.id, officer.id, "instead of", recipient.id])
                 guard made.insert(id).inserted else { continue }
                 notices.append(
                     Notice(

@@ -88,7 +88,7 @@ extension Configuration {
         self.silences = companions.silences.silences.map(\.silence)
         self.inhibitions = companions.silences.inhibitions.map(\.inhibition)
         self.claimReferences = route.all.flatMap(\.match.claims) + companions.silences.claims
-        self.channels = document.channels.map { $0.channel.joined(to: folder) }
+        self.channels = document.channels.map { $0.channel.resolved(in: folder) }
         self.segmentPosts = segmentPosts
         self.retention = retention
         self.watchedFolders = document.watchedFolders.map { entry in
@@ -121,20 +121,6 @@ extension SecretReference {
     /// The same with its path joined to the folder of jibu.yaml.
     fileprivate func joined(to folder: String) -> SecretReference {
         path.map { .file(FilePaths.join(folder, $0)) } ?? self
-    }
-}
-
-extension ConfiguredChannel {
-    /// The same with its paths joined to the folder of jibu.yaml.
-    fileprivate func joined(to folder: String) -> ConfiguredChannel {
-        switch kind {
-        case .emlFolder(let path):
-            return ConfiguredChannel(
-                id: id, kind: .emlFolder(FilePaths.join(folder, path)), from: from, domain: domain)
-        case .smtp(var smtp):
-            smtp.password = smtp.password?.joined(to: folder)
-            return ConfiguredChannel(id: id, kind: .smtp(smtp), from: from, domain: domain)
-        }
     }
 }
 

@@ -9,7 +9,7 @@ extension Configuration {
             key.path.map { FileManager.default.fileExists(atPath: $0) } ?? true
         }
         let ofSources = sources.flatMap(\.source.secrets).map { $0.resolved(in: folder) }
-        return (keys + channels.compactMap(\.password) + ofSources).compactMap { secret in
+        return (keys + channels.flatMap(\.secrets) + ofSources).compactMap { secret in
             do throws(SecretFailure) {
                 _ = try secret.read()
                 return nil
@@ -19,12 +19,5 @@ extension Configuration {
                     help: error.help)
             }
         }
-    }
-}
-
-extension ConfiguredChannel {
-    /// The password of its server, where it needs one.
-    fileprivate var password: SecretReference? {
-        if case .smtp(let smtp) = kind { smtp.password } else { nil }
     }
 }

@@ -6,6 +6,14 @@ struct ChannelEntry: Sendable {
     let channel: ConfiguredChannel
     /// Place of `tls: local`, which is only for hosts that the configuration calls local.
     let plainConnection: FilePlace?
+    /// Place of an address that may be `http:`, for the same hosts.
+    let web: FilePlace?
+
+    init(_ channel: ConfiguredChannel, plainConnection: FilePlace? = nil, web: FilePlace? = nil) {
+        self.channel = channel
+        self.plainConnection = plainConnection
+        self.web = web
+    }
 }
 
 enum DeliveryKeys {
@@ -17,10 +25,15 @@ enum DeliveryKeys {
     ) { fields, _ in fields[channels] }
 
     private static let channel = Shape<ChannelEntry>.variants(
-        "channel", by: "kind", [("smtp", smtp), ("eml-folder", emlFolder)])
+        "channel", by: "kind",
+        [
+            ("smtp", smtp), ("eml-folder", emlFolder), ("telegram", ChatChannelKeys.telegram),
+            ("webhook", ChatChannelKeys.webhook), ("africastalking", SMSChannelKeys.africasTalking),
+            ("smsc", SMSChannelKeys.smsc), ("exec", ProgramChannelKeys.exec), ("apprise", ProgramChannelKeys.apprise),
+        ])
 
-    private static let id = Key<String>("id", .identifier, help: "Id of the channel.")
-    private static let kind = Key<String>("kind", .line(), help: "Kind of channel.")
+    static let id = Key<String>("id", .identifier, help: "Id of the channel.")
+    static let kind = Key<String>("kind", .line(), help: "Kind of channel.")
     private static let from = Key<String>(
         "from", Shape<String>.line(maximum: 254, example: "Jibu <jibu@qala.example>").checked(mailbox),
         help: "Sender: Name <address> or an address.")
@@ -31,8 +44,7 @@ enum DeliveryKeys {
     ) { fields, _ in
         guard let id = fields[id], let folder = fields[folder], let from = fields[from] else { return nil }
         return ChannelEntry(
-            channel: ConfiguredChannel(id: id, kind: .emlFolder(folder), from: from, domain: MailText.domain(of: from)),
-            plainConnection: nil)
+            ConfiguredChannel(id: id, kind: .emlFolder(folder), from: from, domain: MailText.domain(of: from)))
     }
 
     private enum TLS: String, CaseIterable { case required, local }
@@ -45,7 +57,7 @@ enum DeliveryKeys {
         "tls", .choice(), help: "required, or local: without TLS, only for this machine and hosts under network.allow.",
         default: .required)
     private static let smtp = Shape<ChannelEntry>.object(
-        "channel", help: "Mail through a server.", keys: [id, kind, url, from, username, password, tls]
+        "channel", help: "Mail through a server.", keys: [id, kind, url, from, username, password, tls, MailboxKeys.replies]
     ) { fields, findings in
         guard let id = fields[id], let url = fields[url], let from = fields[from], let tls = fields[tls] else {
             return nil
@@ -60,14 +72,17 @@ enum DeliveryKeys {
             return nil
         }
         return ChannelEntry(
-            channel: ConfiguredChannel(
+            ConfiguredChannel(
                 id: id,
-                kind: .smtp(.init(url: url, username: user, password: password, requireTLS: tls == .required)),
+                kind: .smtp(
+                    .init(
+                        url: url, username: user, password: password, requireTLS: tls == .required,
+                        replies: fields[MailboxKeys.replies])),
                 from: from, domain: MailText.domain(of: from)),
             plainConnection: tls == .local ? fields.place(of: DeliveryKeys.tls) : nil)
     }
 
-    private static let mailbox: @Sendable (String, FilePlace, inout [Finding]) -> String? = { text, place, findings in
+    static let mailbox: @Sendable (String, FilePlace, inout [Finding]) -> String? = { text, place, findings in
         guard MailText.address(in: text) == nil else { return text }
         findings.append(
             Finding(
@@ -117,9 +132,14 @@ enum MailText {
     }
 
     /// Host and port of `smtp://host:port` or `smtps://host:port`; the port may be left out.
-    static func server(of url: String) -> HostPort? {
+    static func server(of url: String) -> HostPort? { server(of: url, [("smtp://", 587), ("smtps://", 465)]) }
+
+    /// The same of `imap:` and `imaps:`.
+    static func mailbox(of url: String) -> HostPort? { server(of: url, [("imap://", 143), ("imaps://", 993)]) }
+
+    private static func server(of url: String, _ schemes: [(String, Int)]) -> HostPort? {
         let lower = url.lowercased()
-        for (scheme, port) in [("smtp://", 587), ("smtps://", 465)] where lower.hasPrefix(scheme) {
+        for (scheme, port) in schemes where lower.hasPrefix(scheme) {
             var rest = url.dropFirst(scheme.count)
             if rest.hasSuffix("/") { rest = rest.dropLast() }
             guard !rest.isEmpty, rest.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"/?#\\\"<>".utf8.contains($0) })

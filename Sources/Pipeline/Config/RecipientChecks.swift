@@ -1,3 +1,4 @@
+import Alerting
 import Model
 import Settings
 
@@ -26,12 +27,14 @@ enum RecipientChecks {
                     "recipient-without-channel", .error, at: entry.place, "the recipient \(name) has no channel",
                     help: "Add \"channels: [{mail: name@office.example}]\", or remove the recipient."))
         }
-        for address in entry.channels where MailText.address(in: address.value.address) == nil {
+        for address in entry.channels {
+            guard let form = AddressForm(of: address.value.channel, file), !form.takes(address.value.address) else {
+                continue
+            }
             findings.append(
                 Finding(
                     "bad-value", .error, at: address.place,
-                    "\(Quoting.quoted(address.value.address)) is no mail address",
-                    help: "Write channel: name@office.example."))
+                    "\(Quoting.quoted(address.value.address)) is no \(form.name)", help: form.help))
         }
         if coversWholeWeek(recipient.quietHours) {
             let isMute = recipient.breakQuietFor.isEmpty
@@ -64,5 +67,31 @@ enum RecipientChecks {
             }
         }
         return !isFree.contains(true)
+    }
+}
+
+/// What an address looks like that a channel can use.
+private struct AddressForm {
+    let name: String
+    let help: String
+    private let format: ChannelFormat
+
+    /// Nil for a channel that is not there, which is another finding.
+    init?(of channel: String, _ file: JibuFile) {
+        guard let entry = file.channels.first(where: { $0.channel.id == channel }) else { return nil }
+        format = entry.channel.format
+        switch format {
+        case .mail: (name, help) = ("mail address", "Write channel: name@office.example.")
+        case .telegram:
+            name = "Telegram chat"
+            help = "Write the number of the chat, such as 123456789, or the @name of a group."
+        case .sms: (name, help) = ("telephone number", "Write it with its country: \"+77001234567\".")
+        case .text, .webhook: (name, help) = ("address", "Write a word by which the receiver knows the person.")
+        }
+    }
+
+    func takes(_ address: String) -> Bool {
+        if case .mail = format { return MailText.address(in: address) != nil }
+        return format.takes(address)
     }
 }

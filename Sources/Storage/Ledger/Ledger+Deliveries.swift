@@ -214,7 +214,8 @@ extension Ledger {
                     database, sql: "SELECT notice FROM digest_notice WHERE digest = ? ORDER BY position",
                     arguments: [id]),
                 bytes: Array(try row.get("bytes", as: Data.self)), text: try row.get("text"),
-                expires: try row.get("expires"))
+                expires: try row.get("expires"),
+                severity: try row.find("severity", as: String.self).flatMap(Severity.init) ?? .low)
             return Delivery(
                 digest: digest, state: try row.word("state"), attempts: try row.get("attempts"),
                 nextAttempt: try row.get("next_attempt"), detail: try row.find("detail"),

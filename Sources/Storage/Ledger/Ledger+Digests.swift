@@ -37,12 +37,12 @@ extension Ledger {
     func save(_ digest: Digest, _ database: Database) throws {
         try database.execute(
             sql: """
-                INSERT INTO digest (id, recipient, channel, address, created, subject, bytes, text, expires)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+                INSERT INTO digest (id, recipient, channel, address, created, subject, bytes, text, expires, severity)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
                 """,
             arguments: [
                 digest.id, digest.recipient, digest.channel, digest.address, digest.created, digest.subject,
-                Data(digest.bytes), digest.text, digest.expires,
+                Data(digest.bytes), digest.text, digest.expires, digest.severity.rawValue,
             ])
         guard database.changesCount == 1 else { return }
         try database.execute(

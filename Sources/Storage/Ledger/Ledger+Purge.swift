@@ -25,11 +25,13 @@ extension Ledger {
             // Digests that told of nothing else. One that still tells of a younger alert stays until that one goes,
             // and so does a young word to the operators, which tells of no alert at all.
             let empty = "(SELECT id FROM digest WHERE created < ? AND id NOT IN (SELECT digest FROM digest_notice))"
-            for table in ["attempt", "delivery"] {
+            for table in ["attempt", "delivery_part", "delivery"] {
                 try database.execute(sql: "DELETE FROM \(table) WHERE digest IN \(empty)", arguments: [start])
             }
             try database.execute(sql: "DELETE FROM digest WHERE id IN \(empty)", arguments: [start])
             try database.execute(sql: "DELETE FROM gap WHERE stop < ?", arguments: [start])
+            try database.execute(sql: "DELETE FROM inbound WHERE taken < ?", arguments: [start])
+            try database.execute(sql: "DELETE FROM spent WHERE day < ?", arguments: [start.date.description])
             // The last run stays, however old: jibu doctor looks at it.
             try database.execute(
                 sql: "DELETE FROM run WHERE ended < ? AND number < (SELECT max(number) FROM run)", arguments: [start])

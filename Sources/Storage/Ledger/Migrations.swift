@@ -18,6 +18,7 @@ enum Migrations {
         migrator.registerMigration("4 what sources give and cost") { try $0.execute(sql: sourceHistory) }
         migrator.registerMigration("5 stories in order") { try $0.execute(sql: storiesInOrder) }
         migrator.registerMigration("7 approvals") { try $0.execute(sql: approvals) }
+        migrator.registerMigration("8 replies") { try $0.execute(sql: replies) }
         migrator.registerMigration("9 what is remembered") { try $0.execute(sql: remembering) }
         return migrator
     }

@@ -9,7 +9,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case words, sources
     case why, whyStatement, foundDeobfuscated, foundSqueezed, rising
     case advice, respond, respondLater, monitor, watchNote, topicWatch
-    case answer, answerLanguage, approvedBy, copyFrom, copyTo, smsAnswer
+    case answer, answerLanguage, approvedBy, copyFrom, copyTo, copyButton, smsAnswer
     case noAnswer, answerMissing, answerDraft, answerExpired, answerOverdue, answerBroken
     case contact, evidence
     case limits, personsNote, timesNote

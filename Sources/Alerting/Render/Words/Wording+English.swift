@@ -34,6 +34,7 @@ extension Wording {
             .answerMissing: "nobody has written one", .answerDraft: "it is still a draft",
             .answerExpired: "it is marked as expired", .answerOverdue: "its review was due on {date}",
             .answerBroken: "its text cannot be put together",
+            .copyButton: "Copy answer {n}",
             .contact: "Contact", .evidence: "Evidence",
             .badge: "{severity}, {state}",
             .answerLanguage: "in {language}",

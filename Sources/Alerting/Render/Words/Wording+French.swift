@@ -34,6 +34,7 @@ extension Wording {
             .answerMissing: "personne ne l’a écrite", .answerDraft: "c’est encore un brouillon",
             .answerExpired: "elle est marquée comme périmée", .answerOverdue: "elle devait être revue avant le {date}",
             .answerBroken: "son texte ne peut pas être composé",
+            .copyButton: "Copier la réponse {n}",
             .contact: "Contact", .evidence: "Preuves",
             .badge: "gravité {severity}, {state}",
             .answerLanguage: "en {language}",

@@ -32,6 +32,7 @@ extension Wording {
             .answerMissing: "оны әлі ешкім жазған жоқ", .answerDraft: "ол әлі жоба күйінде",
             .answerExpired: "ол ескірген деп белгіленген", .answerOverdue: "оны {date} күніне дейін тексеру керек еді",
             .answerBroken: "оның мәтінін құрастыру мүмкін болмады",
+            .copyButton: "{n}-жауапты көшіру",
             .contact: "Байланыс", .evidence: "Дәлелдер",
             .badge: "қаупі {severity}, {state}",
             .answerLanguage: "тілі: {language}",

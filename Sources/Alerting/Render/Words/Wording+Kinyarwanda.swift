@@ -31,6 +31,7 @@ extension Wording {
             .answerMissing: "nta wacyanditse", .answerDraft: "kiracyategurwa",
             .answerExpired: "cyarengeje igihe", .answerOverdue: "cyagombaga gusuzumwa bitarenze {date}",
             .answerBroken: "inyandiko yacyo ntiyashoboye gutegurwa",
+            .copyButton: "Koporora igisubizo cya {n}",
             .contact: "Aho wabaza", .evidence: "Ibimenyetso",
             .badge: "uburemere {severity}, {state}",
             .answerLanguage: "mu rurimi: {language}",

@@ -31,6 +31,7 @@ extension Wording {
             .answerMissing: "его ещё никто не написал", .answerDraft: "это пока черновик",
             .answerExpired: "он помечен как устаревший", .answerOverdue: "его нужно было проверить до {date}",
             .answerBroken: "его текст не удаётся собрать",
+            .copyButton: "Скопировать ответ {n}",
             .contact: "Контакт", .evidence: "Подтверждения",
             .badge: "опасность {severity}, {state}",
             .answerLanguage: "язык: {language}",

@@ -32,6 +32,7 @@ extension Wording {
             .answerMissing: "hakuna aliyeliandika", .answerDraft: "bado ni rasimu",
             .answerExpired: "limepitwa na wakati",
             .answerOverdue: "lilipaswa kukaguliwa kufikia {date}", .answerBroken: "maandishi yake hayakuweza kuundwa",
+            .copyButton: "Nakili jibu {n}",
             .contact: "Mawasiliano", .evidence: "Ushahidi",
             .badge: "uzito {severity}, {state}",
             .answerLanguage: "kwa {language}",

@@ -4,7 +4,8 @@ import Model
 package struct SMTPDeliverer: Deliverer {
     package let channel: String
     package let format: ChannelFormat
-    package let capabilities = Capabilities(isIdempotent: false, smallestPause: .minutes(30), whenUnknown: .resend)
+    package let capabilities = Capabilities(isIdempotent: false, smallestPause: .minutes(30), whenUnknown: .resend,
+        limits: .init(.utf8, title: 998, body: 60_000))
     private let sender: String?
     private let from: String
     private let server: MailServer
@@ -37,6 +38,15 @@ package struct SMTPDeliverer: Deliverer {
                 why: "digest \(digest.id) is not a mail: it has a bare line end, a NUL or a line over 998 bytes")
         }
         return await transport.submit(Mail(sender: sender, recipient: recipient, bytes: digest.bytes), to: server)
+    }
+
+    package func doctor() async -> ChannelCheck {
+        guard sender != nil else { return .broken(why: "`from: \(from)` of channel \(channel) holds no mail address") }
+        switch await transport.check(server) {
+        case .accepted: return .well(what: "the mail server takes the login")
+        case .configurationDead(let why), .recipientDead(let why): return .broken(why: why)
+        case .retry(_, let why), .unknown(let why): return .unclear(why: why)
+        }
     }
 }
 

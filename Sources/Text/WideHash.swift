@@ -1,10 +1,10 @@
-/// SHA-256 (FIPS 180-4), for the ids of alerts, notices and digests.
+/// SHA-256 (FIPS 180-4), for the ids of alerts, notices and digests, and HMAC (RFC 2104) for signed messages.
 ///
-/// Alerting is a pure room without a cryptography library; ids need a wide hash that is the same everywhere, and no
-/// secrecy.
-enum SHA256 {
+/// Alerting and Delivering are rooms without a cryptography library: ids need a wide hash that is the same everywhere,
+/// and a signature one keyed hash.
+package enum WideHash {
     /// 64 lower-case hex digits over the parts, each ended by a zero byte so that ("a", "bc") and ("ab", "c") differ.
-    static func hex(_ parts: [String]) -> String {
+    package static func hex(_ parts: [String]) -> String {
         let bytes: [UInt8] = parts.flatMap { Array($0.utf8) + [0 as UInt8] }
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
@@ -14,7 +14,20 @@ enum SHA256 {
         return String(decoding: text, as: UTF8.self)
     }
 
-    static func digest(_ message: [UInt8]) -> [UInt32] {
+    /// HMAC-SHA-256: 32 bytes that only who has the key can make.
+    package static func authenticationCode(for message: [UInt8], key: [UInt8]) -> [UInt8] {
+        var block = key.count > 64 ? bytes(digest(key)) : key
+        block += Array(repeating: 0, count: 64 - block.count)
+        let inner = bytes(digest(block.map { $0 ^ 0x36 } + message))
+        return bytes(digest(block.map { $0 ^ 0x5c } + inner))
+    }
+
+    private static func bytes(_ words: [UInt32]) -> [UInt8] {
+        words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> UInt32(24 - 8 * $0)) } }
+    }
+
+    /// The eight words of the hash.
+    package static func digest(_ message: [UInt8]) -> [UInt32] {
         var state: [UInt32] = [
             0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
         ]

@@ -1,0 +1,107 @@
+import Model
+import Text
+
+/// What people answer to mails, read from a mailbox (delivery.md 2.6, 3.1).
+///
+/// Who answers is believed only when the address that they answered to was made for them (`ReplyAddress`): anybody can
+/// write any name into From.
+package struct MailReplies: ReplyReader {
+    package let channel: String
+    private let server: MailboxServer
+    private let mailbox: any MailboxClient
+    private let address: ReplyAddress
+    private let domain: String
+    private let known: [String: String]
+    private let digest: @Sendable (String) -> String?
+    private let now: @Sendable () -> Instant
+
+    /// - Parameters:
+    ///   - domain: the right side of our Message-IDs.
+    ///   - known: mail addresses of the roster in lower case, to what is written there.
+    ///   - digest: the digest whose id begins so, when there is one.
+    package init(
+        channel: String, server: MailboxServer, mailbox: any MailboxClient, address: ReplyAddress, domain: String,
+        known: [String: String], digest: @escaping @Sendable (String) -> String?, now: @escaping @Sendable () -> Instant
+    ) {
+        self.channel = channel
+        self.server = server
+        self.mailbox = mailbox
+        self.address = address
+        self.domain = domain
+        self.known = known
+        self.digest = digest
+        self.now = now
+    }
+
+    /// Mails of one poll; each is a question of its own to the server.
+    private static let most = 30
+    private static let mostBytes = 64 << 10
+    /// How far back the first poll looks.
+    private static let firstLook = TimeSpan.days(-3)
+
+    package func poll(after cursor: String?) async -> ReplyPoll {
+        let mark = Bookmark(cursor)
+        let day = now().advanced(by: Self.firstLook).date
+        var list: MailboxList
+        switch await mailbox.list(server, after: mark?.uid, since: day) {
+        case .failure(let failure): return ReplyPoll(cursor: cursor, trouble: failure.why)
+        case .success(let found): list = found
+        }
+        if let mark, mark.validity != list.validity {
+            // Another mailbox under the same name: its numbers mean nothing, so all is looked at; ids tell what is known.
+            switch await mailbox.list(server, after: nil, since: day) {
+            case .failure(let failure): return ReplyPoll(cursor: cursor, trouble: failure.why)
+            case .success(let found): list = found
+            }
+        }
+        var poll = ReplyPoll(cursor: cursor ?? Bookmark(validity: list.validity, uid: 0).text)
+        for uid in list.uids.prefix(Self.most) {
+            switch await mailbox.message(uid, validity: list.validity, most: Self.mostBytes, from: server) {
+            case .failure(let failure):
+                poll.trouble = failure.why
+                return poll
+            case .success(let bytes): take(ReceivedMail(bytes), "\(list.validity)/\(uid)", into: &poll)
+            }
+            poll.cursor = Bookmark(validity: list.validity, uid: uid).text
+        }
+        poll.isMore = list.uids.count > Self.most
+        return poll
+    }
+
+    private func take(_ mail: ReceivedMail, _ place: String, into poll: inout ReplyPoll) {
+        if let bounce = BounceReport.failure(in: mail, domain: domain) {
+            poll.bounced[bounce.digest] = bounce.why
+            return
+        }
+        guard !MailWords.isAutomatic(mail), let from = MailWords.address(in: mail.header("from") ?? "") else { return }
+        let text = MailWords.own(mail)
+        guard !text.isEmpty else { return }
+        let to = mail.headers.filter { ["to", "cc", "delivered-to", "x-original-to"].contains($0.name) }
+            .flatMap { MailWords.addresses(in: $0.value) }
+        let token = to.lazy.compactMap { address.token(in: $0, from: from) }.first
+        let answered = (mail.header("in-reply-to") ?? "").drop { $0 != "<" }.dropFirst().prefix { $0 != ">" }
+        let isOurs = answered.hasSuffix("@\(domain)") && answered.utf8.count == 65 + domain.utf8.count
+        let id = mail.header("message-id").map { String(WideHash.hex([$0]).prefix(32)) } ?? place
+        let reply = Reply(
+            channel: channel, id: id, at: now(), address: known[from] ?? from, isAuthentic: token != nil,
+            text: ReplyText.cut(text),
+            repliesTo: token.flatMap { digest($0) } ?? (isOurs ? String(answered.prefix(64)) : nil))
+        if known[from] != nil { poll.replies.append(reply) } else { poll.others.append(reply) }
+    }
+
+    /// Which mailbox, and the last message that was taken.
+    private struct Bookmark {
+        var validity: UInt32
+        var uid: UInt32
+
+        init(validity: UInt32, uid: UInt32) { (self.validity, self.uid) = (validity, uid) }
+
+        init?(_ text: String?) {
+            let words = (text ?? "").split(separator: " ").compactMap { UInt32($0) }
+            guard words.count == 2 else { return nil }
+            (validity, uid) = (words[0], words[1])
+        }
+
+        var text: String { "\(validity) \(uid)" }
+    }
+}

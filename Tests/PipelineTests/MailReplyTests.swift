@@ -1,0 +1,133 @@
+import Foundation
+import Model
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+/// Mails that go out with an address to answer to, and answers in a real mailbox.
+struct MailReplyTests {
+    private let smtp: LoopbackSMTP
+    private let imap: LoopbackDovecot
+
+    init() throws {
+        smtp = try LoopbackSMTP()
+        imap = try LoopbackDovecot()
+    }
+
+    private func office() throws -> ChannelOffice {
+        let channel = """
+            kind: smtp
+            url: "\(smtp.url)"
+            from: Jibu <jibu@qala.example>
+            tls: local
+            replies:
+              url: "\(imap.url)"
+              address: alerts@qala.example
+              username: \(LoopbackDovecot.username)
+              password: {file: secrets/imap}
+              key: {file: secrets/reply}
+            """
+        return try ChannelOffice(
+            channel: channel,
+            secrets: ["secrets/imap": LoopbackDovecot.password, "secrets/reply": "0123456789abcdef0123456789abcdef"],
+            address: "Aigul@qala.example", port: smtp.port, otherPort: imap.port)
+    }
+
+    private func header(_ name: String) throws -> String {
+        let text = String(decoding: try #require(smtp.record.messages.first).bytes, as: UTF8.self)
+        let line = try #require(text.components(separatedBy: "\r\n").first { $0.hasPrefix(name + ": ") })
+        return String(line.dropFirst(name.count + 2))
+    }
+
+    @Test(
+        "an answer is read with its digest, and believed only at the address that was made for its writer",
+        .enabled(if: LoopbackDovecot.isInstalled))
+    func replies() async throws {
+        let office = try office()
+        try await office.run(0)
+        let digest = try #require(try office.deliveries().first).digest.id
+        let replyTo = try header("Reply-To")
+        #expect(replyTo.hasPrefix("alerts+\(digest.prefix(16)).") && replyTo.hasSuffix("@qala.example"))
+        let reader = try #require(try office.reader())
+
+        let quote = "\n\nOn 20 Nov 2026 Jibu <jibu@qala.example> wrote:\n> ack 99999\n"
+        try imap.receive(
+            "From: \"Aigul S\" <aigul@qala.example>\nTo: \(replyTo)\nSubject: =?utf-8?B?UmU6INCe0YLQstC10YI=?=\n"
+                + "Message-ID: <a@phone>\n\nack 48213" + quote, as: "1")
+        try imap.receive(
+            "From: aigul@qala.example\nTo: alerts+\(digest.prefix(16)).0123456789abcdef0123@qala.example\n"
+                + "Message-ID: <b@x>\n\nack 48213\n", as: "2")
+        try imap.receive("From: bolat@qala.example\nTo: \(replyTo)\nMessage-ID: <c@x>\n\nack 48213\n", as: "3")
+        try imap.receive(
+            "From: aigul@qala.example\nTo: \(replyTo)\nAuto-Submitted: auto-replied\nMessage-ID: <d@x>\n"
+                + "\nI am away, ack 48213\n", as: "4")
+        let first = await reader.poll(after: nil)
+        #expect(first.trouble == nil)
+        #expect(first.replies.map(\.text) == ["Re: Ответ\nack 48213", "ack 48213"])
+        #expect(first.replies.map(\.isAuthentic) == [true, false])
+        #expect(first.replies.map(\.repliesTo) == [digest, nil])
+        #expect(first.replies.allSatisfy { $0.address == "Aigul@qala.example" })
+        #expect(first.others.map(\.address) == ["bolat@qala.example"])
+        #expect(first.others.map(\.isAuthentic) == [false], "another person's address proves nothing")
+
+        #expect(await reader.poll(after: first.cursor).replies.isEmpty)
+        try imap.receive("From: aigul@qala.example\nTo: \(replyTo)\nMessage-ID: <e@x>\n\nrelease 48213\n", as: "5")
+        let second = await reader.poll(after: first.cursor)
+        #expect(second.replies.map(\.text) == ["release 48213"])
+        // A mailbox made anew: everything comes again, under the same ids.
+        try imap.renumber()
+        let again = await reader.poll(after: second.cursor)
+        #expect(Set(again.replies.map(\.id)).isSuperset(of: first.replies.map(\.id)))
+    }
+
+    @Test("a report that a mail came back names the digest", .enabled(if: LoopbackDovecot.isInstalled))
+    func bounced() async throws {
+        let office = try office()
+        try await office.run(0)
+        let digest = try #require(try office.deliveries().first).digest.id
+        try imap.receive(
+            """
+            From: MAILER-DAEMON@mx.example
+            Return-Path: <>
+            Message-ID: <r@mx>
+            Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+            --b
+            Content-Type: text/plain
+
+            ack 48213
+            --b
+            Content-Type: message/delivery-status
+
+            Reporting-MTA: dns; mx.example
+
+            Final-Recipient: rfc822; aigul@qala.example
+            Action: failed
+            Status: 5.1.1
+            Diagnostic-Code: smtp; 550 5.1.1 no such user
+            --b
+            Content-Type: text/rfc822-headers
+
+            Subject: Jibu
+            Message-ID: \(try header("Message-ID"))
+
+            --b--
+
+            """, as: "1")
+        let reader = try #require(try office.reader())
+        let poll = await reader.poll(after: nil)
+        #expect(poll.bounced == [digest: "5.1.1 smtp; 550 5.1.1 no such user"])
+        #expect(poll.replies.isEmpty && poll.others.isEmpty)
+    }
+
+    @Test("a wrong password is told, and the cursor stays", .enabled(if: LoopbackDovecot.isInstalled))
+    func refused() async throws {
+        let office = try office()
+        try office.write("wrong", to: "secrets/imap")
+        let reader = try #require(try office.reader())
+        let poll = await reader.poll(after: "7 3")
+        #expect(poll.cursor == "7 3" && poll.replies.isEmpty)
+        #expect(poll.trouble?.contains("cannot be read") == true)
+    }
+}

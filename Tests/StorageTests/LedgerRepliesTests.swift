@@ -1,0 +1,65 @@
+import Model
+import Testing
+
+@testable import Storage
+
+@Suite("Ledger: replies, and what deliverers remember")
+struct LedgerRepliesTests {
+    @Test("a reply is taken once, whatever comes again, and the cursor goes with it")
+    func once() throws {
+        let ledger = try Ledger.inMemory()
+        let reply = Reply(channel: "chat", id: "4711/7", at: morning, address: "4711", isAuthentic: true, text: "ack")
+        #expect(try ledger.replyCursor(channel: "chat") == nil)
+        let first = try ledger.write { database in
+            try Ledger.saveReplyCursor("1005", channel: "chat", at: morning, database)
+            return try Ledger.take(reply, at: morning, database)
+        }
+        #expect(first)
+        #expect(try !ledger.write { try Ledger.take(reply, at: morning, $0) })
+        var other = reply
+        other.channel = "mail"
+        #expect(try ledger.write { try Ledger.take(other, at: morning, $0) })
+        #expect(try ledger.replyCursor(channel: "chat") == "1005")
+        #expect(try ledger.replyCursor(channel: "mail") == nil)
+    }
+
+    @Test("parts of a digest are in doubt from their beginning to their receipt, and are found by it")
+    func parts() throws {
+        let ledger = try Ledger.withOneDigest()
+        try ledger.begin(part: 0, of: "d1", at: morning)
+        try ledger.begin(part: 1, of: "d1", at: morning)
+        try ledger.end(part: 0, of: "d1", receipt: "4711/1")
+        #expect(try ledger.parts(of: "d1") == [0: .accepted(receipt: "4711/1"), 1: .inDoubt])
+        try ledger.end(part: 1, of: "d1", receipt: nil)
+        #expect(try ledger.parts(of: "d1") == [0: .accepted(receipt: "4711/1")])
+        #expect(try ledger.digest(ofReceipt: "4711/1", channel: "mail") == "d1")
+        #expect(try ledger.digest(ofReceipt: "4711/1", channel: "chat") == nil)
+        #expect(try ledger.digest(beginning: "d") == "d1" && ledger.digest(beginning: "e") == nil)
+    }
+
+    @Test("addresses move, and money is counted by day")
+    func moves() throws {
+        let ledger = try Ledger.inMemory()
+        #expect(try ledger.address("1", channel: "chat") == "1")
+        try ledger.move("1", to: "-2", channel: "chat", at: morning)
+        #expect(try ledger.address("1", channel: "chat") == "-2" && ledger.address("1", channel: "other") == "1")
+        let (today, tomorrow) = (morning.date, (morning + .days(1)).date)
+        try ledger.spend(2, channel: "sms", day: today)
+        try ledger.spend(3, channel: "sms", day: today)
+        #expect(try ledger.spent(channel: "sms", day: today) == 5 && ledger.spent(channel: "sms", day: tomorrow) == 0)
+    }
+
+    @Test("a digest that came back is dead after all: it is settled again, and its notices are told anew")
+    func bounced() throws {
+        let ledger = try Ledger.withOneDigest()
+        #expect(try !ledger.write { try Ledger.bounce("d1", why: "5.1.1", $0) }, "it was never out")
+        _ = try ledger.begin("d1", at: morning, lease: .minutes(1))
+        try ledger.finish("d1", .accepted(receipt: "250"), at: morning)
+        #expect(try ledger.write { try Ledger.bounce("d1", why: "5.1.1 no such user", $0) })
+        #expect(try ledger.delivery("d1")?.state == .recipientDead)
+        #expect(try ledger.unsettled().map(\.detail) == ["it came back: 5.1.1 no such user"])
+        #expect(try !ledger.write { try Ledger.bounce("d1", why: "5.1.1", $0) }, "once")
+        let address = Recipient.Address(channel: "mail", address: "aigul@qala.example")
+        #expect(try ledger.deadEnds(since: morning).refuses(address, of: "aigul"))
+    }
+}
