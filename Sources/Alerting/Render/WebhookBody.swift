@@ -9,9 +9,25 @@ struct WebhookBody {
     let office: String
     /// Ids of the alerts that it tells.
     let alerts: [String]
+    /// Characters of one text.
+    var most = 4000
 
-    /// Every text is plain text: whoever shows it in a page must escape it for that page.
+    /// Every text is plain text: whoever shows it in a page must escape it for that page. Long texts are cut where the
+    /// whole would be too long for the receiver, answers last of all.
     func render(_ page: Page, severity: Severity) -> [UInt8] {
+        var shorter = self
+        var body = shorter.whole(page, severity: severity)
+        while body.count >= Self.largest, shorter.most > 50 {
+            shorter.most /= 3
+            body = shorter.whole(page, severity: severity)
+        }
+        return body
+    }
+
+    /// Standard Webhooks asks for less than 20 kB.
+    private static let largest = 20_000
+
+    private func whole(_ page: Page, severity: Severity) -> [UInt8] {
         let entries = page.entries.map { entry in
             JSONValue.object([
                 ("title", text(entry.title)), ("badge", text(entry.badge)), ("lines", .array(entry.lines.map(line))),
@@ -21,7 +37,7 @@ struct WebhookBody {
                         entry.answers.map { answer in
                             .object([
                                 ("caption", text(answer.caption)), ("language", text(answer.language)),
-                                ("text", .string(Shown.block(answer.text))),
+                                ("text", .string(cut(Shown.block(answer.text), most * 4))),
                             ])
                         })
                 ), ("sources", .array(entry.sources.map(line))),
@@ -39,8 +55,12 @@ struct WebhookBody {
     }
 
     private func line(_ line: Page.Line) -> JSONValue {
-        .object([("label", text(line.label)), ("rows", .array(line.rows.map { .string(PlainText.words(of: $0)) }))])
+        .object([("label", text(line.label)), ("rows", .array(line.rows.map { .string(cut(PlainText.words(of: $0), most)) }))])
     }
 
-    private func text(_ text: String) -> JSONValue { .string(Shown.line(text)) }
+    private func text(_ text: String) -> JSONValue { .string(cut(Shown.line(text), most)) }
+
+    private func cut(_ text: String, _ most: Int) -> String {
+        text.utf8.count > most && text.count > most ? text.prefix(most) + "…" : text
+    }
 }

@@ -111,7 +111,9 @@ package struct ConfiguredChannel: Sendable, Hashable {
 
     /// The same with every path made usable.
     func resolved(in folder: String) -> ConfiguredChannel {
-        func joined(_ secret: SecretReference) -> SecretReference { secret.resolved(in: folder) }
+        func joined(_ secret: SecretReference) -> SecretReference {
+            secret.path.map { .file(FilePaths.join(folder, $0)) } ?? secret
+        }
         let resolved: Kind
         switch kind {
         case .emlFolder(let path): resolved = .emlFolder(FilePaths.join(folder, path))

@@ -76,10 +76,15 @@ private struct AddressForm {
     let help: String
     private let format: ChannelFormat
 
-    /// Nil for a channel that is not there, which is another finding.
+    /// Nil for a channel that is not there, which is another finding. Of one with an error elsewhere the kind is enough.
     init?(of channel: String, _ file: JibuFile) {
-        guard let entry = file.channels.first(where: { $0.channel.id == channel }) else { return nil }
-        format = entry.channel.format
+        if let entry = file.channels.first(where: { $0.channel.id == channel }) {
+            format = entry.channel.format
+        } else {
+            let broken = file.root["delivery"]?["channels"]?.elements?.first { $0["id"]?.text == channel }
+            guard let kind = broken?["kind"]?.text, ["smtp", "eml-folder"].contains(kind) else { return nil }
+            format = .mail(from: "", domain: "")
+        }
         switch format {
         case .mail: (name, help) = ("mail address", "Write channel: name@office.example.")
         case .telegram:
