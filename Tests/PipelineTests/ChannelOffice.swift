@@ -172,13 +172,13 @@ final class ChannelOffice {
           - {title: Results, url: "https://qala.example/water", publisher: Laboratory, date: 2026-11-16}
         variants:
           en:
-            fact: "\(answer)"
+            fact: The water was tested on 16 November and it is safe.
             warning: A false message about it goes round.
             myth_once: A message says that there is poison in the water.
             why_wrong: The laboratory took 24 samples and all are in order.
             instead: After repairs water may be cloudy because of air.
             action: Let it run for two minutes.
-            post: "{{fact}}"
+            post: "\(answer)"
             sms: "{{action}}"
 
         """

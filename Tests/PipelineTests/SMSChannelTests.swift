@@ -174,7 +174,7 @@ struct SMSChannelTests {
     func cost() async throws {
         let office = try office(.africastalking, more: "\nprice_per_segment: 8.5")
         let report = try await office.run(0, isDryRun: true)
-        #expect(report.remarks.contains("the SMS to aigul has 1 segment (gsm7, 99 of 160 units) and costs 8.50"))
+        #expect(report.remarks.contains("the SMS to aigul has 1 segment (gsm7, 104 of 160 units) and costs 8.50"))
         #expect(gateway.messages.isEmpty)
     }
 
