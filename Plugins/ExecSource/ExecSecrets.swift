@@ -6,8 +6,10 @@ import Settings
 struct ExecSecrets: Sendable {
     private var texts: [SecretReference: String] = [:]
     private(set) var environment: [String: String] = [:]
+    private let context: SourceContext
 
     init(_ settings: ExecSettings, _ context: SourceContext) throws(SourceFailure) {
+        self.context = context
         for reference in settings.environment.values.compactMap(\.reference) + settings.config.secrets {
             do throws(SecretFailure) {
                 texts[reference] = String(decoding: try context.secret(reference).reveal(), as: UTF8.self)
@@ -25,10 +27,7 @@ struct ExecSecrets: Sendable {
 
     func text(_ reference: SecretReference) -> String { texts[reference] ?? "" }
 
-    /// What a program says about itself, without any secret that it was given. Texts under four characters are too
-    /// common to be looked for.
-    func hidden(in text: String) -> String {
-        texts.values.filter { $0.count >= 4 }.sorted { $0.count > $1.count }
-            .reduce(text) { $0.replacing($1, with: "<secret>") }
-    }
+    /// What a program says about itself, without any secret that it was given.
+    func hidden(in text: String) -> String { context.hidden(text) }
+    func hidden(in health: SourceHealth) -> SourceHealth { context.hidden(health) }
 }

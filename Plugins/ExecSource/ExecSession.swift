@@ -30,7 +30,7 @@ final class ExecSession: Sendable {
             case .whole(let bytes):
                 guard let message = ExecJSON.object(bytes) else {
                     state.gathered.skip(
-                        "a line is no JSON object: \(String(decoding: bytes.prefix(80), as: UTF8.self))")
+                        "a line is no JSON object: \(String(decoding: bytes.prefix(2_000), as: UTF8.self))")
                     break
                 }
                 guard state.speech.take(message, &state.gathered) else { return false }
@@ -45,7 +45,7 @@ final class ExecSession: Sendable {
     /// - Throws: when there is nothing to keep.
     func harvest(_ end: ProgramEnd, path: String, secrets: ExecSecrets) throws(SourceFailure) -> Harvest {
         let (gathered, complaint) = state.withLock { ($0.gathered, $0.speech.complaint($0.gathered)) }
-        let health = health(gathered, end, complaint)
+        let health = secrets.hidden(in: health(gathered, end, complaint))
         if gathered.posts.isEmpty && gathered.cursor == nil {
             // The last words of the program are often the only hint.
             let last = ExecSession.lastLine(end.errors).map { "; its last words: \(secrets.hidden(in: $0))" } ?? ""
@@ -89,7 +89,9 @@ final class ExecSession: Sendable {
     private func notes(_ gathered: Gathered, _ end: ProgramEnd, _ secrets: ExecSecrets) -> [String] {
         var notes = gathered.notes.map { secrets.hidden(in: $0) }
         if gathered.unusable > 0 {
-            notes.append("\(gathered.unusable) lines were left out; the first: \(gathered.firstUnusable ?? "")")
+            // Hidden before it is cut: the cut must not leave half of a secret.
+            let first = secrets.hidden(in: gathered.firstUnusable ?? "").prefix(120)
+            notes.append("\(gathered.unusable) lines were left out; the first: \(first)")
         }
         if gathered.isFull {
             notes.append(

@@ -7,7 +7,7 @@ struct FacebookMapping {
     let context: SourceContext
 
     static let postFields =
-        "id,message,story,created_time,updated_time,permalink_url,full_picture,"
+        "id,message,created_time,updated_time,permalink_url,full_picture,"
         + "attachments{media_type,title,description,unshimmed_url},shares,reactions.summary(total_count).limit(0),"
         + "comments.summary(total_count).limit(0)"
     /// No name and no number of the writer is asked for: what does not come cannot be kept.
@@ -71,19 +71,16 @@ struct FacebookBookmark {
     /// A cursor that cannot be read, or of another page, starts afresh.
     init(_ cursor: Cursor?, page: String) {
         self.page = page
-        guard let text = cursor?.text, let value = try? JSONValue.parse(text), value["page"]?.string == page else {
-            return
-        }
-        published = value["published"]?.string.flatMap { Instant($0) }
-        commented = value["commented"]?.string.flatMap { Instant($0) }
-        fingerprint = value["fingerprint"]?.string
+        guard let object = cursor?.object, object["page"]?.string == page else { return }
+        published = object["published"]?.string.flatMap { Instant($0) }
+        commented = object["commented"]?.string.flatMap { Instant($0) }
+        fingerprint = object["fingerprint"]?.string
     }
 
     var cursor: Cursor {
-        var members: [(String, JSONValue)] = [("page", .string(page))]
-        if let published { members.append(("published", .string("\(published)"))) }
-        if let commented { members.append(("commented", .string("\(commented)"))) }
-        if let fingerprint { members.append(("fingerprint", .string(fingerprint))) }
-        return Cursor(String(decoding: JSONValue.object(members).encoded(), as: UTF8.self))
+        Cursor([
+            ("page", .string(page)), ("published", published.map { .string("\($0)") }),
+            ("commented", commented.map { .string("\($0)") }), ("fingerprint", fingerprint.map { .string($0) }),
+        ])
     }
 }

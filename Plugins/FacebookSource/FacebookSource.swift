@@ -35,11 +35,13 @@ public struct FacebookSource: Source {
     public var hosts: [String] { [GraphAPI.host] }
     public var isWindow: Bool { true }
     public var secrets: [SecretReference] { [settings.token] }
+    public var readsComments: Bool { settings.comments.areRead }
 
     public func fetch(after cursor: Cursor?, using context: SourceContext) async throws(SourceFailure) -> Harvest {
         var bookmark = FacebookBookmark(cursor, page: settings.page)
         let api = GraphAPI(version: settings.version, token: try context.secretText(settings.token), context: context)
         let mapping = FacebookMapping(context: context)
+        let isFirstFetch = bookmark.published == nil
         var reading = try await posts(api, since: bookmark.published)
         var posts = reading.items.compactMap(mapping.post)
         if reading.isComplete {
@@ -59,16 +61,16 @@ public struct FacebookSource: Source {
             posts: taken, cursor: bookmark.cursor,
             health: !taken.isEmpty ? .healthy : isUnchanged ? .unchanged : .quiet,
             notBefore: reading.usage?.wait(from: context.now), notes: reading.notes,
-            reach: reading.isComplete && !reading.hasLeftOut ? .all : .part)
+            reach: !reading.isComplete || reading.hasLeftOut ? .part : isFirstFetch ? .unknown : .all)
     }
 
     /// What the pages of one fetch held.
     private struct Reading {
         /// Oldest first.
         var items: [JSONValue] = []
-        /// False when something between the bookmark and the newest post was not read.
+        /// False when something since the bookmarks was not read: the next fetch comes back for it.
         var isComplete = true
-        /// True when posts were left out for good.
+        /// True when posts or comments were left out for good.
         var hasLeftOut = false
         /// Of everything that was read, when it was one page of posts.
         var fingerprint: String?
@@ -124,30 +126,43 @@ public struct FacebookSource: Source {
         var comments: [Comment] = []
         var isComplete = true
         for post in posts.suffix(Self.commentedPosts) {
+            guard let id = post["id"]?.text, post["comments"]?["summary"]?["total_count"]?.integer != 0 else {
+                continue
+            }
             guard reading.usage == nil else {
                 reading.notes.append("comments wait until Facebook allows more requests")
                 isComplete = false
                 break
             }
-            guard let id = post["id"]?.text, post["comments"]?["summary"]?["total_count"]?.integer != 0 else {
-                continue
-            }
             do throws(SourceFailure) {
-                comments += try await thread(id, api, since: bookmark.commented, &reading)
+                let thread = try await thread(id, api, since: bookmark.commented, &reading)
+                comments += thread.comments
+                isComplete = isComplete && thread.isComplete
             } catch {
-                reading.notes.append("comments could not be read: \(error)")
+                // A refusal stays one until somebody mends the token: it makes no page of posts worth another look.
+                if case .refused = error {
+                    reading.notes.append("comments could not be read: \(error)")
+                    return comments
+                }
+                reading.notes.append("comments could not be read (\(error)); they are tried again")
                 isComplete = false
                 break
             }
         }
-        if isComplete { bookmark.commented = comments.compactMap { mapping.created($0.item) }.max() ?? bookmark.commented }
+        if isComplete {
+            bookmark.commented = comments.compactMap { mapping.created($0.item) }.max() ?? bookmark.commented
+        } else {
+            reading.isComplete = false
+        }
         return comments
     }
 
     /// The comments below one post, newest first, until they are older than the bookmark.
+    ///
+    /// - Returns: them, and false when older new ones wait for the next fetch.
     private func thread(
         _ post: String, _ api: GraphAPI, since seen: Instant?, _ reading: inout Reading
-    ) async throws(SourceFailure) -> [Comment] {
+    ) async throws(SourceFailure) -> (comments: [Comment], isComplete: Bool) {
         let mapping = FacebookMapping(context: api.context)
         var comments: [Comment] = []
         var after: String?
@@ -163,11 +178,17 @@ public struct FacebookSource: Source {
             reading.usage = page.usage ?? reading.usage
             let oldest = page.items.compactMap(mapping.created).min()
             // The first fetch takes one page of comments: the past is no news.
-            guard let seen, let next = page.next, reading.usage == nil, let oldest, oldest >= seen else {
-                return comments
+            guard let seen, let next = page.next, let oldest, oldest >= seen else { return (comments, true) }
+            guard reading.usage == nil else {
+                reading.notes.append("older comments wait until Facebook allows more requests")
+                return (comments, false)
             }
             after = next
         }
-        return comments
+        reading.hasLeftOut = true
+        reading.notes.append(
+            "a post has more than \(settings.maximumPages) pages of new comments; older ones were not read. Raise "
+                + "maximum_pages, or ask more often")
+        return (comments, true)
     }
 }

@@ -27,7 +27,7 @@ struct GraphAPI {
             .get, address + "?" + WebForm.encoded(query.map { (name: $0.0, value: $0.1) }),
             headers: [HTTPHeader("Accept", "application/json"), HTTPHeader("Authorization", "Bearer \(token)")])
         let now = context.now
-        let answer = try await WebAPI(context, hiding: [token]).ask(request) { document, response in
+        let answer = try await WebAPI(context).ask(request) { document, response in
             GraphAPI.trouble(in: document, url: address, usage: GraphUsage(response), now: now)
         }
         guard let items = answer.document["data"]?.array else {

@@ -30,7 +30,8 @@ public enum FeedParser {
         return bytes.prefix(64).first { $0 > 0x20 && !marks.contains($0) } == UInt8(ascii: "{")
     }
 
-    /// True when an item or entry begins after the last one that ends: half a post is none, the next poll brings all of it.
+    /// True when an item or entry begins after the last one that ends: half a post is none, the next poll brings all
+    /// of it.
     private static func endsInsideItem(_ bytes: ArraySlice<UInt8>) -> Bool {
         ["item", "entry"].contains { name in
             guard let start = last("<\(name)", in: bytes) else { return false }

@@ -71,13 +71,33 @@ enum PublicWords: Sendable, Hashable {
         let lower = url.lowercased()
         let host = URLText.host(of: lower) ?? ""
         let sides = lower.split(separator: "?", maxSplits: 1)
-        let path = sides.first ?? ""
-        let names = (sides.dropFirst().first ?? "").split(separator: "&").compactMap { $0.split(separator: "=").first }
-        // WordPress /comments/feed/, Blogger /feeds/comments/default, Reddit /comments/ID/.rss.
-        if path.contains("/comments/") && (path.contains("feed") || path.hasSuffix(".rss")) { return .comments }
-        if FeedPlatforms.isHost(host, "news.google.com"), path.contains("/search") { return .search }
-        // WordPress /?s=WORD&feed=rss2, Reddit /search.rss.
-        if path.hasSuffix("/search.rss") || names.contains("s") && names.contains("feed") { return .search }
-        return nil
+        let path = (sides.first ?? "").split(separator: "/").dropFirst(2)
+        let query = (sides.dropFirst().first ?? "").prefix { $0 != "#" }.split(separator: "&").map { pair in
+            let parts = pair.split(separator: "=", maxSplits: 1)
+            return (name: String(parts.first ?? ""), value: String(parts.dropFirst().first ?? ""))
+        }
+        let isFeed = query.contains { $0.name == "feed" } || path.contains { $0 == "feed" || $0 == "feeds" }
+            || path.last.map { $0.hasSuffix(".rss") || $0.hasSuffix(".atom") } ?? false
+        if isOfComments(path, query), isFeed { return .comments }
+        if FeedPlatforms.isHost(host, "news.google.com"), path.contains("search") { return .search }
+        // WordPress /?s=WORD&feed=rss2 and /search/WORD/feed/, Blogger ?q=WORD, Reddit /search.rss.
+        let asks = query.contains { ($0.name == "s" || $0.name == "q") && !$0.value.isEmpty }
+        let named = path.firstIndex(of: "search").map { path[($0 + 1)...].first { $0 != "feed" } } ?? nil
+        return isFeed && (asks || named != nil || path.last == "search.rss") ? .search : nil
+    }
+
+    private static func isOfComments(_ path: ArraySlice<Substring>, _ query: [(name: String, value: String)]) -> Bool {
+        // WordPress /comments/feed/ and ?feed=comments-rss2, Blogger /feeds/comments/default, Reddit /comments/ID/.rss.
+        if path.contains("comments") || path.last == "comments.rss" { return true }
+        if query.contains(where: { $0.name == "feed" && $0.value.hasPrefix("comments") || $0.name == "withcomments" }) {
+            return true
+        }
+        // The feed of one WordPress post holds its comments: ?p=12&feed=rss2, /2026/11/20/name/feed/.
+        if query.contains(where: { $0.name == "p" && Int($0.value) != nil }) { return true }
+        let words = path.filter { $0 != "feed" && $0 != "atom" && $0 != "rss2" }
+        guard let year = words.firstIndex(where: { $0.count == 4 && Int($0) != nil }), year + 2 < words.endIndex,
+            words[year + 1].count == 2, Int(words[year + 1]) != nil, let last = words.last
+        else { return false }
+        return Int(last) == nil && path.contains("feed")
     }
 }

@@ -10,8 +10,7 @@ extension FeedSource {
         "zone", Shape<String>.text(minimum: 6, maximum: 6, example: "+05:00"),
         help: "Zone of dates that name none, as +05:00.", default: "+00:00")
 
-    private static let why = Key<String>.optional(
-        "why", .line(minimum: 10, maximum: 300, example: "Rumours on water start below our own posts"),
+    private static let why = Key<String>.why(
         help: "For a feed of comments or of search results: why the office needs it.")
 
     static let settings = Shape<Settings>.object(

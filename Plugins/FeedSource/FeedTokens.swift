@@ -18,7 +18,8 @@ enum FeedTokens {
         return zip(links, current).map { (link: $1, isShorter: $0 != $1) }
     }
 
-    /// At least 12 characters, letters and digits mixed: `8f3ac01b22d94e77`, not `2024-11-20` and not `kazakhstan-news`.
+    /// At least 12 characters, letters and digits mixed: `8f3ac01b22d94e77`, not `2024-11-20` and not
+    /// `kazakhstan-news`.
     private static func isDrawnByLot(_ value: Substring) -> Bool {
         let digits = value.utf8.count { $0 >= 0x30 && $0 <= 0x39 }
         let isPlain = value.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }

@@ -22,7 +22,7 @@ struct GovKzBookmark {
 
     /// Reads a cursor; one that cannot be read starts afresh.
     init(_ cursor: Cursor?) {
-        guard let cursor, let value = try? JSONValue.parse(cursor.text) else { return }
+        guard let value = cursor?.object else { return }
         for language in GovKzSource.Language.allCases {
             guard let list = value[language.rawValue] else { continue }
             lists[language.rawValue] = List(
@@ -37,7 +37,7 @@ struct GovKzBookmark {
     }
 
     var cursor: Cursor {
-        let members = lists.sorted { $0.key < $1.key }.map { name, list in
+        Cursor(lists.sorted { $0.key < $1.key }.map { name, list in
             (
                 name,
                 JSONValue.object([
@@ -45,7 +45,6 @@ struct GovKzBookmark {
                     ("ids", .array(list.ids.map { .string($0) })),
                 ])
             )
-        }
-        return Cursor(String(decoding: JSONValue.object(members).encoded(), as: UTF8.self))
+        })
     }
 }

@@ -116,23 +116,32 @@ public struct GovKzSource: Source {
             ("projects", "eq:\(settings.entity)"), ("sort-by", "created_date:DESC"), ("page", String(number)),
             ("size", String(Self.pageSize)),
         ])
-        let address = "https://www.gov.kz/api/v1/public/content-manager/news"
         let request = HTTPRequest(
-            .get, "\(address)?\(query)",
+            .get, "\(Self.address)?\(query)",
             headers: [HTTPHeader("Accept", "application/json"), HTTPHeader("Accept-Language", language.rawValue)])
-        let answer = try await WebAPI(context).ask(request) { _, response in
-            // Its guard against programs. It is not to be got round: the office asks the portal for access.
-            response.status == 400 ? .refused(url: address, what: Self.closed) : nil
+        let answer: WebAPI.Answer
+        do throws(SourceFailure) {
+            answer = try await WebAPI(context).ask(request) { _, response in
+                response.status == 400 ? Self.closed : nil
+            }
+        } catch {
+            // The guard's answer need not be JSON.
+            if case .status(400, _) = error { throw Self.closed }
+            throw error
         }
         guard let items = answer.document.array ?? answer.document["content"]?.array else {
-            throw .notAnAnswer(url: address, what: "there is no list of news in the answer")
+            throw .notAnAnswer(url: Self.address, what: "there is no list of news in the answer")
         }
         return ListPage(items: items, fingerprint: answer.fingerprint)
     }
 
-    private static let closed =
-        "gov.kz has closed its news to programs (400, notAllowed); ask the portal's operator for access, and watch the "
-        + "office's own channel meanwhile"
+    private static let address = "https://www.gov.kz/api/v1/public/content-manager/news"
+
+    /// The portal's guard against programs. It is not to be got round: the office asks the portal for access.
+    private static let closed = SourceFailure.refused(
+        url: address,
+        what: "gov.kz has closed its news to programs (400, notAllowed); ask the portal's operator for access, and "
+            + "watch the office's own channel meanwhile")
 
     private func post(_ item: JSONValue, _ language: Language, _ context: SourceContext) -> RawPost? {
         GovKzItem.post(item, entity: settings.entity, language: language, context)

@@ -12,6 +12,8 @@ struct Listing {
     var pages: [String] = []
     /// A limit cut the page, or an older page could not be read: the next fetch must look again.
     var isCut = false
+    /// More was new than one fetch may read.
+    var hasLeftOut = false
     var notes: [String] = []
 }
 

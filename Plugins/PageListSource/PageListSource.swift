@@ -5,7 +5,7 @@ import Settings
 
 /// A site that has no feed: its list of news read with an XPath recipe, or its sitemap.
 ///
-/// The way of a fetch: robots.txt (`PageRobots`) -> the list page, asked conditionally -> its items (`ListedItem`), or
+/// The way of a fetch: robots.txt (`RobotsFiles`) -> the list page, asked conditionally -> its items (`ListedItem`), or
 /// the addresses of a sitemap (`Sitemap`) -> the pages of new and changed items, within a budget (`PageVisits`) ->
 /// posts (`Article`). What was seen stays in the cursor (`PageMemory`).
 public struct PageListSource: Source {
@@ -24,19 +24,26 @@ public struct PageListSource: Source {
     public func fetch(after cursor: Cursor?, using context: SourceContext) async throws(SourceFailure) -> Harvest {
         let polled = ConditionalFetch(cursor: cursor, configuredURL: recipe.url)
         var memory = PageMemory(memo: polled.memo)
-        let robots = try await PageRobots.rules(for: recipe.url, &memory, using: context)
-        guard robots.allows(recipe.url) else {
-            throw .notAnAnswer(url: recipe.url, what: "robots.txt of this site forbids it to be read; ask its owner")
-        }
+        try await obey(recipe.url, &memory, context)
         switch try await polled.open(accept: PageVisits.accept, using: context) {
         case .unchanged(var next, _):
             next.memo = memory.memo
             return Harvest(cursor: next.cursor(configuredURL: recipe.url), health: .unchanged)
         case .body(let response, let next):
-            var visits = PageVisits(recipe: recipe, robots: robots, context: context, memory: memory)
+            try await obey(response.finalURL, &memory, context)
+            var visits = PageVisits(recipe: recipe, context: context, memory: memory)
             let listing = try await listing(response, &visits)
             let posts = await visits.posts(of: listing)
             return harvest(posts, listing, visits, next: next, context: context)
+        }
+    }
+
+    /// - Throws: when robots.txt of its site forbids an address.
+    private func obey(
+        _ url: String, _ memory: inout PageMemory, _ context: SourceContext
+    ) async throws(SourceFailure) {
+        guard try await memory.robots.rules(for: url, using: context).allows(url) else {
+            throw .notAnAnswer(url: url, what: "robots.txt of this site forbids it to be read; ask its owner")
         }
     }
 
@@ -64,9 +71,17 @@ public struct PageListSource: Source {
             if let published = post.published, published > latest { post.published = nil }
             return post
         }
-        let health: SourceHealth = !posts.isEmpty ? .healthy : listing.items.isEmpty ? .quiet : .unchanged
+        let health: SourceHealth
+        if !posts.isEmpty {
+            health = .healthy
+        } else if let failure = visits.firstFailure, visits.pagesRead == 0 {
+            health = .softFailed("none of \(visits.pagesFailed) pages of items could be read; the first: \(failure)")
+        } else {
+            health = listing.items.isEmpty ? .quiet : .unchanged
+        }
         return Harvest(
             posts: Array(posts), cursor: next.cursor(configuredURL: recipe.url), health: health,
-            notBefore: visits.notBefore, notes: listing.notes + visits.notes)
+            notBefore: visits.notBefore, notes: listing.notes + visits.notes,
+            reach: listing.isCut || listing.hasLeftOut || visits.isUnfinished ? .part : .unknown)
     }
 }

@@ -2,7 +2,8 @@ import Intake
 import Model
 import Reading
 
-/// What a fetch leaves for the next one, in the cursor: which items were read, and what robots.txt said.
+/// What a fetch leaves for the next one, in the cursor: which items were read, whether older pages are open, and what
+/// robots.txt said.
 struct PageMemory: Sendable, Hashable {
     struct Known: Sendable, Hashable {
         /// The item as it was when its page was read, in 24 bits.
@@ -30,20 +31,18 @@ struct PageMemory: Sendable, Hashable {
     private var order: [UInt64] = []
     /// The recipe has found something before.
     var hadItems = false
-    var robots: Robots?
-
-    struct Robots: Sendable, Hashable {
-        /// Seconds since 1970.
-        var asked: Int64
-        var text: String
-    }
+    var robots = RobotsFiles()
+    /// Keys of items that were known when an older page could not be read: only there the way back may end. Empty when
+    /// nothing is open.
+    private(set) var behind: [UInt64] = []
 
     /// A fetch was made before: what is unknown now is new.
     var isFresh: Bool { order.isEmpty && !hadItems }
 
-    /// Items that are remembered, and bytes of robots.txt. Together they stay below 64 KiB.
+    /// Items that are remembered; with the rules of robots.txt they stay below 64 KiB.
     static let mostItems = 2_000
-    static let robotsBytes = 4_000
+    /// As many of the newest known items mark the place where the way back ends: some of them may be deleted.
+    private static let mostBehind = 20
     init() {}
 
     subscript(_ key: UInt64) -> Known? { items[Self.short(key)] }
@@ -61,16 +60,31 @@ struct PageMemory: Sendable, Hashable {
         order = Array(order.prefix(Self.mostItems))
     }
 
+    /// True when a list has come to what was read before.
+    func meets(_ items: [ListedItem]) -> Bool {
+        behind.isEmpty
+            ? items.contains { self[$0.key] != nil } : items.contains { behind.contains(Self.short($0.key)) }
+    }
+
+    /// An older page could not be read: until it is, what is read meanwhile ends no way back.
+    mutating func stayBehind() {
+        guard behind.isEmpty else { return }
+        // Without anything known no item ends it: 0 is the key of none.
+        behind = order.isEmpty ? [0] : Array(order.prefix(Self.mostBehind))
+    }
+
+    mutating func catchUp() { behind = [] }
+
     static func mark(_ item: ListedItem) -> UInt32 { UInt32(truncatingIfNeeded: item.mark & 0xFF_FFFF) }
 
     private static func short(_ key: UInt64) -> UInt64 { key >> 24 }
 }
 
 extension PageMemory {
-    /// `{"had":true,"robots_at":…,"robots":"…","items":"KEYMARKs…"}`: 17 characters for each item.
+    /// `{"had":true,"robots":{…},"behind":"KEY…","items":"KEYMARKs…"}`: 10 and 17 characters for each item.
     var memo: String {
-        var members: [(String, JSONValue)] = [("had", .bool(hadItems))]
-        if let robots { members += [("robots_at", .integer(robots.asked)), ("robots", .string(robots.text))] }
+        var members: [(String, JSONValue)] = [("had", .bool(hadItems)), ("robots", robots.json)]
+        if !behind.isEmpty { members.append(("behind", .string(behind.map { Self.hex($0, 10) }.joined()))) }
         let entries = order.prefix(Self.mostItems).compactMap { key in
             items[key].map { Self.hex(key, 10) + Self.hex(UInt64($0.mark), 6) + $0.state.letter }
         }
@@ -82,8 +96,11 @@ extension PageMemory {
     init(memo: String?) {
         guard let memo, let value = try? JSONValue.parse(Array(memo.utf8)) else { return }
         hadItems = value["had"]?.bool ?? false
-        if let asked = value["robots_at"]?.integer, let text = value["robots"]?.string {
-            robots = Robots(asked: asked, text: text)
+        robots = RobotsFiles(value["robots"])
+        var keys = (value["behind"]?.string ?? "")[...]
+        while keys.utf8.count >= 10, behind.count < Self.mostBehind {
+            if let key = UInt64(keys.prefix(10), radix: 16) { behind.append(key) }
+            keys = keys.dropFirst(10)
         }
         var rest = (value["items"]?.string ?? "")[...]
         while rest.utf8.count >= 17, order.count < Self.mostItems {
@@ -119,44 +136,6 @@ extension PageMemory.State {
         case "l": self = .listed
         case "1", "2", "3": self = .failed(letter.wholeNumberValue ?? 1)
         default: self = .read
-        }
-    }
-}
-
-/// robots.txt of the site, asked at most once a day (RFC 9309 section 2.4).
-enum PageRobots {
-    static func rules(
-        for url: String, _ memory: inout PageMemory, using context: SourceContext
-    ) async throws(SourceFailure) -> RobotsRules {
-        if let known = memory.robots, context.now.seconds - known.asked < 86_400, context.now.seconds >= known.asked {
-            return RobotsRules(Array(known.text.utf8))
-        }
-        guard let address = URLText.resolve("/robots.txt", against: url) else { return RobotsRules() }
-        var limits = HTTPLimits()
-        limits.bodyBytes = 1 << 20
-        let response: HTTPResponse
-        do {
-            response = try await context.http.send(HTTPRequest(.get, address, limits: limits))
-        } catch {
-            throw error.kind == .hostBlocked
-                ? SourceFailure.throttled(url: address, until: error.retryAt) : SourceFailure.transport(error)
-        }
-        switch response.status {
-        case 200:
-            let rules = RobotsRules(response.body)
-            // Rules that do not fit into the cursor are asked again each time: half of them would be none.
-            let text = rules.text
-            memory.robots =
-                text.utf8.count <= PageMemory.robotsBytes ? .init(asked: context.now.seconds, text: text) : nil
-            return rules
-        case 429, 503:
-            throw .throttled(
-                url: address, until: RetryAfter.read(response.header("Retry-After"), now: context.now))
-        // A site that cannot say what it forbids forbids everything (section 2.3.1.4).
-        case 500...: throw .status(response.status, url: address)
-        default:
-            memory.robots = .init(asked: context.now.seconds, text: "")
-            return RobotsRules()
         }
     }
 }

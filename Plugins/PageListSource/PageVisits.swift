@@ -4,20 +4,23 @@ import Reading
 
 /// The requests of one fetch behind the first one: older list pages, sitemaps of an index, and the pages of items.
 ///
-/// Only addresses on the site itself are asked, only what robots.txt allows, and never more than the recipe says.
+/// Only addresses on the site itself are asked, only what robots.txt of their host allows, and never more than the
+/// recipe says.
 struct PageVisits {
     let recipe: ListRecipe
-    let robots: RobotsRules
     let context: SourceContext
     var memory: PageMemory
     /// Items are left whose pages this fetch did not come to.
     var isUnfinished = false
+    /// Pages of items that gave an article, and those that failed.
+    private(set) var pagesRead = 0
+    private(set) var pagesFailed = 0
+    private(set) var firstFailure: SourceFailure?
     var notBefore: Instant?
     var notes: [String] = []
 
-    init(recipe: ListRecipe, robots: RobotsRules, context: SourceContext, memory: PageMemory) {
+    init(recipe: ListRecipe, context: SourceContext, memory: PageMemory) {
         self.recipe = recipe
-        self.robots = robots
         self.context = context
         self.memory = memory
     }
@@ -38,14 +41,37 @@ struct PageVisits {
         return value.filter { $0 != "\"" && $0 != "'" && $0 != " " }
     }
 
-    func mayAsk(_ url: String) -> Bool { URLText.isWeb(url) && recipe.isOwn(url) && robots.allows(url) }
+    /// Whether an address may be asked, by what is known of its host (`learnRobots`).
+    func mayAsk(_ url: String) -> Bool { URLText.isWeb(url) && recipe.isOwn(url) && memory.robots.allows(url) }
+
+    /// Asks for robots.txt of hosts that are new, a few in each fetch. A host that does not say what it forbids is left
+    /// alone, and asked again next time.
+    mutating func learnRobots(of urls: some Sequence<String>) async {
+        var asked: Set<String> = []
+        for url in urls where recipe.isOwn(url) && !memory.robots.knows(url) {
+            guard let host = URLText.host(of: url), asked.count < Self.mostNewHosts, asked.insert(host).inserted else {
+                continue
+            }
+            do throws(SourceFailure) {
+                _ = try await memory.robots.rules(for: url, using: context)
+            } catch {
+                notes.append("pages of \(host) are not read: its robots.txt could not be (\(error))")
+                if case .transport = error, Self.stops(error) { return }
+            }
+        }
+    }
+
+    private static let mostNewHosts = 4
 
     /// One more page of the site.
-    func open(_ url: String) async throws(SourceFailure) -> HTTPResponse {
+    mutating func open(_ url: String) async throws(SourceFailure) -> HTTPResponse {
         switch try await ConditionalFetch(url: url).open(accept: Self.accept, using: context) {
         case .body(let response, _):
             guard recipe.isOwn(response.finalURL) else {
                 throw .notAnAnswer(url: url, what: "it leads to another site, \(response.finalURL)")
+            }
+            guard try await memory.robots.rules(for: response.finalURL, using: context).allows(response.finalURL) else {
+                throw .notAnAnswer(url: url, what: "it leads to \(response.finalURL), which robots.txt forbids to read")
             }
             return response
         // Without validators no server may say this.
@@ -53,18 +79,37 @@ struct PageVisits {
         }
     }
 
+    /// True for what is no fault of a page: the line is down, the budget is used up, the host asks to wait. Nothing
+    /// more is asked then, and no page is blamed.
+    static func stops(_ failure: SourceFailure) -> Bool {
+        switch failure {
+        case .throttled: true
+        case .transport(let failure): [.overBudget, .offline, .hostBlocked].contains(failure.kind)
+        case .status, .gone, .program, .secret, .refused, .notAnAnswer: false
+        }
+    }
+
     // MARK: older pages of the list
 
     /// Goes on to older pages until one holds an item that is known. At the first fetch the newest page is all.
+    ///
+    /// After a page that could not be read the next fetch goes further: what the broken one did read is known by then,
+    /// and must not end the way back (`PageMemory.behind`).
     mutating func olderPages(of listing: inout Listing) async {
         guard !memory.isFresh else { return }
         for number in 1..<max(2, recipe.pages + 1) {
-            guard let next = listing.next, mayAsk(next), !listing.pages.contains(next),
-                listing.items.allSatisfy({ memory[$0.key] == nil })
-            else { return }
+            guard let next = listing.next, !listing.pages.contains(next), !memory.meets(listing.items) else {
+                return memory.catchUp()
+            }
+            await learnRobots(of: [next])
+            guard mayAsk(next) else {
+                listing.notes.append("older pages may not be read: \(next) is forbidden by robots.txt or elsewhere")
+                return memory.catchUp()
+            }
             guard number < recipe.pages else {
+                listing.hasLeftOut = true
                 listing.notes.append("more than \(recipe.pages) pages of new items: older ones were not read")
-                return
+                return memory.catchUp()
             }
             do throws(SourceFailure) {
                 let older = try ListPage.read(try await open(next), recipe, context: context, memory: memory)
@@ -73,8 +118,10 @@ struct PageVisits {
                 listing.items += older.items.filter { keys.insert($0.key).inserted }
                 listing.pages.append(next)
                 listing.next = older.next
+                listing.isCut = listing.isCut || older.isCut
                 listing.notes += older.notes
             } catch {
+                memory.stayBehind()
                 listing.isCut = true
                 listing.notes.append("an older page could not be read (\(error)); it is tried again")
                 return
@@ -95,9 +142,17 @@ struct PageVisits {
             for item in items { memory.remember(item, .read) }
             return items.filter(\.saysSomething).map(\.post)
         }
+        await learnRobots(of: items.lazy.compactMap(\.link))
+        noteForbidden(items)
         let plan = Self.plan(items, memory, recipe) { mayAsk($0) }
-        let (read, tried) = await articles(of: plan.prefix(recipe.follow))
-        isUnfinished = plan.contains { !tried.contains($0.key) && memory[$0.key]?.state != .read }
+        let read = await articles(of: plan.prefix(recipe.follow))
+        isUnfinished = plan.contains { item in
+            switch memory[item.key]?.state {
+            case .listed, nil: true
+            case .failed(let count): count < PageMemory.State.mostFailures
+            case .read, .alias: false
+            }
+        }
         for item in items where memory[item.key] == nil { memory.remember(item, .listed) }
         return items.compactMap { item in
             if let post = read[item.key] { return post }
@@ -109,31 +164,40 @@ struct PageVisits {
         }
     }
 
-    /// Reads pages one after another; the posts by their items' keys, and the keys that were asked for.
-    private mutating func articles(
-        of plan: ArraySlice<ListedItem>
-    ) async -> (read: [UInt64: RawPost], tried: Set<UInt64>) {
+    /// New items whose pages robots.txt forbids come as the list shows them; somebody should know.
+    private mutating func noteForbidden(_ items: [ListedItem]) {
+        let forbidden = items.count { item in
+            guard let link = item.link, memory[item.key] == nil else { return false }
+            return recipe.isOwn(link) && memory.robots.knows(link) && !memory.robots.allows(link)
+        }
+        guard forbidden > 0 else { return }
+        notes.append("robots.txt forbids the pages of \(forbidden) new items: they come as the list shows them")
+    }
+
+    /// Reads pages one after another; the posts by their items' keys.
+    private mutating func articles(of plan: ArraySlice<ListedItem>) async -> [UInt64: RawPost] {
         var read: [UInt64: RawPost] = [:]
-        var tried: Set<UInt64> = []
         for item in plan {
             guard let link = item.link else { continue }
             do throws(SourceFailure) {
                 let post = try article(of: item, in: try await open(link))
                 read[item.key] = post
-                tried.insert(item.key)
+                pagesRead += 1
                 memory.remember(item, post == nil ? .alias : .read)
             } catch {
-                if case .throttled(_, let until) = error {
-                    notBefore = until
-                    notes.append("the site asked to slow down; the other pages are read later")
+                if Self.stops(error) {
+                    notBefore = error.retryAt
+                    let why = if case .throttled = error { "the site asked to slow down" } else { "\(error)" }
+                    notes.append("\(why); the other pages are read later")
                     break
                 }
-                tried.insert(item.key)
                 notes.append("\(error)")
+                pagesFailed += 1
+                firstFailure = firstFailure ?? error
                 noteFailure(item)
             }
         }
-        return (read, tried)
+        return read
     }
 
     /// A page that was read before keeps what is known of it: its text must not go back to what the list says.

@@ -23,14 +23,28 @@ struct Sitemap {
     /// Addresses of one sitemap that are looked at: the protocol allows 50,000.
     static let mostEntries = 50_000
 
-    /// Nil when the bytes are no sitemap.
-    init?(_ response: HTTPResponse, zone: Int) {
-        guard let tree = XMLTree.parse(response.body, httpCharset: PageVisits.charset(of: response)) else { return nil }
-        let root = tree.root
-        isIndex = root.isNamed("sitemapindex")
-        guard isIndex || root.isNamed("urlset") else { return nil }
+    /// Bytes of a packed sitemap: the protocol allows 50 MB, the parser reads less.
+    private static let mostBytes = 32 << 20
+
+    /// Reads one, also one that is packed as `.xml.gz`.
+    ///
+    /// - Throws: `notAnAnswer` when the bytes are no sitemap.
+    init(_ response: HTTPResponse, zone: Int) throws(SourceFailure) {
+        var bytes = response.body
+        if Gzip.isPacked(bytes) {
+            do throws(Gzip.Failure) { bytes = try Gzip.unpack(bytes, limit: Self.mostBytes) } catch {
+                throw .notAnAnswer(url: response.finalURL, what: "\(error)")
+            }
+        }
+        let read = XMLTree.parse(bytes, httpCharset: PageVisits.charset(of: response))
+        guard let tree = read, tree.root.isNamed("sitemapindex") || tree.root.isNamed("urlset") else {
+            throw .notAnAnswer(
+                url: response.finalURL,
+                what: "this is no sitemap; for a list page, write the XPath of its items as \"item\"")
+        }
+        isIndex = tree.root.isNamed("sitemapindex")
         truncated = tree.truncated
-        for node in root.children(isIndex ? "sitemap" : "url").prefix(Self.mostEntries) {
+        for node in tree.root.children(isIndex ? "sitemap" : "url").prefix(Self.mostEntries) {
             guard let written = node.child("loc")?.text,
                 let address = URLText.resolve(written, against: response.finalURL),
                 URLText.isWeb(address)
@@ -67,19 +81,32 @@ struct Sitemap {
     }
 }
 
+/// How the sitemaps of an index came out.
+struct SitemapParts {
+    var read = 0
+    /// The first one.
+    var failure: SourceFailure?
+}
+
 extension PageVisits {
     /// Sitemaps inside one another that are followed.
     private static let deepest = 3
 
     /// The addresses of a sitemap as items. The first fetch reads the newest ones and takes the others for known.
     mutating func sitemap(_ response: HTTPResponse) async throws(SourceFailure) -> Listing {
-        guard let first = Sitemap(response, zone: recipe.zone) else {
-            throw .notAnAnswer(
-                url: recipe.url, what: "this is no sitemap; for a list page, write the XPath of its items as \"item\"")
-        }
+        let first = try Sitemap(response, zone: recipe.zone)
         var listing = Listing(pages: [response.finalURL])
         var found: [Sitemap.Entry] = []
-        await gather(first, into: &found, &listing, depth: 1)
+        var parts = SitemapParts()
+        await gather(first, into: &found, &listing, &parts, depth: 1)
+        // An index all of whose parts are out of reach is no empty site.
+        if first.isIndex, !first.entries.isEmpty, parts.read == 0 {
+            throw parts.failure
+                ?? .notAnAnswer(
+                    url: recipe.url,
+                    what: "none of its \(first.entries.count) sitemaps may be read: they stand elsewhere, or "
+                        + "robots.txt forbids them")
+        }
         let items = window(found, &listing).map { entry in
             ListedItem(
                 link: entry.address, title: entry.title, text: "", published: entry.published,
@@ -94,8 +121,9 @@ extension PageVisits {
         return listing
     }
 
-    private func gather(
-        _ sitemap: Sitemap, into found: inout [Sitemap.Entry], _ listing: inout Listing, depth: Int
+    private mutating func gather(
+        _ sitemap: Sitemap, into found: inout [Sitemap.Entry], _ listing: inout Listing, _ parts: inout SitemapParts,
+        depth: Int
     ) async {
         if let truncated = sitemap.truncated {
             listing.isCut = true
@@ -106,6 +134,7 @@ extension PageVisits {
             return
         }
         guard depth < Self.deepest else { return listing.notes.append("sitemaps nest deeper than \(Self.deepest)") }
+        await learnRobots(of: sitemap.entries.lazy.map(\.address))
         for entry in sitemap.newestFirst {
             guard listing.pages.count <= recipe.pages else {
                 return listing.notes.append("the index has more than \(recipe.pages) sitemaps; the newest were read")
@@ -113,14 +142,14 @@ extension PageVisits {
             guard mayAsk(entry.address), !listing.pages.contains(entry.address) else { continue }
             listing.pages.append(entry.address)
             do throws(SourceFailure) {
-                let response = try await open(entry.address)
-                guard let inner = Sitemap(response, zone: recipe.zone) else {
-                    throw .notAnAnswer(url: entry.address, what: "this is no sitemap")
-                }
-                await gather(inner, into: &found, &listing, depth: depth + 1)
+                let inner = try Sitemap(try await open(entry.address), zone: recipe.zone)
+                parts.read += 1
+                await gather(inner, into: &found, &listing, &parts, depth: depth + 1)
             } catch {
                 listing.isCut = true
+                parts.failure = parts.failure ?? error
                 listing.notes.append("\(error); it is tried again")
+                if Self.stops(error) { return }
             }
         }
     }

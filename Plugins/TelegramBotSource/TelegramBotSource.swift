@@ -48,7 +48,8 @@ public struct TelegramBotSource: Source {
         let posts = updates.compactMap { $0.post(consent: settings.consent, context: context) }
         var notes = TelegramUpdate.notes(on: updates)
         if list.count >= Self.perFetch { notes.append("more messages are waiting; the next fetch takes them") }
-        var reach = list.count >= Self.perFetch ? Harvest.Reach.unknown : .all
+        // What came before the first question is not known.
+        var reach = list.count >= Self.perFetch || bookmark.asked == nil ? Harvest.Reach.unknown : .all
         if let last = bookmark.asked, context.now.since(last) > Self.kept {
             reach = .part
             notes.append("nobody asked since \(last); Telegram keeps messages for 24 hours, so older ones are lost")
@@ -89,7 +90,7 @@ public struct TelegramBotSource: Source {
             body: body)
         call.limits.total = settings.wait.milliseconds > 0 ? .seconds(settings.wait.seconds + 20) : call.limits.total
         let (shown, now) = (shownAddress, context.now)
-        return try await WebAPI(context, hiding: [token]).ask(call) { document, _ in
+        return try await WebAPI(context).ask(call) { document, _ in
             TelegramBotTrouble.failure(in: document, url: shown, now: now)
         }
     }
@@ -104,16 +105,13 @@ struct TelegramBotBookmark {
 
     /// A cursor that cannot be read starts with whatever Telegram still has.
     init(_ cursor: Cursor?) {
-        guard let text = cursor?.text, let value = try? JSONValue.parse(text) else { return }
-        next = value["next"]?.integer
-        asked = value["asked"]?.string.flatMap { Instant($0) }
+        let object = cursor?.object
+        next = object?["next"]?.integer
+        asked = object?["asked"]?.string.flatMap { Instant($0) }
     }
 
     var cursor: Cursor {
-        var members: [(String, JSONValue)] = []
-        if let next { members.append(("next", .integer(next))) }
-        if let asked { members.append(("asked", .string("\(asked)"))) }
-        return Cursor(String(decoding: JSONValue.object(members).encoded(), as: UTF8.self))
+        Cursor([("next", next.map { .integer($0) }), ("asked", asked.map { .string("\($0)") })])
     }
 }
 

@@ -22,6 +22,8 @@ struct TelegramUpdate: Sendable, Equatable {
 
     /// What a channel publishes for everybody.
     struct ChannelPost: Sendable, Hashable {
+        /// Of the channel: it stays when title and handle change.
+        var chat: String
         var channel: String
         var handle: String?
         var id: Int64
@@ -74,8 +76,8 @@ struct TelegramUpdate: Sendable, Equatable {
         }
         let origin = origin(of: message)
         return ChannelPost(
-            channel: chat["title"]?.string ?? number, handle: chat["username"]?.string, id: id, text: text,
-            forwardedFrom: origin.place, isForwardedFromPerson: origin.isPerson)
+            chat: number, channel: chat["title"]?.string ?? number, handle: chat["username"]?.string, id: id,
+            text: text, forwardedFrom: origin.place, isForwardedFromPerson: origin.isPerson)
     }
 
     /// Where a forwarded message comes from: `forward_origin`, and the fields it had before Bot API 7.0.
@@ -109,9 +111,8 @@ extension TelegramUpdate {
                 nativeID: "\(id)", text: text, authorKind: .person, published: context.believable(seconds: date),
                 publishedRaw: date?.text, consent: consent)
         case .channelPost(let post):
-            let name = post.handle ?? post.channel
             return RawPost(
-                nativeID: "\(name)/\(post.id)", url: post.handle.map { "https://t.me/\($0)/\(post.id)" },
+                nativeID: "\(post.chat)/\(post.id)", url: post.handle.map { "https://t.me/\($0)/\(post.id)" },
                 text: post.text,
                 author: RawAuthor(name: post.channel, handle: post.handle),
                 published: context.believable(seconds: date), publishedRaw: date?.text,

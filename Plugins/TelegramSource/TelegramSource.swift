@@ -53,7 +53,7 @@ public struct TelegramSource: Source {
         var notes: [String] = []
     }
 
-    /// Goes back page by page until it meets the last message that is known. At the first fetch the newest page is all.
+    /// Goes back page by page until it meets the last message that is known; at the first fetch the newest page is all.
     private func older(than newest: TelegramPage, seen: Int64?, _ context: SourceContext) async -> Reading {
         var reading = Reading(messages: newest.messages, highest: newest.messages.map(\.id).max() ?? seen)
         if let truncated = newest.truncated {
@@ -83,8 +83,8 @@ public struct TelegramSource: Source {
         }
         if let lowest = page.messages.map(\.id).min(), lowest > seen + 1, page.before != nil {
             reading.notes.append(
-                "messages \(seen + 1) to \(lowest - 1) were not read: more than \(settings.maximumPages) pages had come "
-                    + "since the last fetch")
+                "messages \(seen + 1) to \(lowest - 1) were not read: more than \(settings.maximumPages) pages had "
+                    + "come since the last fetch")
         }
         return reading
     }

@@ -13,15 +13,17 @@ extension VKSource {
         help: "Where VK's API answers.", default: "api.vk.com")
     private static let filter = Key<Settings.Filter>(
         "filter", .choice(), help: "Posts of the wall's owner, of others, or all.", default: .owner)
+    private static let comments = Key<Comments>.comments(
+        help: "off and counters: their number, which comes with each post; {why: …} to read those of the newest posts.")
     private static let maximumPages = Key(
-        "maximum_pages", Shape<Int>.integer(1...50), help: "Pages of 100 posts that one fetch reads to catch up.",
-        default: 5)
+        "maximum_pages", Shape<Int>.integer(1...50),
+        help: "Pages of 100 posts, or of 100 comments below one post, that one fetch reads to catch up.", default: 5)
 
     static let settings = Shape<Settings>.object(
-        "vk", help: "One wall.", keys: [wall, token, host, filter, maximumPages], alsoAllowed: SourceKind.commonKeys
+        "vk", help: "One wall.", keys: [wall, token, host, filter, comments, maximumPages], alsoAllowed: SourceKind.commonKeys
     ) { fields, findings in
         guard let written = fields[wall], let token = fields[token], let host = fields[host],
-            let filter = fields[filter], let pages = fields[maximumPages]
+            let filter = fields[filter], let comments = fields[comments], let pages = fields[maximumPages]
         else { return nil }
         guard let place = wall(written) else {
             findings.append(
@@ -33,6 +35,7 @@ extension VKSource {
         var settings = Settings(wall: place, token: token)
         settings.host = host
         settings.filter = filter
+        settings.comments = comments
         settings.maximumPages = pages
         return settings
     }

@@ -3,7 +3,7 @@ import Model
 import Reading
 import Settings
 
-/// The wall of a VK community or page, through `wall.get`.
+/// The wall of a VK community or page, through `wall.get`, and, where the configuration says why, its comments.
 public struct VKSource: Source {
     public struct Settings: Sendable, Hashable {
         /// Whose wall: `domain` is a short name, `owner_id` a number, negative for communities.
@@ -12,7 +12,8 @@ public struct VKSource: Source {
         /// Newer clients use api.vk.ru.
         public var host = "api.vk.com"
         public var filter = Filter.owner
-        /// Pages of 100 posts that one fetch reads.
+        public var comments = Comments.off
+        /// Pages of 100 posts, or of 100 comments below one post, that one fetch reads.
         public var maximumPages = 5
 
         public enum Wall: Sendable, Hashable {
@@ -33,8 +34,6 @@ public struct VKSource: Source {
         "vk", platform: "vk", summary: "Walls of VK communities and pages, through wall.get.", settings: settings
     ) { VKSource($0) }
 
-    /// The version whose shapes are read here (dev.vk.com/reference/versions).
-    static let version = "5.199"
     private static let perPage = 100
     /// A post that is deleted while we read moves all later ones one place forward.
     private static let step = 90
@@ -46,24 +45,36 @@ public struct VKSource: Source {
     public var hosts: [String] { [settings.host] }
     public var isWindow: Bool { true }
     public var secrets: [SecretReference] { [settings.token] }
+    public var readsComments: Bool { settings.comments.areRead }
 
     public func fetch(after cursor: Cursor?, using context: SourceContext) async throws(SourceFailure) -> Harvest {
         var bookmark = VKBookmark(cursor, wall: name)
-        let token = try context.secretText(settings.token)
-        let first = try await page(0, token, context)
+        let api = VKAPI(host: settings.host, token: try context.secretText(settings.token), context: context)
+        let first = try await page(0, api)
         if first.fingerprint == bookmark.fingerprint {
             return Harvest(cursor: bookmark.cursor, health: .unchanged)
         }
         var (posts, notes) = (first.posts, [String]())
-        let reading = await older(than: first, seen: bookmark.highest, token, context, &posts, &notes)
-        let isComplete = reading != .failed
-        // Something is still to be read: the bookmark stays, and the same page must not count as unchanged.
-        bookmark.fingerprint = isComplete ? first.fingerprint : nil
+        let isFirstFetch = bookmark.highest == nil
+        let reading = await older(than: first, seen: bookmark.highest, api, &posts, &notes)
+        var isComplete = reading != .failed
         if isComplete { bookmark.highest = posts.map(\.id).max() ?? bookmark.highest }
-        let taken = posts.sorted { $0.id < $1.id }.suffix(context.maximumPosts).map(\.post)
+        var (words, hasLeftOut) = ([RawPost](), reading != .met)
+        if settings.comments.areRead {
+            var comments = VKComments(api: api, maximumPages: settings.maximumPages, known: bookmark.comments)
+            await comments.read(below: posts)
+            (words, bookmark.comments) = (comments.posts, comments.known)
+            notes += comments.notes
+            isComplete = isComplete && comments.isComplete
+            hasLeftOut = hasLeftOut || comments.hasLeftOut || !comments.isComplete
+        }
+        // Something is still to be read: the same page must not count as unchanged.
+        bookmark.fingerprint = isComplete ? first.fingerprint : nil
+        let all = posts.sorted { $0.id < $1.id }.map(\.post) + words
+        let taken = Array(all.suffix(context.maximumPosts))
         return Harvest(
             posts: taken, cursor: bookmark.cursor, health: taken.isEmpty ? .quiet : .healthy, notes: notes,
-            reach: reading == .met ? .all : .part)
+            reach: hasLeftOut ? .part : isFirstFetch ? .unknown : .all)
     }
 
     /// How the way back to the known posts ended.
@@ -71,8 +82,7 @@ public struct VKSource: Source {
 
     /// Goes back page by page until it meets the last post that is known. At the first fetch the newest page is all.
     private func older(
-        than first: VKPage, seen: Int64?, _ token: String, _ context: SourceContext, _ posts: inout [VKPost],
-        _ notes: inout [String]
+        than first: VKPage, seen: Int64?, _ api: VKAPI, _ posts: inout [VKPost], _ notes: inout [String]
     ) async -> WayBack {
         guard let seen else { return .met }
         var page = first
@@ -82,12 +92,12 @@ public struct VKSource: Source {
             guard let lowest, lowest > seen, page.isFull else { return .met }
             guard number < settings.maximumPages else {
                 notes.append(
-                    "more than \(settings.maximumPages) pages are new; posts between \(seen) and \(lowest) were not read"
-                        + ". Raise maximum_pages, or ask more often")
+                    "more than \(settings.maximumPages) pages are new; posts between \(seen) and \(lowest) were not "
+                        + "read. Raise maximum_pages, or ask more often")
                 return .ranOut
             }
             do {
-                page = try await self.page(number * Self.step, token, context)
+                page = try await self.page(number * Self.step, api)
             } catch {
                 notes.append("posts before \(lowest) could not be read (\(error)); they are tried again")
                 return .failed
@@ -98,30 +108,23 @@ public struct VKSource: Source {
         return .met
     }
 
-    /// One page of the wall, newest first. Everything goes as a form, so that the token is in no address.
-    private func page(_ offset: Int, _ token: String, _ context: SourceContext) async throws(SourceFailure) -> VKPage {
-        let address = "https://\(settings.host)/method/wall.get"
-        var fields = [
-            ("count", "\(Self.perPage)"), ("offset", "\(offset)"), ("filter", settings.filter.rawValue),
-            ("extended", "1"), ("v", Self.version), ("access_token", token),
-        ]
-        switch settings.wall {
-        case .domain(let name): fields.append(("domain", name))
-        case .owner(let id): fields.append(("owner_id", "\(id)"))
-        }
-        let request = HTTPRequest(
-            .post, address, headers: [HTTPHeader("Content-Type", "application/x-www-form-urlencoded")],
-            body: Array(WebForm.encoded(fields.map { (name: $0.0, value: $0.1) }).utf8))
-        let now = context.now
-        let answer = try await WebAPI(context, hiding: [token]).ask(request) { document, _ in
-            VKTrouble.failure(in: document, url: address, now: now)
-        }
-        guard let items = answer.document["response"]?["items"]?.array else {
-            throw .notAnAnswer(url: address, what: "there is no list of posts in the answer")
-        }
+    /// One page of the wall, newest first.
+    private func page(_ offset: Int, _ api: VKAPI) async throws(SourceFailure) -> VKPage {
+        let place =
+            switch settings.wall {
+            case .domain(let name): ("domain", name)
+            case .owner(let id): ("owner_id", "\(id)")
+            }
+        let answer = try await api.ask(
+            "wall.get",
+            [
+                ("count", "\(Self.perPage)"), ("offset", "\(offset)"), ("filter", settings.filter.rawValue),
+                ("extended", "1"), place,
+            ])
+        let items = try api.items(answer)
         let names = VKNames(answer.document["response"])
         return VKPage(
-            posts: items.compactMap { VKPost($0, names: names, context: context) },
+            posts: items.compactMap { VKPost($0, names: names, context: api.context) },
             isFull: items.count >= Self.perPage, fingerprint: answer.fingerprint)
     }
 
@@ -149,21 +152,36 @@ struct VKBookmark {
     var highest: Int64?
     /// Of the newest page, when nothing before it is open.
     var fingerprint: String?
+    /// Comments that were read below the newest posts.
+    var comments: [Int64: VKComments.Known] = [:]
 
     /// A cursor that cannot be read, or of another wall, starts afresh.
     init(_ cursor: Cursor?, wall: String) {
         self.wall = wall
-        guard let text = cursor?.text, let value = try? JSONValue.parse(text), value["wall"]?.string == wall else {
-            return
+        guard let object = cursor?.object, object["wall"]?.string == wall else { return }
+        highest = object["highest"]?.integer
+        fingerprint = object["fingerprint"]?.string
+        for (post, numbers) in (object["comments"]?.object ?? []).prefix(VKComments.commentedPosts) {
+            guard let id = Int64(post), let count = numbers[0]?.integer, let highest = numbers[1]?.integer else {
+                continue
+            }
+            comments[id] = .init(count: count, highest: highest)
         }
-        highest = value["highest"]?.integer
-        fingerprint = value["fingerprint"]?.string
     }
 
     var cursor: Cursor {
-        var members: [(String, JSONValue)] = [("wall", .string(wall))]
-        if let highest { members.append(("highest", .integer(highest))) }
-        if let fingerprint { members.append(("fingerprint", .string(fingerprint))) }
-        return Cursor(String(decoding: JSONValue.object(members).encoded(), as: UTF8.self))
+        Cursor([
+            ("wall", .string(wall)), ("highest", highest.map { .integer($0) }),
+            ("fingerprint", fingerprint.map { .string($0) }),
+            (
+                "comments",
+                comments.isEmpty
+                    ? nil
+                    : .object(
+                        comments.sorted { $0.key < $1.key }.map { post, known in
+                            ("\(post)", .array([.integer(known.count), .integer(known.highest)]))
+                        })
+            ),
+        ])
     }
 }

@@ -4,6 +4,9 @@ import Reading
 
 /// Errors of VK come with status 200: `{"error":{"error_code":6,"error_msg":"…"}}` (dev.vk.com/reference/errors).
 enum VKTrouble {
+    /// The code of "access to the comments is closed".
+    static let closedComments = "212"
+
     /// Nil for a document without an error.
     static func failure(in document: JSONValue, url: String, now: Instant) -> SourceFailure? {
         guard let error = document["error"], !error.isNull else { return nil }
@@ -11,7 +14,9 @@ enum VKTrouble {
             return .notAnAnswer(url: url, what: "VK answered with an error that has no code")
         }
         let said = error["error_msg"]?.string.map { ": \($0)" } ?? ""
-        func refused(_ what: String) -> SourceFailure { .refused(url: url, what: "\(what) (VK error \(code)\(said))") }
+        func refused(_ what: String) -> SourceFailure {
+            .refused(url: url, what: "\(what) (VK error \(code)\(said))", code: "\(code)")
+        }
         switch code {
         case 6: return .throttled(url: url, until: now.advanced(by: .minutes(1)))
         case 9: return .throttled(url: url, until: now.advanced(by: .minutes(10)))

@@ -64,7 +64,7 @@ struct WordPressAPI {
                     ])
             } catch {
                 // Past the last page: somebody deleted a post meanwhile.
-                if number > 1, case .refused = error { return reading }
+                if number > 1, case .refused(_, _, let code?) = error, Self.noPage.contains(code) { return reading }
                 guard turn > 1 else { throw error }
                 reading.notes.append("the later pages could not be read (\(error)); the next fetch goes on there")
                 reading.reach = .part
@@ -145,6 +145,11 @@ struct WordPressAPI {
         return try await WebAPI(context).ask(request) { WordPressAPI.trouble(in: $0, $1) }
     }
 
+    private static let noRoute = "rest_no_route"
+    private static let membersOnly = "members-only"
+    /// A page behind the last one.
+    private static let noPage: Set<String> = ["rest_post_invalid_page_number", "rest_comment_invalid_page_number"]
+
     /// `{"code":"rest_no_route","message":"…","data":{"status":404}}`.
     private static func trouble(in document: JSONValue, _ response: HTTPResponse) -> SourceFailure? {
         guard let code = document["code"]?.string, let message = document["message"]?.string else { return nil }
@@ -152,9 +157,12 @@ struct WordPressAPI {
         let url = response.finalURL
         switch (code, status ?? 200) {
         case (_, 429), (_, 500...599): return response.status == 200 ? .notAnAnswer(url: url, what: message) : nil
-        case ("rest_no_route", _): return .refused(url: url, what: "the site does not offer this list (\(code))")
-        case (_, 401), (_, 403): return .refused(url: url, what: "the site shows this list to members only (\(code))")
-        case (_, 400...499): return .refused(url: url, what: "the site refuses the question: \(message) (\(code))")
+        case (noRoute, _): return .refused(url: url, what: "the site does not offer this list (\(code))", code: noRoute)
+        // Plugins that close the interface have words of their own; the status says what they mean.
+        case (_, 401), (_, 403):
+            return .refused(url: url, what: "the site shows this list to members only (\(code))", code: membersOnly)
+        case (_, 400...499):
+            return .refused(url: url, what: "the site refuses the question: \(message) (\(code))", code: code)
         default: return .notAnAnswer(url: url, what: "an error came instead of a list: \(message) (\(code))")
         }
     }
@@ -164,9 +172,9 @@ struct WordPressAPI {
         let advice = "; the REST API seems closed, read the site's feed instead: kind: feed, url: \(site)/feed/"
         switch failure {
         case .status(let status, let url) where [401, 403, 404].contains(status):
-            return .refused(url: url, what: "the server answered \(status)\(advice)")
-        case .refused(let url, let what) where what.contains("rest_no_route") || what.contains("members only"):
-            return .refused(url: url, what: what + advice)
+            return .refused(url: url, what: "the server answered \(status)\(advice)", code: Self.membersOnly)
+        case .refused(let url, let what, let code) where code == Self.noRoute || code == Self.membersOnly:
+            return .refused(url: url, what: what + advice, code: code)
         default: return failure
         }
     }

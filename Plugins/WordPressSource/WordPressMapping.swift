@@ -84,21 +84,18 @@ struct WordPressBookmark {
     /// A cursor that cannot be read, or of another site, starts afresh.
     init(_ cursor: Cursor?, site: String) {
         self.site = site
-        guard let text = cursor?.text, let value = try? JSONValue.parse(text), value["site"]?.string == site else {
-            return
-        }
-        usesQuery = value["rest_route"]?.bool ?? false
-        modified = value["modified"]?.string.flatMap { Instant($0) }
-        commented = value["commented"]?.string.flatMap { Instant($0) }
-        fingerprint = value["fingerprint"]?.string
+        guard let object = cursor?.object, object["site"]?.string == site else { return }
+        usesQuery = object["rest_route"]?.bool ?? false
+        modified = object["modified"]?.string.flatMap { Instant($0) }
+        commented = object["commented"]?.string.flatMap { Instant($0) }
+        fingerprint = object["fingerprint"]?.string
     }
 
     var cursor: Cursor {
-        var members: [(String, JSONValue)] = [("site", .string(site))]
-        if usesQuery { members.append(("rest_route", .bool(true))) }
-        if let modified { members.append(("modified", .string("\(modified)"))) }
-        if let commented { members.append(("commented", .string("\(commented)"))) }
-        if let fingerprint { members.append(("fingerprint", .string(fingerprint))) }
-        return Cursor(String(decoding: JSONValue.object(members).encoded(), as: UTF8.self))
+        Cursor([
+            ("site", .string(site)), ("rest_route", usesQuery ? .bool(true) : nil),
+            ("modified", modified.map { .string("\($0)") }), ("commented", commented.map { .string("\($0)") }),
+            ("fingerprint", fingerprint.map { .string($0) }),
+        ])
     }
 }

@@ -28,6 +28,7 @@ public struct WordPressSource: Source {
     public init(_ settings: Settings) { self.settings = settings }
 
     public var hosts: [String] { URLText.host(of: settings.site).map { [$0] } ?? [] }
+    public var readsComments: Bool { settings.comments.areRead }
 
     public func fetch(after cursor: Cursor?, using context: SourceContext) async throws(SourceFailure) -> Harvest {
         var bookmark = WordPressBookmark(cursor, site: settings.site)
@@ -41,7 +42,7 @@ public struct WordPressSource: Source {
         bookmark.modified = reading.since ?? bookmark.modified
         let mapping = WordPressMapping(context: context, isCountedOnly: settings.search.map { $0.why == nil } ?? false)
         var posts = reading.items.compactMap(mapping.post)
-        if settings.comments == .counters { await count(&posts, &api, &reading.notes) }
+        if settings.comments == .counters { await count(&posts, &api, &reading) }
         if settings.comments.areRead {
             let words = await comments(&api, &bookmark, &reading)
             posts += words.compactMap(mapping.comment)
@@ -76,15 +77,17 @@ public struct WordPressSource: Source {
         }
     }
 
-    /// How many comments the newest posts have: one small question for each.
-    private func count(_ posts: inout [RawPost], _ api: inout WordPressAPI, _ notes: inout [String]) async {
+    /// How many comments the newest posts have: one small question for each. A number that changed makes the posts come
+    /// again.
+    private func count(_ posts: inout [RawPost], _ api: inout WordPressAPI, _ reading: inout WordPressReading) async {
         for index in posts.indices.suffix(10) {
             guard let id = posts[index].nativeID else { continue }
             do throws(SourceFailure) {
-                posts[index].counts.comments = try await api.total(
-                    "comments", [("post", id), ("per_page", "1"), ("_fields", "id")])
+                let total = try await api.total("comments", [("post", id), ("per_page", "1"), ("_fields", "id")])
+                posts[index].counts.comments = total
+                reading.fingerprint = reading.fingerprint.map { WebAPI.joined($0, "\(id) \(total ?? -1)") }
             } catch {
-                notes.append("the comments could not be counted: \(error)")
+                reading.notes.append("the comments could not be counted: \(error)")
                 return
             }
         }

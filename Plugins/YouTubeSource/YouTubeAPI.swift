@@ -37,7 +37,7 @@ struct YouTubeAPI {
         spent += Self.unitsOfAList
         context.spend(units: Self.unitsOfAList)
         let now = context.now
-        return try await WebAPI(context, hiding: [key]).ask(request) { document, _ in
+        return try await WebAPI(context).ask(request) { document, _ in
             YouTubeAPI.trouble(in: document, url: address, now: now)
         }
     }
@@ -55,7 +55,9 @@ struct YouTubeAPI {
         guard let error = document["error"], !error.isNull else { return nil }
         let reason = error["errors"]?[0]?["reason"]?.string ?? ""
         let said = error["message"]?.string.map { ": \($0)" } ?? ""
-        func refused(_ what: String) -> SourceFailure { .refused(url: url, what: "\(what) (\(reason)\(said))") }
+        func refused(_ what: String) -> SourceFailure {
+            .refused(url: url, what: "\(what) (\(reason)\(said))", code: reason)
+        }
         switch reason {
         case "quotaExceeded", "dailyLimitExceeded":
             return .throttled(url: url, until: GoogleDay.end(after: now))

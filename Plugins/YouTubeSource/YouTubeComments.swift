@@ -7,6 +7,8 @@ struct YouTubeComments {
     var api: YouTubeAPI
     let maximumPages: Int
     let since: Instant?
+    /// Answers that each thread had when they were read last: what has not grown is not paid for again.
+    private(set) var answered: [String: Int64]
 
     /// Comments and answers as the API gives them, each with the video of its thread.
     private(set) var items: [(comment: JSONValue, video: String?)] = []
@@ -17,11 +19,14 @@ struct YouTubeComments {
     private var isComplete = true
     /// True when comments were left out, for now or for good.
     private(set) var hasLeftOut = false
+    /// True when something was not asked for want of units.
+    private var lacksUnits = false
 
-    init(api: YouTubeAPI, maximumPages: Int, since: Instant?) {
+    init(api: YouTubeAPI, maximumPages: Int, since: Instant?, answered: [String: Int64]) {
         self.api = api
         self.maximumPages = maximumPages
         self.since = since
+        self.answered = answered
     }
 
     /// Where the next fetch begins.
@@ -36,16 +41,19 @@ struct YouTubeComments {
         switch place {
         case .channel(let id): await threads("allThreadsRelatedToChannelId", id)
         case .videos(let ids):
-            for id in ids where api.hasUnits { await threads("videoId", id) }
+            for id in ids {
+                if api.hasUnits { await threads("videoId", id) } else { lacksUnits = true }
+            }
         }
-        guard !api.hasUnits else { return }
+        guard lacksUnits else { return }
         (isComplete, hasLeftOut) = (false, true)
         notes.append("the quota units of this day are spent: the other comments wait for tomorrow")
     }
 
     private mutating func threads(_ name: String, _ id: String) async {
         var token: String?
-        for _ in 1...max(1, maximumPages) where api.hasUnits {
+        for _ in 1...max(1, maximumPages) {
+            guard api.hasUnits else { return lacksUnits = true }
             do throws(SourceFailure) {
                 let answer = try await api.ask(
                     "commentThreads",
@@ -62,7 +70,7 @@ struct YouTubeComments {
                 // The first fetch takes one page: the past is no news.
                 guard let since, token != nil, let oldest, oldest >= since else { return }
             } catch {
-                if case .refused(_, let what) = error, what.contains(YouTubeAPI.commentsDisabled) {
+                if case .refused(_, _, YouTubeAPI.commentsDisabled?) = error {
                     notes.append("\(id): comments are switched off")
                     return
                 }
@@ -71,7 +79,7 @@ struct YouTubeComments {
                 return
             }
         }
-        if token != nil, api.hasUnits {
+        if token != nil {
             hasLeftOut = true
             notes.append(
                 "more than \(maximumPages) pages of comments are new; older ones were not read. Raise maximum_pages, "
@@ -86,18 +94,30 @@ struct YouTubeComments {
         let video = thread["snippet"]?["videoId"]?.string
         items.append((comment: top, video: video))
         var replies = thread["replies"]?["comments"]?.array ?? []
-        if let total = thread["snippet"]?["totalReplyCount"]?.integer, total > Int64(replies.count), api.hasUnits,
-            let id = top["id"]?.string
-        {
-            do throws(SourceFailure) {
-                let answer = try await api.ask(
-                    "comments",
-                    [("part", "snippet"), ("parentId", id), ("textFormat", "plainText"), ("maxResults", "100")])
-                replies = try api.items(answer)
-            } catch {
-                notes.append("answers to a comment could not be read: \(error)")
+        let total = thread["snippet"]?["totalReplyCount"]?.integer ?? 0
+        if let id = top["id"]?.string, total > Int64(replies.count), total != answered[id] {
+            if let all = await answers(to: id) {
+                replies = all
+                answered[id] = total
             }
         }
         items += replies.map { (comment: $0, video: video) }
+    }
+
+    /// All answers to a comment; nil when they could not be read, which is tried again.
+    private mutating func answers(to id: String) async -> [JSONValue]? {
+        guard api.hasUnits else {
+            lacksUnits = true
+            return nil
+        }
+        do throws(SourceFailure) {
+            let answer = try await api.ask(
+                "comments", [("part", "snippet"), ("parentId", id), ("textFormat", "plainText"), ("maxResults", "100")])
+            return try api.items(answer)
+        } catch {
+            notes.append("answers to a comment could not be read: \(error)")
+            (isComplete, hasLeftOut) = (false, true)
+            return nil
+        }
     }
 }

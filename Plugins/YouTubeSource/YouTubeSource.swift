@@ -42,6 +42,7 @@ public struct YouTubeSource: Source {
     public var hosts: [String] { [YouTubeAPI.host] }
     public var isWindow: Bool { true }
     public var secrets: [SecretReference] { [settings.key] }
+    public var readsComments: Bool { settings.comments.areRead }
 
     public func fetch(after cursor: Cursor?, using context: SourceContext) async throws(SourceFailure) -> Harvest {
         var bookmark = YouTubeBookmark(cursor, place: place)
@@ -61,9 +62,11 @@ public struct YouTubeSource: Source {
             fingerprint = answer.fingerprint
         }
         if settings.comments.areRead {
-            var reader = YouTubeComments(api: api, maximumPages: settings.maximumPages, since: bookmark.commented)
+            var reader = YouTubeComments(
+                api: api, maximumPages: settings.maximumPages, since: bookmark.commented, answered: bookmark.answered)
             await reader.read(settings.place)
             (api, bookmark.commented) = (reader.api, reader.bookmark)
+            bookmark.remember(reader.answered, of: reader.items.compactMap { $0.comment["id"]?.string })
             posts += reader.items.compactMap { mapping.comment($0.comment, below: $0.video) }
             if reader.hasLeftOut { reach = .part }
             notes += reader.notes
@@ -109,22 +112,40 @@ struct YouTubeBookmark {
     let place: String
     /// Every comment up to here was read.
     var commented: Instant?
+    /// Threads with more answers than they show, and how many there were when they were read.
+    private(set) var answered: [String: Int64] = [:]
     /// Of everything that was read.
     var fingerprint: String?
+
+    /// Threads that are remembered: those of the pages that one fetch reads by default.
+    private static let mostThreads = 500
+
     /// A cursor that cannot be read, or of another place, starts afresh.
     init(_ cursor: Cursor?, place: String) {
         self.place = place
-        guard let text = cursor?.text, let value = try? JSONValue.parse(text), value["place"]?.string == place else {
-            return
+        guard let object = cursor?.object, object["place"]?.string == place else { return }
+        commented = object["commented"]?.string.flatMap { Instant($0) }
+        fingerprint = object["fingerprint"]?.string
+        for (id, count) in (object["answered"]?.object ?? []).prefix(Self.mostThreads) {
+            answered[id] = count.integer
         }
-        commented = value["commented"]?.string.flatMap { Instant($0) }
-        fingerprint = value["fingerprint"]?.string
+    }
+
+    /// Keeps what is known of the threads that were seen, the newest first.
+    mutating func remember(_ all: [String: Int64], of seen: [String]) {
+        answered = [:]
+        for id in seen where answered.count < Self.mostThreads && id.utf8.count <= 60 { answered[id] = all[id] }
     }
 
     var cursor: Cursor {
-        var members: [(String, JSONValue)] = [("place", .string(place))]
-        if let commented { members.append(("commented", .string("\(commented)"))) }
-        if let fingerprint { members.append(("fingerprint", .string(fingerprint))) }
-        return Cursor(String(decoding: JSONValue.object(members).encoded(), as: UTF8.self))
+        Cursor([
+            ("place", .string(place)), ("commented", commented.map { .string("\($0)") }),
+            (
+                "answered",
+                answered.isEmpty
+                    ? nil : .object(answered.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })
+            ),
+            ("fingerprint", fingerprint.map { .string($0) }),
+        ])
     }
 }

@@ -23,16 +23,24 @@ public struct KeywordSearch: Sendable, Hashable {
     public var why: String?
 }
 
-/// The reason that a configuration gives for what is off by default.
-private let why = Key(
-    "why", Shape<String>.line(minimum: 10, maximum: 300, example: "Rumours on water start below our own posts"),
+/// What a reason looks like that a configuration gives for what is off by default.
+private let reason = Shape<String>.line(
+    minimum: 10, maximum: 300, example: "Rumours on water start below our own posts")
+
+private let reasonKey = Key(
+    "why", reason,
     help: "Why the office needs them, in a sentence that it would give to the people who write there.")
+
+extension Key where Value == String {
+    /// The key `why` of a source that is off, or counted only, without it.
+    public static func why(help: String) -> Key<String> { .optional("why", reason, help: help) }
+}
 
 extension Key where Value == Comments {
     /// The key `comments` of a source: `off`, `counters`, or `{why: …}`.
     public static func comments(help: String) -> Key<Comments> {
-        let texts = Shape<Comments>.object("comments", help: "The texts too.", keys: [why]) { fields, _ in
-            fields[why].map { .texts(why: $0) }
+        let texts = Shape<Comments>.object("comments", help: "The texts too.", keys: [reasonKey]) { fields, _ in
+            fields[reasonKey].map { .texts(why: $0) }
         }
         let words = Shape<Comments>.choice(among: [("off", .off), ("counters", .counters)])
         let either = Shape<Comments>.either(texts, or: words) { if case .mapping = $0.content { true } else { false } }
@@ -58,15 +66,16 @@ extension Key where Value == KeywordSearch {
     public static func search(help: String) -> Key<KeywordSearch> {
         let words = Key<String>(
             "words", .line(minimum: 2, maximum: 200, example: "су"), help: "What to look for.")
-        let whole = Shape<KeywordSearch>.object("search", help: "A search and its reason.", keys: [words, why]) {
+        let whole = Shape<KeywordSearch>.object("search", help: "A search and its reason.", keys: [words, reasonKey]) {
             fields, _ in
-            guard let words = fields[words], let why = fields[why] else { return nil }
+            guard let words = fields[words], let why = fields[reasonKey] else { return nil }
             return KeywordSearch(words: words, why: why)
         }
         let bare = Shape<String>.line(minimum: 2, maximum: 200).checked { text, place, findings in
             findings.append(
                 Finding(
-                    "needs-why", .warning, at: place, "without a reason, what this search finds feeds counters only",
+                    "needs-why", .warning, at: place,
+                    "without a reason, what this search finds feeds counters only",
                     help: "Write search: {words: …, why: \"…\"} to show outlets and organisations with their link."))
             return KeywordSearch(words: text, why: nil)
         }

@@ -7,9 +7,7 @@ extension ConditionalFetch {
     /// configured URL, starts afresh, which costs one unconditional request.
     public init(cursor: Cursor?, configuredURL: String) {
         self.init(url: configuredURL)
-        guard let cursor, let value = try? JSONValue.parse(Array(cursor.text.utf8)),
-            value["configured"]?.string == configuredURL
-        else { return }
+        guard let value = cursor?.object, value["configured"]?.string == configuredURL else { return }
         if let moved = value["url"]?.string { url = moved }
         etag = value["etag"]?.string
         lastModified = value["last_modified"]?.string
@@ -23,16 +21,12 @@ extension ConditionalFetch {
 
     /// The text to store. `configuredURL` is what jibu.yaml says: when that changes, validators are dropped.
     public func cursor(configuredURL: String) -> Cursor {
-        var members: [(String, JSONValue)] = [("configured", .string(configuredURL)), ("url", .string(url))]
-        if let etag { members.append(("etag", .string(etag))) }
-        if let lastModified { members.append(("last_modified", .string(lastModified))) }
-        if let validatorsFrom { members.append(("validators_from", .string(validatorsFrom))) }
-        if let bodyHash { members.append(("body_hash", .string(String(bodyHash, radix: 16)))) }
-        if let memo { members.append(("memo", .string(memo))) }
-        if let moving {
-            members.append(("moving_to", .string(moving.to)))
-            members.append(("moving_since", .string(moving.firstSeen.description)))
-        }
-        return Cursor(String(decoding: JSONValue.object(members).encoded(), as: UTF8.self))
+        func text(_ value: String?) -> JSONValue? { value.map { .string($0) } }
+        return Cursor([
+            ("configured", .string(configuredURL)), ("url", .string(url)), ("etag", text(etag)),
+            ("last_modified", text(lastModified)), ("validators_from", text(validatorsFrom)),
+            ("body_hash", text(bodyHash.map { String($0, radix: 16) })), ("memo", text(memo)),
+            ("moving_to", text(moving?.to)), ("moving_since", text(moving.map { "\($0.firstSeen)" })),
+        ])
     }
 }

@@ -2,7 +2,7 @@ import Model
 import Synchronization
 
 /// Stands between one fetch of a source and the network: counts what it costs, keeps it inside the budget, and
-/// remembers answers that may be none.
+/// remembers answers that may be none, and secrets that nobody may read in what it says.
 final class FetchWatch: HTTPClient, Sendable {
     private struct Seen {
         var traffic = Traffic()
@@ -10,6 +10,8 @@ final class FetchWatch: HTTPClient, Sendable {
         /// Answers with a body, the last ones, for a source that found no post in them.
         var answers: [HTTPResponse] = []
         var isOverBudget = false
+        /// Longest first, so that no piece of one stays behind.
+        var secrets: [String] = []
     }
 
     private static let keptAnswers = 8
@@ -43,13 +45,27 @@ final class FetchWatch: HTTPClient, Sendable {
 
     func spend(units: Int) { seen.withLock { $0.units = min($0.units + max(0, units), 1 << 40) } }
 
+    /// Remembers a secret; from here on `hidden` leaves it out of every text.
+    func hide(_ secret: String) {
+        let written = SecretText.spellings(of: secret)
+        seen.withLock { seen in
+            for text in written where !seen.secrets.contains(text) { seen.secrets.append(text) }
+            seen.secrets.sort { $0.utf8.count > $1.utf8.count }
+        }
+    }
+
+    /// A text without any of the secrets.
+    func hidden(_ text: String) -> String {
+        seen.withLock { $0.secrets }.reduce(text) { $0.replacing($1, with: "<secret>") }
+    }
+
     /// What the fetch cost so far.
     var spent: Spent { seen.withLock { Spent(traffic: $0.traffic, units: $0.units) } }
 
     /// True when something was not fetched for want of budget.
     var isOverBudget: Bool { seen.withLock { $0.isOverBudget } }
 
-    /// The first kept answer that is none, and why.
+    /// The first kept answer that is none, and why, as the server wrote it.
     var noAnswer: (url: String, why: String)? {
         let answers = seen.withLock { $0.answers }
         for answer in answers {

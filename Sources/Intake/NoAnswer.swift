@@ -5,15 +5,15 @@ import Text
 /// Recognises a 200 that is no answer: an empty body, a captcha, a login page, an error in JSON or XML.
 ///
 /// Every fetch passes through here by `Source.pull`, so that no kind of source calls such a thing "all quiet"
-/// (trust.md R25). A source that finds nothing it knows in a body asks for the reason itself, for its message.
-public enum NoAnswer {
+/// (trust.md R25).
+enum NoAnswer {
     /// As many bytes of a page are looked at: challenges say at once what they are.
     static let window = 64 << 10
     /// Error objects are small; what is larger holds data.
     static let largest = 256 << 10
 
     /// Why this response is no answer, in a sentence without a full stop; nil when nothing speaks against it.
-    public static func reason(in response: HTTPResponse) -> String? {
+    static func reason(in response: HTTPResponse) -> String? {
         guard (200..<300).contains(response.status), response.status != 204, !isExempt(response.finalURL) else {
             return nil
         }

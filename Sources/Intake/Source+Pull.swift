@@ -12,7 +12,8 @@ extension Source {
     /// The one way in which Jibu asks a source: `fetch`, and then a look at what it may not have noticed.
     ///
     /// A harvest without posts is believed only when none of its answers was a captcha, a login page, an error or
-    /// nothing at all (`NoAnswer`); else it is a failure, and the cursor stays where it was.
+    /// nothing at all (`NoAnswer`); else it is a failure, and the cursor stays where it was. And whatever was said, by
+    /// the source or by a server, no secret stands in it.
     package func pull(after cursor: Cursor?, using context: SourceContext) async -> Pulled {
         let result: Result<Harvest, SourceFailure>
         do {
@@ -21,7 +22,8 @@ extension Source {
             result = .failure(error)
         }
         let watch = context.watch
-        return Pulled(result: judged(result, watch), spent: watch.spent, isOverBudget: watch.isOverBudget)
+        return Pulled(
+            result: presentable(judged(result, watch), watch), spent: watch.spent, isOverBudget: watch.isOverBudget)
     }
 
     private func judged(
@@ -32,5 +34,17 @@ extension Source {
         else { return result }
         // A key may stand in the query.
         return .failure(.notAnAnswer(url: String(found.url.prefix { $0 != "?" }), what: found.why))
+    }
+
+    private func presentable(
+        _ result: Result<Harvest, SourceFailure>, _ watch: FetchWatch
+    ) -> Result<Harvest, SourceFailure> {
+        switch result {
+        case .failure(let failure): return .failure(failure.presentable(watch.hidden))
+        case .success(var harvest):
+            harvest.notes = harvest.notes.map(watch.hidden)
+            harvest.health = harvest.health.presentable(watch.hidden)
+            return .success(harvest)
+        }
     }
 }

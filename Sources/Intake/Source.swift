@@ -18,6 +18,9 @@ public protocol Source: Sendable {
     /// does not become empty by itself.
     var isWindow: Bool { get }
 
+    /// True when it also reads what the public writes below posts; `jibu sources coverage` says what is not read.
+    var readsComments: Bool { get }
+
     /// The secrets it will ask its context for, so that `jibu config check` can look at them.
     var secrets: [SecretReference] { get }
 
@@ -35,6 +38,7 @@ public protocol Source: Sendable {
 extension Source {
     public var isLocal: Bool { hosts.isEmpty }
     public var isWindow: Bool { false }
+    public var readsComments: Bool { false }
     public var secrets: [SecretReference] { [] }
 }
 

@@ -9,8 +9,6 @@ public struct SourceContext: Sendable {
     public var http: any HTTPClient { watch }
     /// Starts programs, each in a cage of its own.
     public let programs: any ProgramRunner
-    /// Reads a secret that the source's settings name.
-    public let secret: SecretReader
     /// When this fetch counts as made.
     public let now: Instant
     /// At most so many posts are taken from one harvest; the newest ones win.
@@ -18,6 +16,7 @@ public struct SourceContext: Sendable {
     /// Units of the platform's quota that this source used since 00:00 UTC, this fetch not included.
     public let unitsToday: Int
     let watch: FetchWatch
+    private let readSecret: SecretReader
 
     public typealias SecretReader = @Sendable (SecretReference) throws(SecretFailure) -> Secret
 
@@ -38,13 +37,26 @@ public struct SourceContext: Sendable {
         watch = FetchWatch(http, budget: budget)
         self.unitsToday = unitsToday
         self.programs = programs
-        self.secret = secret
+        readSecret = secret
         self.now = now
         self.maximumPosts = maximumPosts
     }
 
     /// Notes units of the platform's quota, as they are used: they count also when the fetch fails afterwards.
     public func spend(units: Int) { watch.spend(units: units) }
+
+    /// Reads a secret that the source's settings name. From here on nothing that this fetch says shows it.
+    public func secret(_ reference: SecretReference) throws(SecretFailure) -> Secret {
+        let secret = try readSecret(reference)
+        watch.hide(String(decoding: secret.reveal(), as: UTF8.self))
+        return secret
+    }
+
+    /// A text without any secret that this fetch has read.
+    public func hidden(_ text: String) -> String { watch.hidden(text) }
+
+    /// A health whose words came from outside, without such secrets and in one line.
+    public func hidden(_ health: SourceHealth) -> SourceHealth { health.presentable(watch.hidden) }
 }
 
 /// A place where no program is run: trials, and tests of other things.
@@ -71,7 +83,9 @@ public enum SourceFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case secret(String)
     /// The place says in its own words why it will not answer, and asking again will not help: a token that expired, a
     /// permission that is missing, an interface that is switched off.
-    case refused(url: String, what: String)
+    ///
+    /// `code` is the platform's own word for it, for sources that must tell one refusal from another.
+    case refused(url: String, what: String, code: String? = nil)
     /// A 200 that is no answer: a login page, an error object, an empty body.
     case notAnAnswer(url: String, what: String)
 
@@ -83,7 +97,7 @@ public enum SourceFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case .throttled(_, let until): .throttled(until: until)
         case .gone: .gone("the server says it is gone for good (410); remove the source or give its new address")
         case .program(_, let what), .secret(let what): .failed(what)
-        case .refused(_, let what): .failed(what)
+        case .refused(_, let what, _): .failed(what)
         case .notAnAnswer(_, let what): .softFailed(what)
         }
     }
@@ -106,7 +120,7 @@ public enum SourceFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case .gone(let url): "\(url): gone for good (410)"
         case .program(let path, let what): "\(path): \(what)"
         case .secret(let what): what
-        case .refused(let url, let what), .notAnAnswer(let url, let what): "\(url): \(what)"
+        case .refused(let url, let what, _), .notAnAnswer(let url, let what): "\(url): \(what)"
         }
     }
 }

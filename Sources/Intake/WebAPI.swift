@@ -6,12 +6,10 @@ import Text
 /// One question to a web API that answers in JSON, and what came back.
 ///
 /// Every platform says no in its own words, often with status 200. Here stands what is the same for all of them: a
-/// connection that failed, a status without words, a page where an object belongs, and secrets that must not get into
-/// a sentence that somebody reads.
+/// connection that failed, a status without words, a page where an object belongs, and words of a platform that must
+/// fit a line and hold no secret.
 public struct WebAPI: Sendable {
     private let context: SourceContext
-    /// Longest first, so that no piece of one stays behind.
-    private let secrets: [String]
 
     /// A good answer.
     public struct Answer: Sendable {
@@ -24,11 +22,7 @@ public struct WebAPI: Sendable {
     /// Finds the trouble that a platform tells of in its own words; nil when the document tells of none.
     public typealias Trouble = @Sendable (JSONValue, HTTPResponse) -> SourceFailure?
 
-    /// - Parameter secrets: what must not stand in any failure.
-    public init(_ context: SourceContext, hiding secrets: [String] = []) {
-        self.context = context
-        self.secrets = secrets.filter { $0.utf8.count >= 4 }.sorted { $0.utf8.count > $1.utf8.count }
-    }
+    public init(_ context: SourceContext) { self.context = context }
 
     /// Asks, and sorts the answer.
     ///
@@ -42,7 +36,7 @@ public struct WebAPI: Sendable {
             response = try await context.http.send(request)
         } catch {
             throw error.kind == .hostBlocked
-                ? .throttled(url: shown(request.url), until: error.retryAt) : .transport(hidden(error))
+                ? .throttled(url: shown(request.url), until: error.retryAt) : hidden(.transport(error))
         }
         let document = try? JSONValue.parse(response.body, .lenient)
         if let document, let failure = trouble(document, response) { throw hidden(failure) }
@@ -75,30 +69,11 @@ public struct WebAPI: Sendable {
         StableHash.hex(StableHash.hash64("\(first) \(second)".utf8))
     }
 
-    /// A text without any of the secrets.
-    public func hidden(_ text: String) -> String {
-        secrets.reduce(text) { $0.replacing($1, with: "<secret>") }
-    }
+    private func shown(_ url: String) -> String { context.hidden(String(url.prefix { $0 != "?" })) }
 
-    private func shown(_ url: String) -> String { hidden(String(url.prefix { $0 != "?" })) }
-
-    private func hidden(_ failure: HTTPFailure) -> HTTPFailure {
-        var failure = failure
-        (failure.url, failure.what) = (shown(failure.url), hidden(failure.what))
-        return failure
-    }
-
+    /// Without secrets and queries, and a platform's words in one line.
     private func hidden(_ failure: SourceFailure) -> SourceFailure {
-        switch failure {
-        case .transport(let failure): .transport(hidden(failure))
-        case .status(let status, let url): .status(status, url: shown(url))
-        case .throttled(let url, let until): .throttled(url: shown(url), until: until)
-        case .gone(let url): .gone(url: shown(url))
-        case .refused(let url, let what): .refused(url: shown(url), what: hidden(what))
-        case .program(let path, let what): .program(path: path, what: hidden(what))
-        case .secret(let what): .secret(hidden(what))
-        case .notAnAnswer(let url, let what): .notAnAnswer(url: shown(url), what: hidden(what))
-        }
+        failure.presentable(context.hidden, isQueryShown: false)
     }
 }
 
@@ -109,7 +84,7 @@ public enum WebForm {
         fields.map { "\(encoded($0.name))=\(encoded($0.value))" }.joined(separator: "&")
     }
 
-    private static func encoded(_ text: String) -> String {
+    static func encoded(_ text: String) -> String {
         var result = ""
         for byte in text.utf8 {
             switch byte {

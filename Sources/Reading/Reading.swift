@@ -1,4 +1,5 @@
-// Reading: outside bytes in, plain values out. Nothing here does I/O except `JSONLines` and `ZipFile`, which read a descriptor.
+// Reading: outside bytes in, plain values out. Nothing here does I/O except `JSONLines` and `ZipFile`, which read a
+// descriptor.
 //
 //   TextDecoding   bytes of unknown encoding       -> DecodedText
 //   XMLTree        a feed, however damaged         -> XMLNode values
@@ -13,6 +14,7 @@
 //   JSONPlaces     values at chosen places of a JSON document of any length, in pieces
 //   CSVRecords     records of CSV in pieces; StreamedText makes UTF-8 of what they are written in
 //   ZipFile        the list of a zip file, and single entries in memory
+//   Gzip           a file packed by gzip, in memory
 //
 // Every limit is ours (design decision 6). Outside data never stops the program: what cannot be read
 // is an error value, a nil, or a note.

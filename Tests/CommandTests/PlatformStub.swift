@@ -10,7 +10,7 @@ final class PlatformStub {
     static let payloads = Repository.url("Tests/SourcePluginTests/Fixtures/platforms")
     static let hosts = [
         "example.kz", "api.vk.com", "graph.facebook.com", "www.googleapis.com", "api.telegram.org", "t.me",
-        "www.youtube.com", "news.google.com", "www.reddit.com", "login.example",
+        "www.youtube.com", "news.google.com", "www.reddit.com", "www.gov.kz", "qala.go.tz", "login.example",
     ]
 
     let port: Int
@@ -98,7 +98,7 @@ final class PlatformOffice {
     /// Sources that show a window of their newest posts and have no older pages.
     static let feeds: Set<String> = ["videos-feed", "news", "forum"]
     static let sources = [
-        "blog", "wall", "page", "comments", "tipline", "channel", "videos-feed", "news", "forum",
+        "blog", "wall", "page", "comments", "tipline", "channel", "videos-feed", "news", "forum", "ministry", "council",
     ]
 
     init() throws {
@@ -142,6 +142,9 @@ final class PlatformOffice {
               - {id: news, kind: feed, url: "https://news.google.com/rss/search?q=su&hl=ru&gl=KZ&ceid=KZ:ru", author_kind: outlet,
                  every: 15m, \(why)}
               - {id: forum, kind: feed, url: "https://www.reddit.com/r/Kazakhstan/new/.rss", every: 15m}
+              - {id: ministry, kind: gov-kz, entity: dsm, languages: [kk], maximum_pages: 20, author_kind: organisation, every: 15m}
+              - {id: council, kind: page-list, url: "https://qala.go.tz/sitemap-news.xml", follow: 5, author_kind: organisation,
+                 every: 15m}
             places: places.yaml
             watchlists: watchlists
             recipients:

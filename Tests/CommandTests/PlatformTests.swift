@@ -13,7 +13,7 @@ struct PlatformTests {
         try stub.set(posts: 12, at: .start)
         try stub.writeAnswers(to: folder.url)
         let documented = try DocumentedNames()
-        #expect(documented.files.count == 14)
+        #expect(documented.files.count == 17)
         for (file, names) in documented.files {
             let example = PlatformStub.payloads.appending(path: "documented/\(file)")
             #expect(try DocumentedNames.names(in: example) == names, "\(file)")
@@ -65,6 +65,11 @@ struct PlatformTests {
         }
     }
 
+    private static let refusals: [String: Set<String>] = [
+        "page": ["failed"], "comments": ["throttled"], "wall": ["throttled"], "tipline": ["throttled"],
+        "blog": ["failed"],
+    ]
+
     static let faults = [
         // Odd answers, which are answers.
         Fault("edited", ["healthy"]), Fault("deleted", ["healthy"]), Fault("no-text", ["healthy"]),
@@ -73,21 +78,20 @@ struct PlatformTests {
         Fault("slow", ["healthy"]),
         // A window that is suddenly empty may be called a soft failure; a list of what is new may not.
         Fault(
-            "empty", ["quiet", "soft-failed"], ["blog": ["quiet"], "tipline": ["quiet"]]),
+            "empty", ["quiet", "soft-failed"],
+            ["blog": ["quiet"], "tipline": ["quiet"], "ministry": ["quiet"], "council": ["quiet"]]),
         // No answers.
         Fault("429-seconds", ["throttled"]), Fault("429-date", ["throttled"]), Fault("429-bare", ["throttled"]),
-        Fault("401", ["failed"]), Fault("403-page", ["failed"]), Fault("404", ["failed"]), Fault("500", ["failed"]),
-        Fault("cut", ["failed"]), Fault("circle", ["failed"]),
+        Fault("400", ["failed"]), Fault("401", ["failed"]), Fault("403-page", ["failed"]), Fault("404", ["failed"]),
+        Fault("408", ["failed"]), Fault("422", ["failed"]), Fault("425", ["failed"]), Fault("500", ["failed"]),
+        Fault("502", ["failed"]), Fault("503", ["throttled"]), Fault("504", ["failed"]),
+        Fault("cut", ["failed"]), Fault("circle", ["failed"]), Fault("reset", ["failed"]),
         Fault("zero-bytes", ["soft-failed"]), Fault("login-page", ["soft-failed"]),
         Fault("plain-words", ["soft-failed"]),
         Fault("other-host", ["soft-failed"]),
-        // The documented errors, all with status 200: a token, a quota, "too many requests", a closed interface.
-        Fault(
-            "error-object", ["soft-failed"],
-            [
-                "page": ["failed"], "comments": ["throttled"], "wall": ["throttled"], "tipline": ["throttled"],
-                "blog": ["failed"],
-            ]),
+        // The documented errors, with status 200 and with one that says no: a token, a quota, "too many requests", a
+        // closed interface.
+        Fault("error-object", ["soft-failed"], Self.refusals), Fault("error-object403", ["failed"], Self.refusals),
     ]
 
     @Test("each failure has its name, moves no cursor, and costs no post and doubles none", arguments: faults)

@@ -22,10 +22,19 @@ import Testing
             (.inventor, "conformance-truncated"), (.alarmist, "conformance-empty"), (.deaf, "conformance-edited"),
             (.strict, "conformance-duplicates"), (.guesser, "conformance-date"), (.plain, "conformance-scripts"),
             (.talkative, "conformance-secret"), (.careless, "conformance-secret"),
+            (.repeating, "conformance-secret"), (.chatty, "conformance-secret"),
         ])
     func bad(_ fault: LineSource.Fault, _ code: String) async {
         let codes = Set(await findings(of: LineSource(fault: fault)).map(\.code))
         #expect(codes.contains(code), "\(codes)")
+    }
+
+    @Test("a source that believes every answer is found by the one that only it can know")
+    func believer() async {
+        let found = await findings(of: LineSource(fault: .believer)).filter { $0.code == "conformance-no-answer" }
+        // What Jibu itself recognises, it does not believe, whatever the source says (`Source.pull`).
+        #expect(found.map(\.what).contains { $0.contains("a plain sentence was called quiet") }, "\(found.map(\.what))")
+        #expect(!found.contains { $0.what.contains("an empty body") || $0.what.contains("an error object") })
     }
 
     @Test("a file that the recording lacks is named", arguments: Recording.Part.allCases)
@@ -62,8 +71,8 @@ struct LineSource: Source {
     enum Fault: Sendable {
         case noPosts, throwsAlways, wrongHealth, hugeCursor, farDate, forgetful, impatient, optimist, believer, inventor
         case alarmist, deaf, strict, guesser, plain
-        /// Its key stands in a failure; in its cursor.
-        case talkative, careless
+        /// Its key stands in a failure; in its cursor; in what it repeats of an answer; in a note about where that was.
+        case talkative, careless, repeating, chatty
     }
     var fault: Fault?
     let url = "https://qala.example/lines"
@@ -99,8 +108,12 @@ struct LineSource: Source {
             return Harvest(cursor: cursor, health: fault == .forgetful ? .quiet : .unchanged)
         }
         let text = String(decoding: response.body, as: UTF8.self)
+        if fault == .chatty {
+            return Harvest(cursor: cursor, health: .softFailed("?"), notes: ["it stands at \(response.finalURL)"])
+        }
         guard text.hasPrefix("POSTS\n") || fault == .believer || fault == .inventor else {
-            throw .notAnAnswer(url: url, what: "it does not begin with POSTS")
+            throw .notAnAnswer(
+                url: url, what: fault == .repeating ? "it says \(text)" : "it does not begin with POSTS")
         }
         var posts = text.split(separator: "\n").dropFirst().compactMap { line in
             line.split(separator: " ", maxSplits: 1).first.map { id in
@@ -116,7 +129,8 @@ struct LineSource: Source {
         if fault == .farDate, !posts.isEmpty { posts[0].published = Instant(milliseconds: 9_000_000_000_000) }
         let cursor =
             fault == .hugeCursor
-            ? Cursor(String(repeating: "x", count: 70_000)) : fault == .careless ? Cursor(key) : next.cursor(configuredURL: url)
+            ? Cursor(String(repeating: "x", count: 70_000))
+            : fault == .careless ? Cursor(key) : next.cursor(configuredURL: url)
         return Harvest(
             posts: posts, cursor: cursor,
             health: fault == .wrongHealth || (posts.isEmpty && fault != .noPosts) ? .quiet : .healthy)

@@ -127,6 +127,51 @@ struct PullTests {
         #expect(!failure.description.contains("canary"))
     }
 
+    /// Asks with its key in the address, as Telegram wants it, and says whatever it is told.
+    private struct Talker: Source {
+        var hosts: [String] { ["api.example"] }
+        var secrets: [SecretReference] { [.file("secrets/key")] }
+        var isCalm = true
+
+        func fetch(after cursor: Cursor?, using context: SourceContext) async throws(SourceFailure) -> Harvest {
+            let key = try context.secretText(.file("secrets/key"))
+            let url = "https://api.example/bot\(key)/list"
+            do throws(HTTPFailure) {
+                let answer = try await context.http.send(HTTPRequest(.get, url))
+                let said = String(decoding: answer.body, as: UTF8.self)
+                let health = isCalm ? SourceHealth.quiet : .softFailed("\(url) said \(said)")
+                return Harvest(cursor: nil, health: health, notes: ["\(url): \(said)"])
+            } catch {
+                throw .transport(error)
+            }
+        }
+    }
+
+    @Test(
+        "no secret is told: not by an address that a captcha stands at, not by a server, a note or a broken line",
+        arguments: [
+            ("<html><head><title>Just a moment... canary-4711</title></head></html>", true),
+            (#"{"error":{"message":"no key canary-4711"}}"#, true), ("[\"canary-4711\"]", true),
+            ("[\"canary-4711\"]", false), (nil, true),
+        ] as [(String?, Bool)])
+    func secrets(_ body: String?, _ isCalm: Bool) async {
+        let http = RecordedHTTP { request throws(HTTPFailure) in
+            guard let body else { throw HTTPFailure(.connect, url: request.url, "no connection to \(request.url)") }
+            return HTTPResponse(status: 200, body: Array(body.utf8), finalURL: request.url)
+        }
+        let context = SourceContext(http: http, now: Self.now) { _ throws(SecretFailure) in
+            Secret(Array("canary-4711".utf8))
+        }
+        let pulled = await Talker(isCalm: isCalm).pull(after: nil, using: context)
+        let said =
+            switch pulled.result {
+            case .success(let harvest): "\(harvest)"
+            case .failure(let failure): "\(failure) \(failure.health)"
+            }
+        #expect(!said.contains("canary"), "\(said)")
+        #expect(said.contains("<secret>"), "\(said)")
+    }
+
     @Test("posts are believed, and so is quiet after a proper answer")
     func believed() async throws {
         let captcha = answering("<html><head><title>Just a moment...</title></head></html>")

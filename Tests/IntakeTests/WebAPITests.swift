@@ -13,11 +13,15 @@ import Testing
     private func ask(_ status: Int, _ body: String, _ headers: [HTTPHeader] = []) async -> Result<String, SourceFailure>
     {
         let answer = HTTPResponse(status: status, headers: headers, body: Array(body.utf8), finalURL: "")
-        let context = SourceContext(http: RecordedHTTP(always: answer), now: now)
+        let key = key
+        let context = SourceContext(http: RecordedHTTP(always: answer), now: now) { _ throws(SecretFailure) in
+            Secret(Array(key.utf8))
+        }
         do throws(SourceFailure) {
-            let api = WebAPI(context, hiding: [key])
-            let answer = try await api.ask(HTTPRequest(.get, "https://api.example/a/\(key)/list?key=\(key)")) {
-                value, _ in
+            let secret = try context.secretText(.file("secrets/key"))
+            #expect(secret == key)
+            let request = HTTPRequest(.get, "https://api.example/a/\(key)/list?key=\(key)")
+            let answer = try await WebAPI(context).ask(request) { value, _ in
                 value["trouble"]?.string.map { .refused(url: "https://api.example/?k=\(self.key)", what: $0) }
             }
             return .success(String(decoding: answer.document.encoded(), as: UTF8.self))
@@ -57,6 +61,33 @@ import Testing
         for status in [200, 400, 429, 500] {
             let result = await ask(status, #"{"trouble":"bad key k-0123456789"}"#)
             #expect(result == .failure(.refused(url: "https://api.example/", what: "bad key <secret>")))
+        }
+    }
+
+    @Test("a platform's words are one line that a report can bear, however long and wild they are")
+    func longWords() async throws {
+        let wild = "a\nb\u{1B}[31mc\u{2028}d \(key)" + String(repeating: " long", count: 2_000)
+        let body = String(decoding: JSONValue.object([("trouble", .string(wild))]).encoded(), as: UTF8.self)
+        guard case .failure(.refused(_, let what, nil)) = await ask(400, body) else {
+            Issue.record("no refusal")
+            return
+        }
+        #expect(what.hasPrefix("a b [31mc d <secret> "))
+        #expect(what.utf8.count <= OneLine.longest + 3 && what.hasSuffix("…"))
+        #expect(!what.contains("k-0123"))
+    }
+
+    @Test("every spelling of a secret is left out: as it is, as an address has it, and each line of a longer one")
+    func spellings() throws {
+        let lines = "-----BEGIN KEY-----\nAAAABBBBCCCC\nDDDDEEEEFFFF"
+        let told = [("47:ab/cd", "x 47%3Aab%2Fcd y"), ("47:ab/cd", "x 47:ab/cd y"), (lines, "x DDDDEEEEFFFF y")]
+        for (secret, told) in told {
+            let context = SourceContext(http: RecordedHTTP.none, now: now) { _ throws(SecretFailure) in
+                Secret(Array(secret.utf8))
+            }
+            #expect(context.hidden(told) == told, "not a secret before it was read")
+            _ = try context.secret(.file("secrets/key"))
+            #expect(context.hidden(told) == "x <secret> y")
         }
     }
 

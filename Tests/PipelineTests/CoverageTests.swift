@@ -10,7 +10,7 @@ import Testing
     func table() {
         let kinds = Set(builtInSources.map(\.name))
         for platform in Coverage.platforms {
-            for kind in platform.kinds + platform.partKinds {
+            for kind in platform.kinds + platform.partKinds + platform.tipKinds {
                 #expect(kinds.contains(kind), "\(platform.name): \(kind)")
             }
             #expect(platform.reason.count > 20, "\(platform.name)")
@@ -29,7 +29,9 @@ import Testing
     @Test("a kind or a host that watches a platform, or a part of it, is named with what is missing")
     func some() throws {
         let coverage = Coverage(watched: [
-            ("qala", "telegram", ["t.me"]), ("arna", "feed", ["www.youtube.com"]), ("news", "feed", ["qala.example"]),
+            .init(id: "qala", kind: "telegram", hosts: ["t.me"]),
+            .init(id: "arna", kind: "feed", hosts: ["www.youtube.com"]),
+            .init(id: "news", kind: "feed", hosts: ["qala.example"]),
         ])
         let telegram = try #require(coverage.lines.first { $0.platform == "Telegram" })
         #expect(telegram.state == .inPart)
@@ -40,6 +42,27 @@ import Testing
         #expect(youTube.sources == ["arna"])
         #expect(!coverage.unwatched.contains("Telegram"))
         #expect(coverage.unwatched.contains("Instagram"))
+    }
+
+    @Test("YouTube is watched only in part while its comments are not read")
+    func comments() throws {
+        for (reads, state) in [(true, Coverage.State.watched), (false, .inPart)] {
+            let coverage = Coverage(watched: [
+                .init(id: "arna", kind: "youtube", hosts: ["www.googleapis.com"], readsComments: reads)
+            ])
+            let youTube = try #require(coverage.lines.first { $0.platform == "YouTube" })
+            #expect(youTube.state == state)
+            #expect(youTube.words.contains("comments") == !reads)
+        }
+    }
+
+    @Test("a tipline alone watches no channel")
+    func tipline() throws {
+        let coverage = Coverage(watched: [.init(id: "tips", kind: "telegram-bot", hosts: ["api.telegram.org"])])
+        let telegram = try #require(coverage.lines.first { $0.platform == "Telegram" })
+        #expect(telegram.state == .notWatched)
+        #expect(telegram.words.contains("only what people send"))
+        #expect(coverage.unwatched.contains("Telegram"))
     }
 
     @Test(

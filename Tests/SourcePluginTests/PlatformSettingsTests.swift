@@ -14,7 +14,8 @@ import Testing
     @Test(
         "wrong settings of a platform are findings with a place and help",
         arguments: [
-            ("wordpress", "site: qala.example", "bad-value"), ("wordpress", "site: \"https://qala.example/?x=1\"", "bad-value"),
+            ("wordpress", "site: qala.example", "bad-value"),
+            ("wordpress", "site: \"https://qala.example/?x=1\"", "bad-value"),
             ("wordpress", "site: https://qala.example\ncomments: all", "needs-why"),
             ("vk", "wall: қала\ntoken: \(key)", "bad-value"), ("vk", "wall: gorod\ntoken: abc", "inline-secret"),
             ("vk", "wall: gorod\ntoken: \(key)\nhost: vk.example", "bad-value"),
@@ -31,6 +32,17 @@ import Testing
             ("feed", "url: https://www.reddit.com/search.rss?q=su", "needs-why"),
             ("feed", "url: https://news.google.com/rss/search?q=su", "needs-why"),
             ("feed", "url: https://x.blogspot.com/feeds/comments/default", "needs-why"),
+            ("feed", "url: \"https://qala.example/?feed=comments-rss2\"", "needs-why"),
+            ("feed", "url: \"https://qala.example/?FEED=Comments-Atom\"", "needs-why"),
+            ("feed", "url: \"https://qala.example/?feed=rss2&withcomments=1\"", "needs-why"),
+            ("feed", "url: \"https://qala.example/?p=12&feed=rss2\"", "needs-why"),
+            ("feed", "url: https://qala.example/2026/11/20/su-taza/feed/", "needs-why"),
+            ("feed", "url: https://qala.example/2026/11/su-taza/feed/atom/", "needs-why"),
+            ("feed", "url: \"https://qala.example/feed/?s=su\"", "needs-why"),
+            ("feed", "url: https://qala.example/search/su/feed/", "needs-why"),
+            ("feed", "url: https://qala.example/search/su+taza/feed/rss2/", "needs-why"),
+            ("feed", "url: \"https://x.blogspot.com/feeds/posts/default?q=su\"", "needs-why"),
+            ("feed", "url: https://www.reddit.com/r/Kazakhstan/comments/.rss", "needs-why"),
         ])
     func wrong(_ kind: String, _ yaml: String, _ code: String) throws {
         let (source, findings) = try make(kind, yaml)
@@ -46,6 +58,9 @@ import Testing
             "https://qala.example/feed/", "https://qala.example/commentsblog/feed.xml",
             "https://x.blogspot.com/feeds/posts/default",
             "https://news.google.com/rss/topics/abc", "https://qala.example/?feed=rss2&cats=5",
+            "https://qala.example/2026/11/feed/", "https://qala.example/2026/11/20/feed/",
+            "https://qala.example/category/su/feed/", "https://qala.example/research/feed/",
+            "https://qala.example/feed/?paged=2", "https://x.blogspot.com/feeds/posts/default/-/search",
         ])
     func own(_ url: String) throws {
         #expect(try make("feed", "url: \"\(url)\"").findings.isEmpty)

@@ -46,6 +46,8 @@ extension Conformance {
             "a login page",
             "<!DOCTYPE html>\n<html><head><title>Sign in</title></head>\n<body><form></form></body></html>\n"
         ),
+        // Nothing but the source itself can know that this is none (GDELT answers so, with status 200).
+        ("a plain sentence", "Your query was too short or too long."),
     ]
 
     /// Cut and mangled answers never crash, and never invent a post. Posts are compared by identity: a cut may

@@ -75,8 +75,11 @@ public struct Conformance: Sendable {
     func fetch(
         _ http: RecordedHTTP, _ programs: RecordedPrograms, after cursor: Cursor? = nil
     ) async -> Result<Harvest, SourceFailure> {
-        let context = SourceContext(http: http, programs: programs, now: now, secret: Conformance.secret)
-        return await source.pull(after: cursor, using: context).result
+        await source.pull(after: cursor, using: context(http, programs)).result
+    }
+
+    func context(_ http: RecordedHTTP, _ programs: RecordedPrograms) -> SourceContext {
+        SourceContext(http: http, programs: programs, now: now, secret: Conformance.secret)
     }
 
     /// What every secret reads as that a source asks for. It must never be seen again (`conformance-secret`).

@@ -24,8 +24,6 @@ package enum ImportKind: String, Sendable, CaseIterable {
 
     /// A chat may be a private one.
     package var isChat: Bool { self == .whatsapp || self == .telegram }
-    /// `--field` has a meaning for it.
-    package var hasFields: Bool { self == .posts || self == .csv || self == .fourCAT || self == .crowdtangle }
 }
 
 /// Which of two numbers of a date is the day.

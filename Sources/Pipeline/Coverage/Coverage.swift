@@ -10,8 +10,10 @@ package struct Coverage: Sendable {
         package let name: String
         /// Hosts of its pages; their subdomains count.
         let hosts: [String]
-        /// Kinds of sources that watch all of it that can be watched.
+        /// Kinds of sources that watch all of it that can be watched, when they read comments too.
         let kinds: [String]
+        /// Kinds that hear only what people send to the office: they watch nothing.
+        let tipKinds: [String]
         /// Kinds, and hosts of other sources, that watch a part of it.
         let partKinds: [String]
         let partHosts: [String]
@@ -23,12 +25,13 @@ package struct Coverage: Sendable {
         package let isClosed: Bool
 
         init(
-            _ name: String, hosts: [String], kinds: [String] = [], partKinds: [String] = [], partHosts: [String] = [],
-            part: String? = nil, reason: String, isClosed: Bool = true
+            _ name: String, hosts: [String], kinds: [String] = [], tipKinds: [String] = [], partKinds: [String] = [],
+            partHosts: [String] = [], part: String? = nil, reason: String, isClosed: Bool = true
         ) {
             self.name = name
             self.hosts = hosts
             self.kinds = kinds
+            self.tipKinds = tipKinds
             self.partKinds = partKinds
             self.partHosts = partHosts
             self.part = part
@@ -52,13 +55,23 @@ package struct Coverage: Sendable {
     package let lines: [Line]
 
     package init(sources: [ConfiguredSource]) {
-        self.init(watched: sources.filter(\.enabled).map { ($0.id, $0.kind, $0.source.hosts) })
+        self.init(
+            watched: sources.filter(\.enabled).map {
+                Watched(id: $0.id, kind: $0.kind, hosts: $0.source.hosts, readsComments: $0.source.readsComments)
+            })
     }
 
-    /// - Parameter watched: id, kind and hosts of each source that is asked.
-    init(watched: [(id: String, kind: String, hosts: [String])]) {
+    /// A source that is asked, as far as it matters here.
+    struct Watched: Sendable {
+        var id: String
+        var kind: String
+        var hosts: [String]
+        var readsComments = false
+    }
+
+    init(watched: [Watched]) {
         lines = Self.platforms.map { platform in
-            let whole = watched.filter { platform.kinds.contains($0.kind) }
+            let whole = watched.filter { platform.kinds.contains($0.kind) && $0.readsComments }
             let part = watched.filter { source in
                 platform.partKinds.contains(source.kind)
                     || source.hosts.contains { host in platform.partHosts.contains { Self.belongs(host, at: $0) } }
@@ -69,7 +82,10 @@ package struct Coverage: Sendable {
             if !part.isEmpty, let words = platform.part {
                 return Line(platform: platform.name, state: .inPart, sources: part.map(\.id), words: words)
             }
-            return Line(platform: platform.name, state: .notWatched, sources: [], words: platform.reason)
+            // A tip may come from anywhere: it is no eye on the platform.
+            let hears = watched.contains { platform.tipKinds.contains($0.kind) }
+            let heard = hears ? "only what people send to the office's bot is heard; " : ""
+            return Line(platform: platform.name, state: .notWatched, sources: [], words: heard + platform.reason)
         }
     }
 

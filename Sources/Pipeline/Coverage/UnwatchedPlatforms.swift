@@ -29,13 +29,12 @@ extension Coverage {
                 "its terms ask offices of government for a contract of their own; posts that somebody lawfully "
                 + "holds can be brought as a file"),
         Platform(
-            "Telegram", hosts: ["t.me", "telegram.me"], partKinds: ["telegram", "telegram-bot"],
-            part:
-                "public channels are watched, and what people send to the office's bot; groups and closed channels "
-                + "are not",
+            "Telegram", hosts: ["t.me", "telegram.me"], tipKinds: ["telegram-bot"], partKinds: ["telegram"],
+            part: "the public channels that are named are watched; groups and closed channels are not",
             reason: "no source reads it; public channels can be read (kind: telegram)", isClosed: false),
         Platform(
-            "YouTube", hosts: ["youtube.com", "youtu.be"], kinds: ["youtube"], partHosts: ["youtube.com"],
+            "YouTube", hosts: ["youtube.com", "youtu.be"], kinds: ["youtube"], partKinds: ["youtube"],
+            partHosts: ["youtube.com"],
             part: "titles and descriptions of videos are watched; comments, and what is said in a video, are not",
             reason:
                 "no source reads it; a channel's feed shows its videos (jibu sources discover), kind: youtube its "
@@ -43,7 +42,9 @@ extension Coverage {
             isClosed: false),
         Platform(
             "VK", hosts: ["vk.com", "vk.ru"], partKinds: ["vk"],
-            part: "the walls that are named are watched; comments, and walls that are not public, are not",
+            part:
+                "the walls that are named are watched, their comments only where the source says why; other walls are "
+                + "not",
             reason: "no source reads it; a wall can be read with a token (kind: vk)", isClosed: false),
         Platform("Odnoklassniki", hosts: ["ok.ru"], reason: "no kind of source reads it"),
         Platform(

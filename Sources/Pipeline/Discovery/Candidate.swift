@@ -42,7 +42,7 @@ extension Discovery {
 
         static func list(_ url: String, _ proposal: ListProposal, next: String?) -> Candidate {
             let recipe: [(String, String?)] = [
-                ("item", proposal.item), ("title", proposal.title), ("date", proposal.date), ("next", next),
+                ("item", proposal.item), ("date", proposal.date), ("next", next),
             ]
             return Candidate(
                 kind: "page-list", address: url,

@@ -8,6 +8,14 @@ package struct DiscoveredSource: Sendable {
     package let candidate: Discovery.Candidate
     /// Nil for what needs a key of the office.
     package let sight: Sight?
+    /// Its id in the lines for jibu.yaml: one of its own among all that were found.
+    var id: String
+
+    init(candidate: Discovery.Candidate, sight: Sight?) {
+        self.candidate = candidate
+        self.sight = sight
+        id = Self.plainID(of: candidate)
+    }
 
     /// What a fetch saw.
     package struct Sight: Sendable {
@@ -57,12 +65,7 @@ package struct DiscoveredSource: Sendable {
 
     /// The lines for `sources:` in jibu.yaml.
     package var configuration: String {
-        let host = URLText.host(of: candidate.address) ?? "source"
-        let id = host.split(separator: ".").filter { $0 != "www" }.joined(separator: "-").lowercased()
-        let word = String(
-            decoding: id.utf8.filter { $0 == 0x2D || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) },
-            as: UTF8.self)
-        var lines = ["- id: \(Self.identifier(word, kind: candidate.kind))", "  kind: \(candidate.kind)"]
+        var lines = ["- id: \(id)", "  kind: \(candidate.kind)"]
         lines += candidate.settings.map { "  \($0.key): " + ($0.isPlain ? $0.value : Self.quoted($0.value)) }
         let author = candidate.authorKind.rawValue
         lines.append("  author_kind: \(author)  # who publishes there: outlet, organisation or person")
@@ -72,9 +75,17 @@ package struct DiscoveredSource: Sendable {
         return lines.joined(separator: "\n")
     }
 
-    private static func identifier(_ host: String, kind: String) -> String {
-        let name = host.drop { $0 == "-" }.prefix(50)
-        return name.isEmpty ? kind : kind == "feed" ? String(name) : "\(name)-\(kind)"
+    /// The id as its place alone would have it.
+    var plainID: String { Self.plainID(of: candidate) }
+
+    private static func plainID(of candidate: Discovery.Candidate) -> String {
+        let host = URLText.host(of: candidate.address) ?? "source"
+        let joined = host.split(separator: ".").filter { $0 != "www" }.joined(separator: "-").lowercased()
+        let word = String(
+            decoding: joined.utf8.filter { $0 == 0x2D || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) },
+            as: UTF8.self)
+        let name = word.drop { $0 == "-" }.prefix(50)
+        return name.isEmpty ? candidate.kind : candidate.kind == "feed" ? String(name) : "\(name)-\(candidate.kind)"
     }
 
     /// In double quotes, as YAML 1.2 reads them.

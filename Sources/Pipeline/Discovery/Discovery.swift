@@ -59,6 +59,7 @@ package struct Discovery: Sendable {
         await check(known, &report)
         if report.sources.isEmpty { await lookAtPage(url, &report) }
         report.sources.sort { $0.isBetter(than: $1, at: now) }
+        report.nameEach()
         return report
     }
 
@@ -102,15 +103,15 @@ package struct Discovery: Sendable {
 
     /// Those that robots.txt names, those of news first; else the usual address.
     private func sitemaps(for url: String) async -> [Candidate] {
-        let named = await robots(for: url).sitemaps.prefix(3)
+        let named = ((try? await robots(for: url))?.sitemaps ?? []).prefix(3)
             .sorted { $0.contains("news") && !$1.contains("news") }
         let usual = ["/sitemap.xml", "/sitemap_index.xml"].compactMap { URLText.resolve($0, against: url) }
         return (named.isEmpty ? usual : Array(named)).map { .sitemap($0) }
     }
 
     private func fetch(_ url: String, _ report: inout Report) async -> HTTPResponse? {
-        guard await robots(for: url).allows(url) else {
-            report.notes.append("\(url): robots.txt of this site forbids it to be read")
+        if let why = await obstacle(to: url) {
+            report.notes.append("\(url): \(why)")
             return nil
         }
         notify(url)
@@ -127,11 +128,19 @@ package struct Discovery: Sendable {
         }
     }
 
-    private func robots(for url: String) async -> RobotsRules {
-        guard let address = URLText.resolve("/robots.txt", against: url),
-            let response = try? await client.send(HTTPRequest(.get, address)), response.status == 200
-        else { return RobotsRules() }
-        return RobotsRules(response.body)
+    /// Why robots.txt keeps us from an address; nil when it does not.
+    private func obstacle(to url: String) async -> String? {
+        do throws(SourceFailure) {
+            return try await robots(for: url).allows(url) ? nil : "robots.txt of this site forbids it to be read"
+        } catch {
+            return "its robots.txt could not be read (\(error))"
+        }
+    }
+
+    /// What was asked once is not asked again: the client remembers it.
+    private func robots(for url: String) async throws(SourceFailure) -> RobotsRules {
+        var files = RobotsFiles()
+        return try await files.rules(for: url, using: SourceContext(http: client, now: now))
     }
 
     // MARK: trying things out
@@ -153,10 +162,8 @@ package struct Discovery: Sendable {
                 report.sources.append(DiscoveredSource(candidate: candidate, sight: nil))
                 continue
             }
-            guard await robots(for: candidate.address).allows(candidate.address) else {
-                if !quietly {
-                    report.notes.append("\(candidate.address): robots.txt of this site forbids it to be read")
-                }
+            if let why = await obstacle(to: candidate.address) {
+                if !quietly { report.notes.append("\(candidate.address): \(why)") }
                 continue
             }
             var findings: [Finding] = []
@@ -165,13 +172,17 @@ package struct Discovery: Sendable {
                 continue
             }
             notify(candidate.address)
-            do throws(SourceFailure) {
-                let harvest = try await source.fetch(
-                    after: nil, using: SourceContext(http: client, now: now, maximumPosts: 500))
+            let pulled = await source.pull(
+                after: nil, using: SourceContext(http: client, now: now, maximumPosts: 500))
+            switch pulled.result {
+            case .success(let harvest) where harvest.health.isAnswer:
                 report.sources.append(DiscoveredSource(candidate: candidate, sight: DiscoveredSource.Sight(harvest)))
                 found += 1
-            } catch {
-                if !quietly { report.notes.append("\(candidate.kind): \(error)") }
+            case .success(let harvest):
+                let why = harvest.health.detail ?? "no answer"
+                if !quietly { report.notes.append("\(candidate.kind): \(candidate.address): \(why)") }
+            case .failure(let failure):
+                if !quietly { report.notes.append("\(candidate.kind): \(failure)") }
             }
         }
     }
@@ -182,4 +193,18 @@ extension Discovery.Report {
         sources.contains { ["feed", "wordpress"].contains($0.candidate.kind) && ($0.sight?.posts ?? 0) > 0 }
     }
     var hasList: Bool { sources.contains { $0.candidate.kind == "page-list" } }
+
+    /// Gives each source a name of its own: two feeds of one site may both be pasted.
+    mutating func nameEach() {
+        var taken: Set<String> = []
+        for index in sources.indices {
+            let plain = sources[index].plainID
+            var (id, number) = (plain, 1)
+            while !taken.insert(id).inserted {
+                number += 1
+                id = "\(plain)-\(number)"
+            }
+            sources[index].id = id
+        }
+    }
 }

@@ -7,7 +7,6 @@ package struct ListProposal: Sendable, Hashable {
     /// XPath of one item.
     var item: String
     /// From the item; nil where the recipe's own rules find it.
-    var title: String?
     var date: String?
     /// Items that the XPath finds, and how many of them have a date.
     var count: Int
@@ -33,7 +32,7 @@ package struct ListProposal: Sendable, Hashable {
         _ group: ListGroup, _ page: Page, _ now: Instant
     ) -> (score: Double, proposal: ListProposal)? {
         let nodes = group.nodes
-        let dates = nodes.map { DatePlace.first(in: $0, page, now) }
+        let dates = nodes.map { DatePlace.of($0, page, now) }
         let dated = dates.count { $0 != nil }
         let lengths = nodes.map { $0.words?.count ?? 0 }
         let average = lengths.reduce(0, +) / max(1, lengths.count)
@@ -50,7 +49,7 @@ package struct ListProposal: Sendable, Hashable {
         return (
             score,
             ListProposal(
-                item: item, title: nil, date: date == "time" ? nil : date.map { ".//\($0)" }, count: nodes.count,
+                item: item, date: date == "time" ? nil : date.map { ".//\($0)" }, count: nodes.count,
                 dated: dated)
         )
     }
@@ -98,19 +97,30 @@ struct ListGroup {
 /// Where the date of an item stands inside of it.
 enum DatePlace {
     private static let longest = 60
+    /// Elements of an item whose words are read. A page may nest thousands around one date.
+    private static let most = 120
 
-    /// The form of the first element whose own words are a date.
-    static func first(in node: PageNode, _ page: Page, _ now: Instant) -> String? {
+    /// The form of the innermost element whose own words are the first date; nil when there is none.
+    static func of(_ item: PageNode, _ page: Page, _ now: Instant) -> String? {
+        var budget = most
+        var found: PageNode?
+        var place = item
+        while let inner = first(in: place, page, now, &budget) {
+            found = inner
+            place = inner
+        }
+        return found.map(ElementPath.form)
+    }
+
+    private static func first(
+        in node: PageNode, _ page: Page, _ now: Instant, _ budget: inout Int
+    ) -> PageNode? {
         guard let path = try? XPath(".//*"), let inside = try? page.select(path, from: node) else { return nil }
-        for element in inside.prefix(60) {
+        for element in inside.prefix(budget) {
+            budget -= 1
             let raw = element.name == "time" ? element.attribute("datetime") ?? element.words : element.words
-            guard let raw, raw.count <= longest, raw.contains(where: \.isNumber), PageDate.read(raw, now: now) != nil
-            else {
-                continue
-            }
-            // The innermost element that says it.
-            if let deeper = first(in: element, page, now) { return deeper }
-            return ElementPath.form(of: element)
+            guard let raw, raw.count <= longest, raw.contains(where: \.isNumber) else { continue }
+            if PageDate.read(raw, now: now) != nil { return element }
         }
         return nil
     }

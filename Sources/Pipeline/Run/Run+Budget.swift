@@ -49,8 +49,9 @@ extension Run {
 /// A window that is suddenly empty: a page or feed that always showed posts and now shows none is broken more often
 /// than emptied (trust.md R25).
 ///
-/// In words: **an answer without a post is a soft failure when the last full one held five posts or more and no answer
-/// of the last five weeks was empty.** It stays one until posts come again; who was empty once may be empty again.
+/// In words: **an answer without a post is a soft failure when the last full one held five posts or more and no
+/// believed answer of the last five weeks was empty.** It stays one until posts come again. Who was rightly empty once
+/// may be empty again; an emptiness that nobody believed proves nothing.
 struct Emptiness {
     private let before: SourceState?
     private let isWindow: Bool

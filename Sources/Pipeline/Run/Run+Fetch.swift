@@ -156,7 +156,7 @@ extension Run {
             askedFor = harvest.notBefore
         }
         day.answers = result.health.isAnswer ? 1 : 0
-        day.empties = pulled.result.health == .quiet && line.posts == 0 ? 1 : 0
+        day.empties = result.health == .quiet && line.posts == 0 ? 1 : 0
         note(pulled.spent, in: &day)
         (line.requests, line.bytes) = (day.requests, day.bytes)
         state.remember(posts, on: day, now: now)

@@ -39,7 +39,8 @@ package enum CSVFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case .openQuote(let line):
             "line \(line): a quote is opened and never closed; what stands behind it was not read"
         case .recordTooLong(let line, let limit):
-            "line \(line): this record is longer than \(limit) bytes. Perhaps a quote is not closed; the rest was not read"
+            "line \(line): this record is longer than \(limit) bytes. Perhaps a quote is not closed; the rest was not "
+                + "read"
         case .tooManyFields(let line, let limit): "line \(line): this record has more than \(limit) fields"
         }
     }

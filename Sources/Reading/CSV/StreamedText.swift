@@ -13,9 +13,6 @@ package struct StreamedText {
 
     package init() {}
 
-    /// The name of the encoding once a piece has come.
-    package var name: String? { encoding?.name }
-
     /// The next piece as UTF-8, without a byte order mark.
     package mutating func add(_ piece: [UInt8]) -> [UInt8] {
         var piece = piece

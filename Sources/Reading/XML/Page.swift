@@ -96,9 +96,6 @@ public final class Page {
         }
     }
 
-    /// The outermost element.
-    public var root: PageNode { PageNode(page: self, pointer: xmlDocGetRootElement(document), value: nil) }
-
     /// Takes an element out of the page, with all that is inside; nodes that were found before stay usable.
     public func remove(_ node: PageNode) {
         guard let pointer = node.pointer, pointer.pointee.type == XML_ELEMENT_NODE, pointer.pointee.parent != nil,

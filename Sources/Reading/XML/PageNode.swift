@@ -54,9 +54,6 @@ public struct PageNode {
         return PageNode(page: page, pointer: above, value: nil)
     }
 
-    /// True when both are the same node of one page.
-    public func isSame(as other: PageNode) -> Bool { pointer != nil && pointer == other.pointer }
-
     /// A number that no other node of its page has; 0 for a text that an expression computed.
     public var identity: Int { pointer.map { Int(bitPattern: $0) } ?? 0 }
 }

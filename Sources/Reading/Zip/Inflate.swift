@@ -1,7 +1,7 @@
 /// Unpacks DEFLATE (RFC 1951), the one method that zip files use in practice.
 ///
 /// Ours, and not zlib's: the packed bytes come from strangers, everything is bounds-checked here, and an office
-/// installs one library less (docs/decisions/0014-what-people-bring.md).
+/// installs one library less (docs/decisions/0018-what-people-bring.md).
 enum Inflate {
     /// What is wrong with the packed bytes.
     enum Failure: Error, Sendable, Equatable {
@@ -13,7 +13,10 @@ enum Inflate {
     }
 
     /// - Parameter limit: most bytes that may come out.
-    static func unpack(_ packed: UnsafeBufferPointer<UInt8>, limit: Int) throws(Failure) -> [UInt8] {
+    /// - Returns: them, and how many packed bytes they took: something else may stand behind.
+    static func unpack(
+        _ packed: UnsafeBufferPointer<UInt8>, limit: Int
+    ) throws(Failure) -> (bytes: [UInt8], used: Int) {
         var bits = DeflateBits(packed)
         var output: [UInt8] = []
         var isLast = false
@@ -30,7 +33,7 @@ enum Inflate {
             default: throw .damaged("a block of an unknown kind")
             }
         }
-        return output
+        return (output, bits.used)
     }
 
     private static func store(_ bits: inout DeflateBits, _ output: inout [UInt8], _ limit: Int) throws(Failure) {
@@ -136,6 +139,9 @@ struct DeflateBits {
         fill()
         return (Int(held & 0x7FFF), count)
     }
+
+    /// Bytes of which at least one bit was taken.
+    var used: Int { next - count / 8 }
 
     mutating func dropToByte() {
         held >>= UInt64(count % 8)

@@ -1,4 +1,5 @@
 import Glibc
+import Text
 
 /// Why a zip file, or one entry of it, cannot be read.
 package enum ZipFailure: Error, Sendable, Hashable, CustomStringConvertible {
@@ -96,14 +97,14 @@ package struct ZipFile {
         guard bytes.count == entry.size else {
             throw .damaged(name: name, why: "its length is another one than the list says")
         }
-        guard Checksum.crc32(bytes) == entry.checksum else { throw .damaged(name: name, why: "its checksum is wrong") }
+        guard CRC32.of(bytes) == entry.checksum else { throw .damaged(name: name, why: "its checksum is wrong") }
         return bytes
     }
 
     private static func unpack(_ packed: [UInt8], most: Int, _ entry: ZipEntry) throws(ZipFailure) -> [UInt8] {
         do throws(Inflate.Failure) {
             return try packed.withUnsafeBufferPointer { buffer throws(Inflate.Failure) in
-                try Inflate.unpack(buffer, limit: most)
+                try Inflate.unpack(buffer, limit: most).bytes
             }
         } catch {
             switch error {
@@ -214,18 +215,5 @@ private struct ZipBytes {
             place -= 1
         }
         return nil
-    }
-}
-
-/// CRC-32 of zlib and Ethernet (reflected polynomial 0xEDB88320).
-enum Checksum {
-    private static let table: [UInt32] = (0..<256).map { index in
-        (0..<8).reduce(UInt32(index)) { value, _ in value & 1 == 1 ? 0xEDB8_8320 ^ value >> 1 : value >> 1 }
-    }
-
-    static func crc32(_ bytes: [UInt8]) -> UInt32 {
-        table.withUnsafeBufferPointer { table in
-            ~bytes.reduce(.max) { table[Int(UInt8(truncatingIfNeeded: $0) ^ $1)] ^ $0 >> 8 }
-        }
     }
 }

@@ -1,4 +1,5 @@
 import Model
+import Text
 
 /// The lines of one frame, read. A pure function of the frame's bytes, so that it can be made on any thread.
 struct OpenedFrame: Sendable {

@@ -1,4 +1,5 @@
 import Model
+import Text
 
 /// What a segment says about itself: a zstd skippable frame after the last
 /// frame, which every zstd tool passes over.

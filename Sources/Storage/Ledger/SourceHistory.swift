@@ -38,7 +38,7 @@ package struct SourceHistory: Sendable, Hashable {
         package var attempts = 0
         /// Times that it answered.
         package var answers = 0
-        /// Answers that were proper and held no post at all.
+        /// Answers that were proper and held no post at all, and were believed.
         package var empties = 0
         package var requests = 0
         package var bytes = 0

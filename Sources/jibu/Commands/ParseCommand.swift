@@ -10,7 +10,8 @@ import Glibc
 
 struct ParseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "parse", abstract: "Read a feed file and print its raw posts, one JSON object per line, before Intake.",
+        commandName: "parse",
+        abstract: "Read a feed file and print its raw posts, one JSON object per line, before Intake.",
         discussion: "Status 0 when a feed was read, even one without entries; 1 when it is no feed.")
 
     @Option(name: .long, help: "What the file is: the kind of source that reads it.")

@@ -101,7 +101,8 @@ private struct CostText {
         ]
         guard let run = costs.lastRun else { return sentences + ["No run has counted anything yet."] }
         let limit = costs.budget.bytes.map { " of \(ByteCount.text($0))" } ?? ""
-        sentences.append("The last run (\(run.started)): \(counted(run.requests, "request")), \(priced(run.bytes))\(limit).")
+        sentences.append(
+            "The last run (\(run.started)): \(counted(run.requests, "request")), \(priced(run.bytes))\(limit).")
         if costs.budget.bytes == nil { sentences.append("No budget is set (budget.bytes_per_run, budget.money_per_run).") }
         if !run.leftOut.isEmpty {
             let more = run.leftOut.count > 20 ? " and \(run.leftOut.count - 20) more" : ""

@@ -15,7 +15,8 @@ struct SourcesCommand: AsyncParsableCommand {
         ], defaultSubcommand: List.self)
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the configured sources with what the last runs saw.")
+        static let configuration = CommandConfiguration(
+        abstract: "List the configured sources with what the last runs saw.")
         @OptionGroup var config: ConfigOption
         @OptionGroup var now: NowOption
         @OptionGroup var output: JSONOption

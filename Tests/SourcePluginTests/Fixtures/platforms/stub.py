@@ -13,7 +13,9 @@ import copy
 import gzip
 import http.server
 import json
+import socket
 import ssl
+import struct
 import sys
 import threading
 import time
@@ -231,7 +233,45 @@ def reddit(path, query, body):
         ("1abcde", f"id{n}"), ("…", words(n)), ("2026-11-20T07:05:31", iso(at(n))), ("<title>Су", f"<title>Су {n}")])
 
 
+def gov_kz(path, query, body):
+    (item,) = load("gov-kz.json")
+    found = []
+    for number in numbers():
+        post = copy.deepcopy(item)
+        post["id"], post["slug"] = number, f"habar-{number}"
+        post["title"] = f"Тақырып {number}" if words(number) else ""
+        post["body"] = f"<p>{words(number)}</p>" if words(number) else ""
+        # The portal writes the time of Astana.
+        post["created_date"] = iso(at(number) + timedelta(hours=5))
+        found.append(post)
+    size, page = int(query.get("size", 20)), int(query.get("page", 1))
+    return {}, json.dumps(found[(page - 1) * size:page * size], ensure_ascii=False)
+
+
+def council(path, query, body):
+    """A site with no feed: robots.txt, a sitemap of news, and pages that describe themselves in JSON-LD."""
+    if path == "/robots.txt":
+        return {"Content-Type": "text/plain"}, "User-agent: *\nDisallow: /admin\n"
+    if path.startswith("/news/"):
+        number = int(path.rsplit("/", 1)[1])
+        article = load("article.json")
+        article["headline"], article["articleBody"] = f"Taarifa {number}", words(number)
+        article["datePublished"] = article["dateModified"] = iso(at(number)) + "+00:00"
+        script = json.dumps(article, ensure_ascii=False)
+        return {"Content-Type": "text/html; charset=utf-8"}, (
+            f'<!DOCTYPE html><html lang="sw"><head><script type="application/ld+json">{script}</script></head>'
+            f"<body><article><h1>Taarifa {number}</h1><p>{words(number)}</p></article></body></html>")
+    text = load("news-sitemap.xml")
+    start, end = text.index("<url>"), text.index("</url>") + len("</url>")
+    made = []
+    for number in numbers():
+        piece = text[start:end].replace("/news/1<", f"/news/{number}<").replace("2026-11-20T07:05:31", iso(at(number)))
+        made.append(piece.replace("Taarifa", words(number)))
+    return {"Content-Type": "application/xml"}, text[:start] + "".join(made) + text[end:]
+
+
 PLATFORMS = {
+    "www.gov.kz": gov_kz, "qala.go.tz": council,
     "example.kz": wordpress, "api.vk.com": vk, "graph.facebook.com": facebook, "www.googleapis.com": youtube,
     "api.telegram.org": bot, "t.me": telegram, "www.youtube.com": youtube_feed, "news.google.com": google_news,
     "www.reddit.com": reddit,
@@ -251,8 +291,8 @@ def answer(host, path, query, body):
     first = state["asked"].setdefault(host, 0) == 0
     state["asked"][host] += 1
     plain = {
-        "401": (401, {}, b"no"), "403-page": (403, {"Content-Type": "text/html"}, PAGE.encode()), "404": (404, {}, b"no"),
-        "500": (500, {}, b"no"), "429-seconds": (429, {"Retry-After": "2"}, b""), "429-bare": (429, {}, b""),
+        "403-page": (403, {"Content-Type": "text/html"}, PAGE.encode()),
+        "429-seconds": (429, {"Retry-After": "2"}, b""), "429-bare": (429, {}, b""),
         "429-date": (429, {"Retry-After": "Mon, 01 Feb 2027 00:00:00 GMT"}, b""), "zero-bytes": (200, {}, b""),
         "login-page": (200, {"Content-Type": "text/html"}, PAGE.encode()),
         "plain-words": (200, {"Content-Type": "text/plain"}, b"Your query was too short."),
@@ -260,8 +300,11 @@ def answer(host, path, query, body):
     }
     if fault in plain:
         return plain[fault]
-    if fault == "error-object":
-        return 200, {}, json.dumps(load(ERRORS[host]) if host in ERRORS else {"error": {"code": 17}}).encode()
+    if fault.isdigit():
+        return int(fault), {}, b"no"
+    if fault.startswith("error-object"):
+        said = load(ERRORS[host]) if host in ERRORS else {"error": {"code": 17}}
+        return int(fault[12:] or 200), {}, json.dumps(said).encode()
     if fault == "shifted" and not first:
         publish(state["posts"] + 1)
     headers, text = PLATFORMS[host](path, query, body)
@@ -298,6 +341,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
+        if fault == "reset" and host != "login.example":
+            # Closed at once with a RST instead of an end.
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.close_connection = True
+            self.connection.close()
+            return
         if fault == "cut" and host != "login.example":
             self.wfile.write(data[:len(data) // 2])
             self.close_connection = True
@@ -321,7 +370,8 @@ ONE_OF_EACH = [
     ("youtube-comments.json", "www.googleapis.com", "/commentThreads", {}, ""),
     ("telegram-bot.json", "api.telegram.org", "/", {}, "{}"), ("telegram-message.html", "t.me", "/", {}, ""),
     ("youtube-feed.xml", "www.youtube.com", "/", {}, ""), ("google-news-item.xml", "news.google.com", "/", {}, ""),
-    ("reddit-entry.xml", "www.reddit.com", "/", {}, ""),
+    ("reddit-entry.xml", "www.reddit.com", "/", {}, ""), ("gov-kz.json", "www.gov.kz", "/", {}, ""),
+    ("news-sitemap.xml", "qala.go.tz", "/sitemap-news.xml", {}, ""),
 ]
 
 

@@ -1,10 +1,10 @@
 /// CRC-32 of zlib and Ethernet (reflected polynomial 0xEDB88320): finds every damage of one bit and nearly every other.
-enum CRC32 {
+package enum CRC32 {
     private static let table: [UInt32] = (0..<256).map { index in
         (0..<8).reduce(UInt32(index)) { value, _ in value & 1 == 1 ? 0xEDB8_8320 ^ value >> 1 : value >> 1 }
     }
 
-    static func of(_ bytes: some Sequence<UInt8>) -> UInt32 {
+    package static func of(_ bytes: some Sequence<UInt8>) -> UInt32 {
         let table = table
         func update(_ start: UInt32, _ byte: UInt8) -> UInt32 {
             table[Int(UInt8(truncatingIfNeeded: start) ^ byte)] ^ start >> 8
