@@ -24,6 +24,7 @@ public struct PageListSource: Source {
     public func fetch(after cursor: Cursor?, using context: SourceContext) async throws(SourceFailure) -> Harvest {
         let polled = ConditionalFetch(cursor: cursor, configuredURL: recipe.url)
         var memory = PageMemory(memo: polled.memo)
+        memory.robots.forgetOld(at: context.now)
         try await obey(recipe.url, &memory, context)
         switch try await polled.open(accept: PageVisits.accept, using: context) {
         case .unchanged(var next, _):

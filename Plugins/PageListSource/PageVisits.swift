@@ -2,7 +2,8 @@ import Intake
 import Model
 import Reading
 
-/// The requests of one fetch behind the first one: older list pages, sitemaps of an index, and the pages of items.
+/// The requests of one fetch behind the first one: older list pages (`PageVisits+Older`), sitemaps of an index
+/// (`Sitemap`), and the pages of items.
 ///
 /// Only addresses on the site itself are asked, only what robots.txt of their host allows, and never more than the
 /// recipe says.
@@ -41,28 +42,6 @@ struct PageVisits {
         return value.filter { $0 != "\"" && $0 != "'" && $0 != " " }
     }
 
-    /// Whether an address may be asked, by what is known of its host (`learnRobots`).
-    func mayAsk(_ url: String) -> Bool { URLText.isWeb(url) && recipe.isOwn(url) && memory.robots.allows(url) }
-
-    /// Asks for robots.txt of hosts that are new, a few in each fetch. A host that does not say what it forbids is left
-    /// alone, and asked again next time.
-    mutating func learnRobots(of urls: some Sequence<String>) async {
-        var asked: Set<String> = []
-        for url in urls where recipe.isOwn(url) && !memory.robots.knows(url) {
-            guard let host = URLText.host(of: url), asked.count < Self.mostNewHosts, asked.insert(host).inserted else {
-                continue
-            }
-            do throws(SourceFailure) {
-                _ = try await memory.robots.rules(for: url, using: context)
-            } catch {
-                notes.append("pages of \(host) are not read: its robots.txt could not be (\(error))")
-                if case .transport = error, Self.stops(error) { return }
-            }
-        }
-    }
-
-    private static let mostNewHosts = 4
-
     /// One more page of the site.
     mutating func open(_ url: String) async throws(SourceFailure) -> HTTPResponse {
         switch try await ConditionalFetch(url: url).open(accept: Self.accept, using: context) {
@@ -86,46 +65,6 @@ struct PageVisits {
         case .throttled: true
         case .transport(let failure): [.overBudget, .offline, .hostBlocked].contains(failure.kind)
         case .status, .gone, .program, .secret, .refused, .notAnAnswer: false
-        }
-    }
-
-    // MARK: older pages of the list
-
-    /// Goes on to older pages until one holds an item that is known. At the first fetch the newest page is all.
-    ///
-    /// After a page that could not be read the next fetch goes further: what the broken one did read is known by then,
-    /// and must not end the way back (`PageMemory.behind`).
-    mutating func olderPages(of listing: inout Listing) async {
-        guard !memory.isFresh else { return }
-        for number in 1..<max(2, recipe.pages + 1) {
-            guard let next = listing.next, !listing.pages.contains(next), !memory.meets(listing.items) else {
-                return memory.catchUp()
-            }
-            await learnRobots(of: [next])
-            guard mayAsk(next) else {
-                listing.notes.append("older pages may not be read: \(next) is forbidden by robots.txt or elsewhere")
-                return memory.catchUp()
-            }
-            guard number < recipe.pages else {
-                listing.hasLeftOut = true
-                listing.notes.append("more than \(recipe.pages) pages of new items: older ones were not read")
-                return memory.catchUp()
-            }
-            do throws(SourceFailure) {
-                let older = try ListPage.read(try await open(next), recipe, context: context, memory: memory)
-                var keys = Set(listing.items.map(\.key))
-                // An item that moved on to this page while we read is no second one.
-                listing.items += older.items.filter { keys.insert($0.key).inserted }
-                listing.pages.append(next)
-                listing.next = older.next
-                listing.isCut = listing.isCut || older.isCut
-                listing.notes += older.notes
-            } catch {
-                memory.stayBehind()
-                listing.isCut = true
-                listing.notes.append("an older page could not be read (\(error)); it is tried again")
-                return
-            }
         }
     }
 

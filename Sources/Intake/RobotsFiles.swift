@@ -40,6 +40,11 @@ public struct RobotsFiles: Sendable, Hashable {
         return rules
     }
 
+    /// Forgets what was said longer than a day ago, at the beginning of a fetch.
+    public mutating func forgetOld(at now: Instant) {
+        files = files.filter { (0..<Self.lifetime).contains(now.seconds - $0.value.asked) }
+    }
+
     /// Whether an address may be read, by what is known; false for a site whose rules are not.
     public func allows(_ url: String) -> Bool {
         Self.address(for: url).flatMap { files[$0] }?.rules.allows(url) ?? false
