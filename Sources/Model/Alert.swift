@@ -31,7 +31,17 @@ package struct StoryMember: Sendable, Hashable {
 
 /// Claim x story, with everything a digest and an explanation need without going back to the archive.
 package struct Alert: Sendable, Hashable {
-    package enum State: String, Sendable, CaseIterable { case open, notified, claimed, responded, dismissed, merged }
+    package enum State: String, Sendable, CaseIterable {
+        case open, notified, claimed, responded, dismissed, merged
+
+        /// Someone may still have to do something about it.
+        package var isLive: Bool {
+            switch self {
+            case .open, .notified, .claimed: true
+            case .responded, .dismissed, .merged: false
+            }
+        }
+    }
 
     /// First 16 hex digits of SHA-256 over claim id and story id.
     package var id: String

@@ -25,7 +25,7 @@ package struct LedgerView {
     package func alerts(claim: String?, all: Bool) throws(PipelineError) -> [Alert] {
         let ledger = try ledger()
         return try storage { () throws(StorageError) in try ledger.alerts() }
-            .filter { (claim == nil || $0.claim == claim) && (all || [.open, .notified, .claimed].contains($0.state)) }
+            .filter { (claim == nil || $0.claim == claim) && (all || $0.state.isLive) }
     }
 
     /// One alert with all that followed from it, by id or by the id's first characters.

@@ -1,6 +1,7 @@
 /// A share of labelled posts, with how far it can be trusted: the Wilson score interval at 95 %.
 ///
-/// Wilson (1927): right for few labels and for shares near 0 and 1, where the usual plus-minus is not.
+/// Wilson (1927): right for few labels and for shares near 0 and 1, where the usual plus-minus is not. Only the four
+/// operations and the square root, so every machine gives the same.
 package struct Share: Sendable, Hashable {
     package let hits: Int
     package let of: Int
@@ -26,8 +27,13 @@ package struct Share: Sendable, Hashable {
 
     /// `78 % (45-94)`, or `-` without labels.
     package var text: String {
-        guard let value else { return "-" }
-        func percent(_ share: Double) -> Int { Int((share * 100).rounded()) }
-        return "\(percent(value)) % (\(percent(low))-\(percent(high)))"
+        value.map { "\(Self.percent($0)) % (\(Self.percent(low))-\(Self.percent(high)))" } ?? "-"
     }
+
+    /// `78 % (45 to 94, 7 of 9)`, or `none` without labels.
+    package var words: String {
+        value.map { "\(Self.percent($0)) % (\(Self.percent(low)) to \(Self.percent(high)), \(hits) of \(of))" } ?? "none"
+    }
+
+    private static func percent(_ share: Double) -> Int { Int((share * 100).rounded()) }
 }

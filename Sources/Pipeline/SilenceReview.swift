@@ -59,8 +59,7 @@ extension House {
             let broken = silence.isOn(at: now) ? alerter.breaking(silence, among: alerts, now: now) : []
             return SilenceReview(
                 silence: silence, time: now < silence.from ? .coming : now < silence.until ? .on : .over,
-                alerts: meant.filter { [.open, .notified, .claimed].contains($0.state) && !broken.contains($0.id) }
-                    .map(\.id),
+                alerts: meant.filter { $0.state.isLive && !broken.contains($0.id) }.map(\.id),
                 lately: meant.count { $0.state != .merged && now.since($0.lastSeen) <= SilenceReview.span })
         }
     }

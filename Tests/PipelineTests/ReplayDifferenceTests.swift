@@ -132,19 +132,19 @@ struct ReplayDifferenceTests {
         ]
         let report = try await replay(labels: labels)
         let water = try #require(report.new.quality.first { $0.claim == "water" })
-        #expect(water.precision == Rate(2, of: 2))
-        #expect(water.recall == Rate(2, of: 3), "b says nothing of water, and one was never archived")
-        #expect(report.old?.quality.first { $0.claim == "water" }?.recall == Rate(1, of: 3))
-        #expect(report.new.quality.first { $0.claim == "schools" }?.precision == Rate(0, of: 1))
+        #expect(water.precision == Share(2, of: 2))
+        #expect(water.recall == Share(2, of: 3), "b says nothing of water, and one was never archived")
+        #expect(report.old?.quality.first { $0.claim == "water" }?.recall == Share(1, of: 3))
+        #expect(report.new.quality.first { $0.claim == "schools" }?.precision == Share(0, of: 1))
     }
 
     @Test(
         "Wilson intervals are those of the books",
         arguments: [(7, 9, 0.453, 0.937), (0, 10, 0.0, 0.278), (10, 10, 0.722, 1.0), (50, 100, 0.404, 0.596)])
-    func wilson(count: Int, of: Int, low: Double, high: Double) throws {
-        let interval = try #require(Rate(count, of: of)).interval
-        #expect(abs(interval.low - low) < 0.001)
-        #expect(abs(interval.high - high) < 0.001)
+    func wilson(count: Int, of: Int, low: Double, high: Double) {
+        let share = Share(count, of: of)
+        #expect(abs(share.low - low) < 0.001)
+        #expect(abs(share.high - high) < 0.001)
     }
 
     @Test(

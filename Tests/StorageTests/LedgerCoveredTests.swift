@@ -199,4 +199,21 @@ struct LedgerCoveredTests {
         #expect(try ledger.runs(limit: 1) == [second])
         #expect(try ledger.lastClock() == second.ended)
     }
+
+    @Test("a number of the reports is found for a week of runs every five minutes, whatever else the reports hold")
+    func numbersOfRuns() throws {
+        let ledger = try Ledger.inMemory()
+        let start = morning.advanced(by: .days(-7))
+        let reports = [#"{"without_text":2}"#, #"{"without_text":0}"#, "no JSON", "{}", #"{"without_text":"3"}"#]
+        for number in 0..<2020 {
+            let at = start.advanced(by: .minutes(5 * Int64(number - 2)))
+            try ledger.record(RunRecord(id: "\(number)", started: at, ended: at, report: reports[number % 5]))
+        }
+        let found = try ledger.numbers("without_text", since: start, before: morning, limit: 5000)
+        // Every fifth of 2,016 runs; those before the week and at its end are left out.
+        #expect(found.count == 403)
+        #expect(found.allSatisfy { $0.number == 2 && $0.at >= start && $0.at < morning })
+        #expect(found.first.map(\.at) == morning.advanced(by: .minutes(-5 * 3)))
+        #expect(try ledger.numbers("without_text", since: start, before: morning, limit: 10).count == 10)
+    }
 }

@@ -196,7 +196,7 @@ extension Alerter {
         var titles: [String] = []
         for notice in told.sorted(by: { ($0.created, $0.id) < ($1.created, $1.id) }) {
             guard let alert = book.resolve(notice.alert), let claim = rules.claims[alert.claim],
-                [.open, .notified, .claimed].contains(alert.state), seen.insert(alert.claim).inserted
+                alert.state.isLive, seen.insert(alert.claim).inserted
             else { continue }
             titles.append(claim.title(in: languages))
         }

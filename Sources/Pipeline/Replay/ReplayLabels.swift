@@ -53,8 +53,8 @@ struct LabelTally: Sendable, Hashable {
         let side = isNew ? 0 : 1
         return claims.sorted { $0.key < $1.key }.map { claim, counts in
             ReplayQuality(
-                claim: claim, precision: Rate(counts.right[side], of: counts.flagged[side]),
-                recall: Rate(counts.right[side], of: counts.isTrue))
+                claim: claim, precision: Share(counts.right[side], of: counts.flagged[side]),
+                recall: Share(counts.right[side], of: counts.isTrue))
         }
     }
 }
@@ -62,32 +62,8 @@ struct LabelTally: Sendable, Hashable {
 /// How good one side is at one claim, among the labelled posts that were scanned.
 package struct ReplayQuality: Sendable, Hashable {
     package var claim: String
-    /// True ones among the flagged labelled posts; nil when none was flagged.
-    package var precision: Rate?
-    /// Flagged ones among the posts labelled true; nil when there is none.
-    package var recall: Rate?
-}
-
-/// A share with its Wilson interval: where the true share lies in 95 of 100 cases like this.
-package struct Rate: Sendable, Hashable {
-    package var count: Int
-    package var of: Int
-
-    package init?(_ count: Int, of: Int) {
-        guard of > 0 else { return nil }
-        self.count = count
-        self.of = of
-    }
-
-    package var share: Double { Double(count) / Double(of) }
-
-    /// Wilson (1927), z = 1.96. Only the four operations and the square root, so every machine gives the same.
-    package var interval: (low: Double, high: Double) {
-        let z = 1.96
-        let n = Double(of)
-        let centre = share + z * z / (2 * n)
-        let spread = z * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()
-        let scale = 1 + z * z / n
-        return (max(0, (centre - spread) / scale), min(1, (centre + spread) / scale))
-    }
+    /// True ones among the flagged labelled posts.
+    package var precision: Share
+    /// Flagged ones among the posts labelled true.
+    package var recall: Share
 }

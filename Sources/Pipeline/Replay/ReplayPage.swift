@@ -198,9 +198,9 @@ package struct ReplayPage {
         for quality in report.new.quality {
             html += "<tr><th scope=\"row\">\(Shown.html(quality.claim))</th>"
             for path in [\ReplayQuality.precision, \.recall] {
-                html += "<td>\(quality[keyPath: path]?.words ?? "none")"
+                html += "<td>\(quality[keyPath: path].words)"
                 if report.old != nil {
-                    html += "<br><small>before: \(before[quality.claim]?[keyPath: path]?.words ?? "none")</small>"
+                    html += "<br><small>before: \(before[quality.claim]?[keyPath: path].words ?? "none")</small>"
                 }
                 html += "</td>"
             }

@@ -59,7 +59,7 @@ extension ReplayReport {
         side.quality.map { quality in
             .object([
                 ("type", .string("quality")), ("side", .string(name)), ("claim", .string(quality.claim)),
-                ("precision", quality.precision?.json ?? .null), ("recall", quality.recall?.json ?? .null),
+                ("precision", quality.precision.json), ("recall", quality.recall.json),
             ])
         }
     }
@@ -129,16 +129,17 @@ extension ReplayTally.Message {
     }
 }
 
-extension Rate {
-    /// Shares with three decimals, so that every machine writes the same bytes.
+extension Share {
+    /// Shares with three decimals, so that every machine writes the same bytes; null without labels.
     fileprivate var json: JSONValue {
-        .object([
-            ("count", .integer(Int64(count))), ("of", .integer(Int64(of))), ("share", .number(Rate.decimal(share))),
-            ("low", .number(Rate.decimal(interval.low))), ("high", .number(Rate.decimal(interval.high))),
+        guard let value else { return .null }
+        return .object([
+            ("count", .integer(Int64(hits))), ("of", .integer(Int64(of))), ("share", .number(Self.decimal(value))),
+            ("low", .number(Self.decimal(low))), ("high", .number(Self.decimal(high))),
         ])
     }
 
-    static func decimal(_ share: Double) -> String {
+    private static func decimal(_ share: Double) -> String {
         let thousandths = Int((share * 1000).rounded())
         let rest = String(thousandths % 1000)
         return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest

@@ -14,11 +14,3 @@ package enum Count {
     /// With its sign: `+11`, `-3`, `0`.
     package static func change(_ number: Int) -> String { (number > 0 ? "+" : "") + text(number) }
 }
-
-extension Rate {
-    /// `78 % (45 to 94, 7 of 9)`.
-    package var words: String {
-        func percent(_ share: Double) -> Int { Int((share * 100).rounded()) }
-        return "\(percent(share)) % (\(percent(interval.low)) to \(percent(interval.high)), \(count) of \(of))"
-    }
-}

@@ -1,7 +1,6 @@
 import Alerting
 import Delivering
 import Model
-import Reading
 import Storage
 
 /// What is due, and what goes out.
@@ -26,20 +25,19 @@ extension Run {
             unwatched: Coverage(sources: edges.sources).unwatched, record: try answerRecord())
     }
 
-    /// Posts without text of this run and of those of the last week, as far as their reports say.
+    /// Posts without text of this run and of those of the last week, as their reports say.
     private func unseen() throws(PipelineError) -> [UnseenPosts] {
-        let earlier = try storage { () throws(StorageError) in try edges.ledger.runs(limit: Self.mostRunsLookedAt) }
-        let start = now.advanced(by: .days(-7))
+        let (ledger, now) = (edges.ledger, now)
+        let earlier = try storage { () throws(StorageError) in
+            try ledger.numbers(
+                "without_text", since: now.advanced(by: .days(-7)), before: now, limit: Self.mostRunsLookedAt)
+        }
         return [UnseenPosts(at: now, count: report.withoutText)]
-            + earlier.filter { $0.started >= start && $0.started < now }.compactMap { run in
-                guard let json = try? JSONValue.parse(Array(run.report.utf8)), let count = json["without_text"]?.integer
-                else { return nil }
-                return UnseenPosts(at: run.started, count: Int(clamping: count))
-            }
+            + earlier.map { UnseenPosts(at: $0.at, count: $0.number) }
     }
 
-    /// A day of runs every fifteen minutes: people with a digest a day are told of all of it.
-    private static let mostRunsLookedAt = 100
+    /// A week of runs every minute: people with a digest a week are told of all of it.
+    private static let mostRunsLookedAt = 7 * 24 * 60
 
     /// Everything that is due goes out; what ends dead is told to somebody else in the same run.
     mutating func deliver() async throws(PipelineError) {

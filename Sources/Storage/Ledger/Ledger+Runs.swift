@@ -45,6 +45,26 @@ extension Ledger {
         }
     }
 
+    /// A number that reports of runs name, such as `without_text`, above 0: of the runs that began from `since` on and
+    /// before `end`, the youngest first, at most `limit`. Only the numbers are read out of the reports, so that a week of
+    /// runs costs little.
+    package func numbers(
+        _ member: String, since: Instant, before end: Instant, limit: Int
+    ) throws(StorageError) -> [(at: Instant, number: Int)] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT started, number FROM (
+                        SELECT number AS turn, started,
+                            CASE WHEN json_valid(report) THEN json_extract(report, '$.' || ?) END AS number
+                        FROM run WHERE started >= ? AND started < ?)
+                    WHERE typeof(number) = 'integer' AND number > 0 ORDER BY turn DESC LIMIT ?
+                    """, arguments: [member, since, end, max(0, limit)]
+            ).map { (try $0.get("started"), try $0.get("number")) }
+        }
+    }
+
     /// What the clock said at the end of the last run; nil before the first. A
     /// jump of more than a day against it means: purge nothing (trust.md R9).
     package func lastClock() throws(StorageError) -> Instant? {

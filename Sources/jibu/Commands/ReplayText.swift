@@ -163,8 +163,8 @@ struct ReplayText {
         for quality in report.new.quality {
             line("  \(shown(quality.claim))")
             for (name, path) in [("precision", \ReplayQuality.precision), ("recall   ", \ReplayQuality.recall)] {
-                let now = quality[keyPath: path]?.words ?? "no such post"
-                let then = before[quality.claim].map { ", before \($0[keyPath: path]?.words ?? "no such post")" } ?? ""
+                let now = quality[keyPath: path].words
+                let then = before[quality.claim].map { ", before \($0[keyPath: path].words)" } ?? ""
                 line("    \(name) \(now)\(then)")
             }
         }
