@@ -12,6 +12,7 @@ final class FetchWatch: HTTPClient, Sendable {
         var isOverBudget = false
         /// Longest first, so that no piece of one stays behind.
         var secrets: [String] = []
+        var isLargerThanBudget = false
     }
 
     private static let keptAnswers = 8
@@ -25,9 +26,11 @@ final class FetchWatch: HTTPClient, Sendable {
     }
 
     func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
+        // When nothing but this fetch has spent a byte, what does not fit into the rest fits into no run.
+        let isAlone = budget.spentBytes <= spent.traffic.bytes
         guard let left = budget.left else {
-            seen.withLock { $0.isOverBudget = true }
-            throw HTTPFailure(.overBudget, url: request.url, "the budget of this run is used up")
+            throw overBudget(
+                HTTPFailure(.overBudget, url: request.url, "the budget of this run is used up"), isAlone: isAlone)
         }
         var request = request
         request.limits.wireBytes = min(request.limits.wireBytes, left)
@@ -38,12 +41,17 @@ final class FetchWatch: HTTPClient, Sendable {
             return response
         } catch {
             note(error.traffic)
-            if error.kind == .overBudget { seen.withLock { $0.isOverBudget = true } }
-            throw error
+            throw error.kind == .overBudget ? overBudget(error, isAlone: isAlone) : error
         }
     }
 
-    func spend(units: Int) { seen.withLock { $0.units = min($0.units + max(0, units), 1 << 40) } }
+    func spend(units: Int) {
+        let units = min(max(0, units), Self.mostUnits)
+        seen.withLock { $0.units = min($0.units + units, Self.mostUnits) }
+    }
+
+    /// No honest number is larger.
+    private static let mostUnits = 1 << 40
 
     /// Remembers a secret; from here on `hidden` leaves it out of every text.
     func hide(_ secret: String) {
@@ -65,6 +73,10 @@ final class FetchWatch: HTTPClient, Sendable {
     /// True when something was not fetched for want of budget.
     var isOverBudget: Bool { seen.withLock { $0.isOverBudget } }
 
+    /// True when that was so though nothing else had spent anything: what the source needs at once is more than the
+    /// budget of a whole run.
+    var isLargerThanBudget: Bool { seen.withLock { $0.isLargerThanBudget } }
+
     /// The first kept answer that is none, and why, as the server wrote it.
     var noAnswer: (url: String, why: String)? {
         let answers = seen.withLock { $0.answers }
@@ -72,6 +84,17 @@ final class FetchWatch: HTTPClient, Sendable {
             if let why = NoAnswer.reason(in: answer) { return (answer.finalURL, why) }
         }
         return nil
+    }
+
+    private func overBudget(_ failure: HTTPFailure, isAlone: Bool) -> HTTPFailure {
+        seen.withLock {
+            $0.isOverBudget = true
+            $0.isLargerThanBudget = $0.isLargerThanBudget || isAlone
+        }
+        guard isAlone else { return failure }
+        var failure = failure
+        failure.what = "one fetch takes more than the budget of a whole run"
+        return failure
     }
 
     private func note(_ traffic: Traffic) {

@@ -6,6 +6,8 @@ package struct Pulled: Sendable {
     package var spent: Spent
     /// True when the budget of the run left something out.
     package var isOverBudget: Bool
+    /// True when that would be so in any run: what the source needs at once is more than the whole budget.
+    package var isLargerThanBudget: Bool
 }
 
 extension Source {
@@ -23,7 +25,8 @@ extension Source {
         }
         let watch = context.watch
         return Pulled(
-            result: presentable(judged(result, watch), watch), spent: watch.spent, isOverBudget: watch.isOverBudget)
+            result: presentable(judged(result, watch), watch), spent: watch.spent, isOverBudget: watch.isOverBudget,
+            isLargerThanBudget: watch.isLargerThanBudget)
     }
 
     private func judged(

@@ -43,9 +43,14 @@ package struct SourceCosts: Sendable {
             total.requestsPerDay += line.requestsPerDay
             total.bytesPerDay += line.bytesPerDay
             total.unitsPerDay += line.unitsPerDay
-            total.bytesThisMonth += line.bytesThisMonth
-            total.bytesByMonthsEnd += line.bytesByMonthsEnd
+            total.bytesThisMonth = Self.sum(total.bytesThisMonth, line.bytesThisMonth)
+            total.bytesByMonthsEnd = Self.sum(total.bytesByMonthsEnd, line.bytesByMonthsEnd)
         }
+    }
+
+    private static func sum(_ one: Int, _ other: Int) -> Int {
+        let (sum, overflow) = one.addingReportingOverflow(other)
+        return overflow ? .max : sum
     }
 
     init(
@@ -85,9 +90,9 @@ extension SourceCosts.Line {
         requestsPerDay = mean(\.requests)
         bytesPerDay = mean(\.bytes)
         unitsPerDay = mean(\.units)
-        let start = SourceHistory.Day.number(of: month.midnight)
+        let start = SourceHistory.Day.number(of: month.start)
         bytesThisMonth = days.filter { $0.number >= start }.reduce(0) { $0 + $1.bytes }
-        let left = Double(month.nextMonth.midnight.since(now).milliseconds) / 86_400_000
+        let left = Double(month.nextMonth.start.since(now).milliseconds) / 86_400_000
         bytesByMonthsEnd = bytesThisMonth + Int(min(bytesPerDay * max(0, left), 1e15))
     }
 }
@@ -142,9 +147,6 @@ extension SourceCosts.LastRun {
 }
 
 extension CivilDate {
-    /// Its first instant, UTC.
-    fileprivate var midnight: Instant { Instant("\(description)T00:00:00Z") ?? Instant(milliseconds: 0) }
-
     fileprivate var nextMonth: CivilDate {
         CivilDate(year: month == 12 ? year + 1 : year, month: month == 12 ? 1 : month + 1, day: 1) ?? self
     }

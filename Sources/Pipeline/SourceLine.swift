@@ -24,8 +24,10 @@ package struct SourceLine: Sendable {
         self.gap = gap
         id = source.id
         kind = source.kind
-        health = state?.health.name ?? "not read yet"
-        detail = state?.health.detail
+        // One that was only left out so far has a state, and no health.
+        let health = state.flatMap { $0.lastAttempt == nil ? nil : $0.health }
+        self.health = health?.name ?? "not read yet"
+        detail = health?.detail
         lastAnswer = state?.lastAnswer
         nextDue = state?.nextDue
         every = source.source.isLocal ? nil : max(schedule.period(of: source, state, now: now), schedule.minimum)

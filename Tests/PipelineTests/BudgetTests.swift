@@ -15,7 +15,7 @@ struct BudgetTests {
 
     @Test("money is shown with two places, small amounts with up to four", arguments: [
         (12_000_000, "12.00"), (750_000, "0.75"), (1_234_567, "1.23"), (1_235_000, "1.24"), (123_400, "0.1234"), (0, "0.00"), (40, "0.00"),
-        (999_960, "1.00"),
+        (999_960, "1.00"), (Int.max, "9223372036854.78"),
     ])
     func shown(millionths: Int, text: String) { #expect(Money(millionths: Int64(millionths)).description == text) }
 
@@ -42,5 +42,15 @@ struct BudgetTests {
         #expect(Budget(moneyPerRun: Money("999999999"), pricePerMB: Money("0.000001")).bytes == Int.max)
         #expect(Budget(pricePerMB: price).cost(of: 3_000_000) == Money("1.5"))
         #expect(Budget(pricePerMB: Money("999999999")).cost(of: .max) == Money(millionths: .max))
+    }
+
+    @Test("costs of very many large sources are summed without a trap")
+    func total() {
+        var costs = SourceCosts([], [:], schedule: Schedule(minimum: .hours(1), runEvery: .minutes(15)), budget: Budget(),
+            lastRun: nil, now: Instant(seconds: 1_795_165_200))
+        let line = SourceCosts.Line(id: "a", kind: "feed", isCounted: true, bytesThisMonth: .max / 2, bytesByMonthsEnd: .max / 2)
+        costs.lines = [line, line, line]
+        #expect(costs.total.bytesThisMonth == .max && costs.total.bytesByMonthsEnd == .max)
+        #expect(costs.json.encoded().count > 100)
     }
 }

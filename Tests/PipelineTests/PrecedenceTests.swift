@@ -25,7 +25,7 @@ struct PrecedenceTests {
     }
 
     private static func state(_ id: String, leftOut: Int = 0, lastPost: Int? = nil) -> (String, SourceState) {
-        var state = SourceState(id: id, health: .healthy, leftOut: leftOut)
+        var state = SourceState(id: id, health: .healthy, lastAttempt: now.advanced(by: .hours(-1)), leftOut: leftOut)
         state.lastPost = lastPost.map { now.advanced(by: .hours(Int64(-$0))) }
         return (id, state)
     }
@@ -68,6 +68,16 @@ struct PrecedenceTests {
         let rows: [Row] = [("heavy", "h", 9), ("poor", "p", 0), ("other", "o", 0)]
         let states = [Self.state("poor", leftOut: 3), Self.state("other", leftOut: 2), Self.state("heavy")]
         #expect(try Self.order(rows, states: states).first == "poor")
+    }
+
+    @Test("of those that were left out too often the longest wait counts first, and one never read counts as the third time")
+    func longestWait() throws {
+        let rows: [Row] = [("heavy", "h", 9), ("third", "t", 0), ("new", "n", 1), ("tenth", "z", 0), ("fourth", "f", 2)]
+        let states = [Self.state("heavy"), Self.state("third", leftOut: 3), Self.state("tenth", leftOut: 10), Self.state("fourth", leftOut: 4)]
+        #expect(try Self.order(rows, states: states) == ["tenth", "fourth", "new", "third", "heavy"])
+        var waiting = Self.state("new", leftOut: 5)
+        waiting.1.lastAttempt = nil
+        #expect(try Self.order(rows, states: states + [waiting]) == ["tenth", "new", "fourth", "third", "heavy"])
     }
 
     @Test("sources of one host take turns with those of others")

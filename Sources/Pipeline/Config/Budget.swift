@@ -68,7 +68,7 @@ package struct Money: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// With two places behind the point; small amounts with as many as they need, up to four.
     package var description: String {
         let (scale, places): (Int64, Int) = millionths.magnitude < 1_000_000 ? (100, 4) : (10_000, 2)
-        let units = (millionths + scale / 2) / scale
+        let units = millionths / scale + (millionths % scale >= scale / 2 ? 1 : 0)
         let base = Int64(places == 4 ? 10_000 : 100)
         var behind = String(units % base)
         behind = String(repeating: "0", count: places - behind.utf8.count) + behind

@@ -27,15 +27,27 @@ enum BudgetKeys {
                     help: "Add price_per_mb: what a megabyte costs on this line."))
             return nil
         }
+        if let bytes = budget.bytes, bytes < leastBytes {
+            findings.append(
+                Finding(
+                    "out-of-range", .error, at: fields.place(of: moneyPerRun),
+                    "money_per_run buys \(bytes) bytes at this price, and no run can do anything with less than "
+                        + ByteCount.text(leastBytes),
+                    help: "Raise money_per_run, or look at price_per_mb: it is the price of a million bytes."))
+            return nil
+        }
         return budget
     }
+
+    /// Not even the head of an answer fits into less.
+    static let leastBytes = 1000
 }
 
 extension Shape where Value == Int {
     /// An amount of data: `500kB`, `20MB`, `1GB`.
     static var bytes: Shape<Int> {
         Shape<String>.line(maximum: 20, example: "20MB").checked { text, place, findings in
-            if let bytes = ByteCount.read(text), bytes >= 1000 { return bytes }
+            if let bytes = ByteCount.read(text), bytes >= BudgetKeys.leastBytes { return bytes }
             findings.append(
                 Finding(
                     "bad-value", .error, at: place, "\(Quoting.quoted(text)) is no amount of data",

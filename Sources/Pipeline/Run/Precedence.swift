@@ -5,10 +5,10 @@ import Storage
 /// Who is asked first. It matters when there is more to fetch than the budget of a run allows: after an outage, or on a
 /// poor line.
 ///
-/// In words: first whoever was never read or was left out three times in a row, so that nobody waits for ever; then by
-/// the `weight` of jibu.yaml; then by the gravest alert of the last 30 days that one of its posts belongs to; then one
-/// source of each host after the other, so that no host keeps others waiting; then those whose last post is the newest;
-/// then in the order of the file.
+/// In words: first whoever was left out three times in a row, the longest wait first, so that nobody waits for ever, and
+/// who was never read counts like the third time; then by the `weight` of jibu.yaml; then by the gravest alert of the
+/// last 30 days that one of its posts belongs to; then one source of each host after the other, so that no host keeps
+/// others waiting; then those whose last post is the newest; then in the order of the file.
 struct Precedence {
     /// Left out so often in a row, a source goes before all others.
     static let patience = 3
@@ -44,21 +44,24 @@ struct Precedence {
     }
 
     private func rank(_ source: ConfiguredSource, _ state: SourceState?, position: Int) -> Rank {
-        let isStarving = (state?.leftOut ?? Self.patience) >= Self.patience
+        let leftOut = state?.leftOut ?? 0
+        let wasRead = state?.lastAttempt != nil
+        let waiting = wasRead ? (leftOut >= Self.patience ? leftOut : 0) : max(leftOut, Self.patience)
         let severity = gravity[source.id].map { $0.rank + 1 } ?? 0
         return Rank(
-            standing: Standing(isStarving: isStarving, weight: source.weight, gravity: severity),
+            standing: Standing(waiting: waiting, weight: source.weight, gravity: severity),
             newest: state?.lastPost ?? Instant(milliseconds: .max), position: position)
     }
 
     /// What counts before everything else.
     private struct Standing: Hashable, Comparable {
-        var isStarving: Bool
+        /// Runs that it was left out of, when these were too many; else 0.
+        var waiting: Int
         var weight: Int
         var gravity: Int
 
         static func < (one: Standing, other: Standing) -> Bool {
-            (one.isStarving ? 1 : 0, one.weight, one.gravity) < (other.isStarving ? 1 : 0, other.weight, other.gravity)
+            (one.waiting, one.weight, one.gravity) < (other.waiting, other.weight, other.gravity)
         }
     }
 

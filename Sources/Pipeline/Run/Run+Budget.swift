@@ -13,20 +13,21 @@ extension Run {
         day.units += spent.units
     }
 
-    /// A source that the budget left nothing for: it is due at once, and comes first after some times.
+    /// A source that the budget left too little for: it is due at once, and comes first after some times.
     mutating func leaveOut(_ fetched: Fetched, _ before: SourceState?, into batch: inout CoveredBatch) {
         report.leftOut.append(fetched.source.id)
-        // A source that was never read has no state yet, and stays first by being new.
-        guard var state = before else { return }
-        if let spent = fetched.pulled?.spent {
+        var state = before ?? SourceState(id: fetched.source.id, health: .quiet)
+        var askedFor: Instant?
+        if let pulled = fetched.pulled {
             var day = SourceHistory.Day(number: SourceHistory.Day.number(of: now))
-            note(spent, in: &day)
+            note(pulled.spent, in: &day)
             state.history = state.history.adding([day], now: now)
+            if case .failure(let failure) = pulled.result { askedFor = failure.retryAt }
         }
         state.leftOut = min(state.leftOut + 1, 1000)
-        state.nextDue = nil
+        state.nextDue = edges.schedule.allowed(askedFor, now: now)
         batch.sources.append(state)
-        if state.leftOut == Precedence.patience { report.starved.append(fetched.source.id) }
+        if state.leftOut >= Precedence.patience { report.starved.append(fetched.source.id) }
         if let gap = gap(ofWaiting: fetched.source, state) { batch.gaps.append(gap) }
     }
 
@@ -38,11 +39,20 @@ extension Run {
             "the budget of this run (\(ByteCount.text(limit))) was used up: \(report.leftOut.count) of \(due) sources "
                 + "wait for the next run")
         if !report.starved.isEmpty {
+            let more = report.starved.count > 20 ? " and \(report.starved.count - 20) more" : ""
             report.troubles.append(
-                "the budget was used up \(Precedence.patience) runs in a row before these sources: "
-                    + "\(report.starved.sorted().prefix(20).joined(separator: ", ")); they come first now; raise "
-                    + "budget.bytes_per_run, or ask sources less often (jibu sources cost)")
+                "left out \(Precedence.patience) runs in a row or more, since the budget was used up before their turn: "
+                    + report.starved.sorted().prefix(20).joined(separator: ", ") + more
+                    + ". The next run begins with those that wait longest. Raise the budget in jibu.yaml, or ask sources "
+                    + "less often (jibu sources cost)")
         }
+    }
+
+    /// What to tell the operator of a source that no run can afford.
+    func tooLarge(_ source: ConfiguredSource) -> String {
+        let limit = edges.budget.bytes.map { " (\(ByteCount.text($0)))" } ?? ""
+        return "\(source.id): one fetch takes more than the budget of a whole run\(limit), so it is never read to its end; "
+            + "raise the budget in jibu.yaml, or switch the source off"
     }
 }
 

@@ -64,6 +64,9 @@ extension Run {
     ) async throws(PipelineError) {
         var batch = CoveredBatch(at: now)
         var posts: [Post] = []
+        // With each part: a run that is cut off later still remembers who asked for a pause.
+        batch.hostBlocks = edges.hostBlocks().sorted { $0.key < $1.key }
+            .map { HostBlock(host: $0.key, until: $0.value) }
         if waiting != nil, edges.isOffline() { report.troubles.append("no network: no remote source could be reached") }
         for fetched in catches.sorted(by: { $0.position < $1.position }) {
             let before = states[fetched.source.id]
@@ -76,11 +79,7 @@ extension Run {
             posts += taken.posts
             if let gap = taken.gap { batch.gaps.append(gap) }
         }
-        if let waiting {
-            batch.gaps += waiting.compactMap { gap(ofWaiting: $0, states[$0.id]) }
-            batch.hostBlocks = edges.hostBlocks().sorted { $0.key < $1.key }
-                .map { HostBlock(host: $0.key, until: $0.value) }
-        }
+        if let waiting { batch.gaps += waiting.compactMap { gap(ofWaiting: $0, states[$0.id]) } }
         report.gaps += batch.gaps
         if !isDryRun { batch.segments = try archive(posts) }
         try await decide(posts, into: batch)
@@ -163,16 +162,19 @@ extension Run {
         state.health = result.health
         state.lastAttempt = now
         state.leftOut = 0
-        // What the budget cut short goes on in the next run.
-        state.nextDue = source.source.isLocal || edges.isOffline() || pulled.isOverBudget
-            ? nil
-            : edges.schedule.nextDue(
+        if source.source.isLocal || edges.isOffline() {
+            state.nextDue = nil
+        } else if pulled.isOverBudget, !pulled.isLargerThanBudget {
+            // What the budget cut short goes on in the next run, or when the other side allows it.
+            state.nextDue = edges.schedule.allowed(askedFor, now: now)
+            line.notes.append("the budget of this run ended here; the rest comes with the next one")
+        } else {
+            state.nextDue = edges.schedule.nextDue(
                 source: source.id, every: edges.schedule.period(of: source, state, now: now), health: result.health,
                 failures: state.failures, notBefore: askedFor, now: now)
-        line.nextDue = state.nextDue
-        if pulled.isOverBudget {
-            line.notes.append("the budget of this run ended here; the rest comes with the next one")
         }
+        line.nextDue = state.nextDue
+        if pulled.isLargerThanBudget { report.troubles.append(tooLarge(source)) }
         if result.health.isAnswer, let word = state.pace(now: now).word { line.notes.append(word) }
         report.sources.append(line)
         return Taken(
@@ -248,9 +250,11 @@ struct Fetched: Sendable {
     /// Nil when it was not asked, since the budget was used up.
     let pulled: Pulled?
 
-    /// True when the budget left nothing for it: no answer came, and the source is not to blame.
+    /// True when the budget left too little for it: no answer came, and the source is not to blame. One that had the
+    /// whole budget and needs more had its turn, else it would use up every run before the others.
     var isLeftOut: Bool {
         guard let pulled else { return true }
+        if pulled.isLargerThanBudget { return false }
         if case .failure(.transport(let failure)) = pulled.result { return failure.kind == .overBudget }
         return false
     }

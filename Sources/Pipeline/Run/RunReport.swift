@@ -38,7 +38,7 @@ package struct RunReport: Sendable {
     package var cost: String?
     /// Sources that the budget left nothing for.
     package var leftOut: [String] = []
-    /// Those of them that were left out for the third time in a row.
+    /// Those of them that were left out three times in a row or more.
     var starved: [String] = []
     /// Things somebody should look at; each makes the exit status 1.
     package var troubles: [String] = []

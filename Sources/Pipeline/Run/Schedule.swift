@@ -42,8 +42,12 @@ package struct Schedule: Sendable {
         var wait = max(every, minimum)
         if failures > 0 { wait = max(wait, Schedule.backOff(failures)) }
         let planned = now.advanced(by: jittered(wait, source: source, now: now))
-        let asked = notBefore.map { min($0, now.advanced(by: .days(7))) }
-        return max(planned, asked ?? planned)
+        return max(planned, allowed(notBefore, now: now) ?? planned)
+    }
+
+    /// What the source or the server asked for, as far as it is honoured: a week.
+    func allowed(_ notBefore: Instant?, now: Instant) -> Instant? {
+        notBefore.map { min($0, now.advanced(by: .days(7))) }
     }
 
     /// 1 hour, doubling to 7 days.
