@@ -44,7 +44,7 @@ struct PostImport {
         self.workers = workers
     }
 
-    /// Imports one file. Importing it again adds nothing.
+    /// Imports one file. Importing it again adds nothing. When it cannot be read to its end, what came before stays.
     ///
     /// - Parameter progress: gets bytes read and bytes of the file; 0 when its size is not known.
     mutating func perform(_ file: any BroughtFile, progress: (Int, Int) -> Void) async throws -> ImportReport {
@@ -52,12 +52,18 @@ struct PostImport {
         ofPrivateGroup = []
         if known == nil { known = try ImportKnown(archive) }
         let (intake, now) = (intake, now)
-        try await streamInOrder(
-            width: workers, pull: { try file.next() }, { ImportedBlock($0, intake: intake, now: now) },
-            take: { block in
-                try take(block)
-                progress(block.endOffset, file.size)
-            })
+        do {
+            try await streamInOrder(
+                width: workers, pull: { try file.next() }, { ImportedBlock($0, intake: intake, now: now) },
+                take: { block in
+                    try take(block)
+                    progress(block.endOffset, file.size)
+                })
+        } catch {
+            // What came before counts as known from now on, so it must be there.
+            try closeSegment()
+            throw error
+        }
         report.damage = file.damage
         report.refusals = file.refusals
         report.remarks = file.remarks

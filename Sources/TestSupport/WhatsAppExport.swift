@@ -196,6 +196,7 @@ private struct Writer {
             return at
         }
         system(words.renamed, at: next())
+        bareSystem(words.renamed, at: next())
         for turn in 0..<3 { say("Press: Qala", "\(words.rumour): \(turn)", at: next()) }
         say("\u{202A}+7 701 000 00 01\u{202C}", "\(words.rumour) https://example.org/a: b", at: next())
         say("~\u{202F}Dana", "<3 \(words.answer)", at: next())
@@ -208,6 +209,9 @@ private struct Writer {
             "Amina",
             "\(words.rumour)\n\(stamp(start - 86_400 * 3))Old: \(words.answer)\n\(stamp(start - 86_400 * 3 + 60))Old: \(words.rumour)",
             at: next())
+        // The same words twice in one minute are two messages.
+        at = at / 60 * 60 + 120
+        for second in 0..<2 { say("Juma", "\(words.answer) !!", at: at + second) }
         edited(at: next())
         deleted(at: next())
         media(at: next())
@@ -224,6 +228,11 @@ private struct Writer {
 
     private mutating func system(_ text: String, at seconds: Int) {
         self.text += phone == .android ? "\(stamp(seconds))\(text)\n" : "\(stamp(seconds))Water: \u{200E}\(text)\n"
+    }
+
+    /// What WhatsApp says on an iPhone without the name of the group before it, though a colon is in it.
+    private mutating func bareSystem(_ text: String, at seconds: Int) {
+        self.text += "\(stamp(seconds))\(phone == .android ? "" : "\u{200E}")\(text)\n"
     }
 
     private mutating func edited(at seconds: Int) {

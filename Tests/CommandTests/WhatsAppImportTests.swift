@@ -52,8 +52,8 @@ struct WhatsAppImportTests {
         #expect(expected.subtracting(found) == [])
         #expect(report.posts == export.messages.count)
         #expect(report.withoutText == export.mediaOnly)
-        // Encryption, group, newcomer, new name, and the deleted message.
-        #expect(report.notices == 5)
+        // Encryption, group, newcomer, new name in two ways, and the deleted message.
+        #expect(report.notices == 6)
         #expect(report.remarks.count == 1 && report.remarks[0].hasPrefix("2 lines"))
         let again = try await JibuProcess.run(command + ["--now", Self.now.text, file], in: office.folder.url)
         #expect(try again.object(Report.self).posts == 0)
@@ -149,7 +149,7 @@ struct WhatsAppImportTests {
             ([], "no chat export"), (Array("Dear all, see you at 14:03\n".utf8), "no chat export"),
             (Array(zip.prefix(40)), "not whole"), (StoredZip.bytes([("a.jpg", [1])]), "no text"),
             (Array("20/11/2026, 2:03 foo - A: one\n".utf8), "foo"),
-            (Array("99/99/2026, 14:03 - A: one\n".utf8), "no date of the file"),
+            (Array("99/99/2026, 14:03 - A: one\n".utf8), "most dates of the file do not exist"),
             ([UInt8](repeating: 0, count: 5000), "no chat export"),
         ]
         for (index, file) in files.enumerated() {

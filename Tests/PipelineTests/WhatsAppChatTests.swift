@@ -71,6 +71,11 @@ struct WhatsAppChatTests {
             try chat("05/06/2026, 10:00 - A: amejiunga\n05/06/2026, 10:00 - B: x")
         }
         #expect(throws: WhatsAppChat.Fault.self) { try chat(Self.lines(["05/06/2026", "06/07/2026"])) }
+        // Who says the wrong order is told so: of what is left most times would be wrong.
+        #expect(throws: WhatsAppChat.Fault.self) {
+            try chat(Self.lines(["05/06/2026", "13/06/2026", "14/06/2026", "15/06/2026"]), order: .monthFirst)
+        }
+        #expect(try chat(Self.lines(["05/06/2026", "06/06/2026", "13/06/2026", "07/07/2026"]), order: .monthFirst).messages.count == 3)
         // A pasted line of another country among many does not turn the chat round.
         let many = (13...28).map { "\($0)/06/2026" } + ["06/30/2026"]
         #expect(try chat(Self.lines(many)).order == .dayFirst)

@@ -22,6 +22,16 @@ protocol BroughtFile: AnyObject {
     func next() throws(PipelineError) -> BroughtPiece?
 }
 
+extension BroughtFile {
+    var refusals: [String] { [] }
+    var remarks: [String] { [] }
+}
+
+extension String? {
+    /// What is wrong with a file, behind a sentence about it.
+    var inBrackets: String { map { " (\($0))" } ?? "" }
+}
+
 /// A piece of a file, still to be read.
 struct BroughtPiece: Sendable {
     /// Bytes of the file up to its end.

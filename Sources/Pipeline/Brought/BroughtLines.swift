@@ -42,8 +42,6 @@ final class BroughtLines: BroughtFile {
     var size: Int { blocks.size }
     var offset: Int { blocks.offset }
     var damage: String? { blocks.damage }
-    var remarks: [String] { [] }
-    var refusals: [String] { [] }
 
     func next() throws(PipelineError) -> BroughtPiece? {
         guard let block = try blocks.next() else { return nil }

@@ -26,15 +26,32 @@ final class BroughtTable: BroughtFile {
     var size: Int { input.size }
     var offset: Int { input.offset }
     var damage: String? { failure.map { "\($0)" } ?? input.damage }
-    var remarks: [String] { [] }
-    var refusals: [String] { [] }
 
     func next() throws(PipelineError) -> BroughtPiece? {
+        while !hasEnded {
+            var rows = try readRows()
+            if columns == nil, !rows.isEmpty {
+                columns = try TableColumns(rows.removeFirst(), options, clock, file: file)
+            }
+            // A first row may fill a piece alone.
+            guard !rows.isEmpty, let columns else { continue }
+            let records = rows
+            return BroughtPiece(endOffset: offset) { columns.read(records) }
+        }
+        guard columns != nil else {
+            throw .nothingScanned("\(file): there is no first row with names of columns.\(damage.inBrackets)")
+        }
+        return nil
+    }
+
+    /// The rows of the next chunks, as many as a piece holds.
+    private func readRows() throws(PipelineError) -> [CSVRecord] {
         var rows: [CSVRecord] = []
         var bytes = 0
         func take(_ row: CSVRecord) {
             rows.append(row)
-            bytes += row.size
+            // What a row needs in memory: a file of commas alone must not grow hundredfold.
+            bytes += row.size + 8 * row.count + 64
         }
         while !hasEnded, bytes < Self.pieceBytes {
             let chunk = try input.next()
@@ -47,14 +64,7 @@ final class BroughtTable: BroughtFile {
                 hasEnded = true
             }
         }
-        if columns == nil, let head = rows.first {
-            columns = try TableColumns(head, options, clock, file: file)
-            rows.removeFirst()
-        }
-        if hasEnded, columns == nil { throw .nothingScanned("\(file): there is no first row with names of columns.") }
-        guard !rows.isEmpty, let columns else { return nil }
-        let records = rows
-        return BroughtPiece(endOffset: offset) { columns.read(records) }
+        return rows
     }
 }
 
@@ -73,7 +83,7 @@ struct TableColumns: Sendable {
         var origin = options.origin
         width = head.count
         self.clock = clock
-        for (name, wanted) in TablePreset.of(options.kind, names) {
+        for (name, wanted) in TablePreset.of(options.kind) {
             let found = wanted.columns.compactMap { places[$0.lowercased()] }
             if !found.isEmpty { columns[name] = (found, wanted.joins) }
         }
@@ -141,7 +151,7 @@ enum TablePreset {
         var joins = false
     }
 
-    static func of(_ kind: ImportKind, _ names: [String]) -> [String: Columns] {
+    static func of(_ kind: ImportKind) -> [String: Columns] {
         switch kind {
         case .fourCAT: fourCAT
         case .crowdtangle: crowdtangle

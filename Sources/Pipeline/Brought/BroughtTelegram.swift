@@ -41,7 +41,6 @@ final class BroughtTelegram: BroughtFile {
     var size: Int { input.size }
     var offset: Int { input.offset }
     var damage: String? { failure.map { "\($0)" } ?? input.damage }
-    var remarks: [String] { [] }
     var refusals: [String] { refusedOrder.map { $0.sentence(refused[$0]?.count ?? 0) } }
 
     func next() throws(PipelineError) -> BroughtPiece? {
@@ -59,7 +58,8 @@ final class BroughtTelegram: BroughtFile {
         guard ready.isEmpty else { return ready.removeFirst() }
         guard hasChats else {
             throw .nothingScanned(
-                "\(file): no export of Telegram Desktop: export the chat history as \"Machine-readable JSON\".")
+                "\(file): no export of Telegram Desktop: export the chat history as \"Machine-readable JSON\"."
+                    + damage.inBrackets)
         }
         return nil
     }
@@ -78,7 +78,9 @@ final class BroughtTelegram: BroughtFile {
             giveMessages()
             chat = TelegramChat()
         case .tooLong(let place, let offset):
-            if Self.places[place].hasSuffix("messages[]") { messages.append(.tooLong(offset)) }
+            guard Self.places[place].hasSuffix("messages[]") else { return }
+            hasChats = true
+            if mayRead() { messages.append(.tooLong(offset)) }
         case .value(let place, let value, let offset):
             switch Self.places[place].split(separator: ".").last {
             case "name": chat.name = (try? JSONValue.parse(value, .lenient))?.string
@@ -91,15 +93,21 @@ final class BroughtTelegram: BroughtFile {
 
     private func add(message: [UInt8], at offset: Int) {
         hasChats = true
-        if let refusal = chat.refusal(options, privateChat) {
-            if refused[refusal] == nil { refusedOrder.append(refusal) }
-            refused[refusal, default: []].insert(chat.id ?? chat.name ?? "")
-            return
-        }
-        if chat.isPrivate { privateChat = chat.id ?? chat.name ?? "" }
+        guard mayRead() else { return }
         messages.append(.message(message, offset))
         bytes += message.count
         if bytes >= Self.pieceBytes { giveMessages() }
+    }
+
+    /// False for a chat that is left out, which is noted.
+    private func mayRead() -> Bool {
+        if let refusal = chat.refusal(options, privateChat) {
+            if refused[refusal] == nil { refusedOrder.append(refusal) }
+            refused[refusal, default: []].insert(chat.id ?? chat.name ?? "")
+            return false
+        }
+        if chat.isPrivate { privateChat = chat.id ?? chat.name ?? "" }
+        return true
     }
 
     private func giveMessages() {

@@ -15,8 +15,7 @@ final class BroughtWhatsApp: BroughtFile {
 
     let size: Int
     private(set) var offset = 0
-    var damage: String? { nil }
-    var refusals: [String] { [] }
+    let damage: String?
     let remarks: [String]
 
     private let options: ImportOptions
@@ -31,9 +30,10 @@ final class BroughtWhatsApp: BroughtFile {
                 "\(file): a chat of WhatsApp is a private one. A group needs --consent (who), --agreed (when) and --place; "
                     + "the export of a public channel needs --public-channel.")
         }
-        let bytes = try Self.text(of: file)
+        let (bytes, damage) = try Self.text(of: file)
         size = bytes.count
-        let chat = try Self.chat(bytes, file, options, clock, now)
+        self.damage = damage
+        let chat = try Self.chat(bytes, "\(file)\(damage.inBrackets)", options, clock, now)
         guard options.isPublicChannel || chat.saysGroup || chat.authors.count > 2 else {
             throw .nothingScanned(
                 "\(file): this looks like a chat of two people. A personal chat is never read, whoever brings it. "
@@ -65,9 +65,12 @@ final class BroughtWhatsApp: BroughtFile {
 
     // MARK: the file
 
-    private static func text(of file: String) throws(PipelineError) -> [UInt8] {
-        guard let zip = try zipped(file) else { return decoded(try ForeignInput(file).rest(limit: longest)) }
-        return decoded(zip)
+    /// The chat as UTF-8, and what is wrong with the file.
+    private static func text(of file: String) throws(PipelineError) -> (bytes: [UInt8], damage: String?) {
+        if let zip = try zipped(file) { return (decoded(zip), nil) }
+        let input = try ForeignInput(file)
+        let bytes = try input.rest(limit: longest)
+        return (decoded(bytes), input.damage)
     }
 
     private static func decoded(_ bytes: [UInt8]) -> [UInt8] { Array(TextDecoding.decode(bytes).text.utf8) }
@@ -122,7 +125,8 @@ final class BroughtWhatsApp: BroughtFile {
                     "\(file): the word \(word) beside the times is not known. Set the phone to 24 hours and export again."
                 )
             case .noDates(let order):
-                throw .nothingScanned("\(file): with \(order.rawValue) no date of the file exists.")
+                throw .nothingScanned(
+                    "\(file): with \(order.rawValue) most dates of the file do not exist. Is the other order right?")
             }
         }
     }

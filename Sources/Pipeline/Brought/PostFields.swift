@@ -46,11 +46,14 @@ struct PostFields {
         }
     }
 
-    /// `1234`, also as `1,234`, `1 234` and `1234.0`; nil for anything else, and for a negative number.
+    /// `1234`, also as `1,234`, `1 234` and `1234.0`; nil for anything else, such as `1,5`, and for a negative number.
     static func count(_ text: String) -> Int64? {
-        var digits = text.filter { $0 != "," && !$0.isWhitespace }[...]
+        var digits = text.trimmingBlanks[...]
         if digits.hasSuffix(".0") { digits.removeLast(2) }
-        guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        return Int64(digits)
+        let groups = digits.split(omittingEmptySubsequences: false) { $0 == "," || $0.isWhitespace }
+        guard groups.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+            groups.dropFirst().allSatisfy({ $0.utf8.count == 3 })
+        else { return nil }
+        return Int64(groups.joined())
     }
 }

@@ -30,6 +30,7 @@ struct WhatsAppChat: Sendable {
         case dayOrder(example: String)
         /// A word beside the times that is not known.
         case halfDay(String)
+        /// In this order most dates do not exist.
         case noDates(DayOrder)
     }
 
@@ -48,7 +49,10 @@ struct WhatsAppChat: Sendable {
         }
         self.order = order
         let dated = lines.dated(order)
-        guard !dated.isEmpty else { throw .noDates(order) }
+        // A wrong order makes days of most messages that there are not; what is left would be told at wrong times.
+        guard stamps.count(where: { $0.local(order) == nil }) * 2 <= stamps.count, !dated.isEmpty else {
+            throw .noDates(order)
+        }
         pasted = lines.stamped.count - dated.count
         var raw: [(local: Int64, body: WhatsAppBody)] = []
         raw.reserveCapacity(dated.count)

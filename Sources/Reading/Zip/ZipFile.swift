@@ -27,7 +27,8 @@ package enum ZipFailure: Error, Sendable, Hashable, CustomStringConvertible {
             "\(name) in the zip file is packed by method \(method), which is not read here"
         case .damaged(let name, let why): "\(name) in the zip file is damaged: \(why)"
         case .tooLarge(let name, let limit):
-            "\(name) in the zip file grows beyond \(limit >> 20) MiB, or more than 200 times"
+            "\(name) in the zip file grows beyond "
+                + (limit >= 1 << 20 ? "\(limit >> 20) MiB" : "\(limit) bytes") + ", or more than 200 times"
         }
     }
 }
@@ -93,15 +94,19 @@ package struct ZipFile {
         let packed = try Self.bytes(descriptor, at: start, count: entry.packed)
         let free = entry.packed.multipliedReportingOverflow(by: Self.ratio)
         let most = min(limit, entry.size, free.overflow ? limit : Self.ratioFree + free.partialValue)
-        let bytes = entry.method == 0 ? packed : try Self.unpack(packed, most: most, entry)
+        let bytes = entry.method == 0 ? packed : try Self.unpack(packed, most: most, limit: limit, entry)
         guard bytes.count == entry.size else {
-            throw .damaged(name: name, why: "its length is another one than the list says")
+            throw .damaged(name: name, why: Self.wrongLength)
         }
         guard CRC32.of(bytes) == entry.checksum else { throw .damaged(name: name, why: "its checksum is wrong") }
         return bytes
     }
 
-    private static func unpack(_ packed: [UInt8], most: Int, _ entry: ZipEntry) throws(ZipFailure) -> [UInt8] {
+    private static let wrongLength = "its length is another one than the list says"
+
+    private static func unpack(
+        _ packed: [UInt8], most: Int, limit: Int, _ entry: ZipEntry
+    ) throws(ZipFailure) -> [UInt8] {
         do throws(Inflate.Failure) {
             return try packed.withUnsafeBufferPointer { buffer throws(Inflate.Failure) in
                 try Inflate.unpack(buffer, limit: most).bytes
@@ -110,7 +115,8 @@ package struct ZipFile {
             switch error {
             case .cutShort: throw .damaged(name: entry.name, why: "it is cut short")
             case .damaged(let why): throw .damaged(name: entry.name, why: why)
-            case .tooLong: throw .tooLarge(name: entry.name, limit: most)
+            case .tooLong where most == entry.size: throw .damaged(name: entry.name, why: wrongLength)
+            case .tooLong: throw .tooLarge(name: entry.name, limit: limit)
             }
         }
     }

@@ -36,7 +36,8 @@ struct ArchiveImportCommand: ParsableCommand {
         @OptionGroup var shared: ImportArguments
         @OptionGroup var fields: FieldArguments
 
-        func options() -> ImportOptions { fields.apply(to: shared.options(.posts)) }
+        static let kind = ImportKind.posts
+        func add(to options: inout ImportOptions) { options.fields = fields.field }
     }
 
     struct Table: ImportingCommand {
@@ -53,7 +54,8 @@ struct ArchiveImportCommand: ParsableCommand {
         @OptionGroup var shared: ImportArguments
         @OptionGroup var fields: FieldArguments
 
-        func options() -> ImportOptions { fields.apply(to: shared.options(.csv)) }
+        static let kind = ImportKind.csv
+        func add(to options: inout ImportOptions) { options.fields = fields.field }
     }
 
     struct FourCAT: ImportingCommand {
@@ -67,7 +69,8 @@ struct ArchiveImportCommand: ParsableCommand {
         @OptionGroup var shared: ImportArguments
         @OptionGroup var fields: FieldArguments
 
-        func options() -> ImportOptions { fields.apply(to: shared.options(.fourCAT)) }
+        static let kind = ImportKind.fourCAT
+        func add(to options: inout ImportOptions) { options.fields = fields.field }
     }
 
     struct Zeeschuimer: ImportingCommand {
@@ -76,7 +79,7 @@ struct ArchiveImportCommand: ParsableCommand {
             usage: "jibu archive import zeeschuimer [--source ID] FILE")
         @OptionGroup var shared: ImportArguments
 
-        func options() -> ImportOptions { shared.options(.zeeschuimer) }
+        static let kind = ImportKind.zeeschuimer
     }
 
     struct X: ImportingCommand {
@@ -85,7 +88,7 @@ struct ArchiveImportCommand: ParsableCommand {
             usage: "jibu archive import x [--source ID] FILE")
         @OptionGroup var shared: ImportArguments
 
-        func options() -> ImportOptions { shared.options(.x) }
+        static let kind = ImportKind.x
     }
 
     struct CrowdTangle: ImportingCommand {
@@ -95,7 +98,8 @@ struct ArchiveImportCommand: ParsableCommand {
         @OptionGroup var shared: ImportArguments
         @OptionGroup var fields: FieldArguments
 
-        func options() -> ImportOptions { fields.apply(to: shared.options(.crowdtangle)) }
+        static let kind = ImportKind.crowdtangle
+        func add(to options: inout ImportOptions) { options.fields = fields.field }
     }
 
     struct WhatsApp: ImportingCommand {
@@ -122,12 +126,11 @@ struct ArchiveImportCommand: ParsableCommand {
             if publicChannel, consent.isGiven { throw ValidationError("A public channel needs no --consent.") }
         }
 
-        func options() -> ImportOptions {
-            var options = shared.options(.whatsapp)
+        static let kind = ImportKind.whatsapp
+        func add(to options: inout ImportOptions) {
             options.group = consent.group
             options.dayOrder = order
             options.isPublicChannel = publicChannel
-            return options
         }
     }
 
@@ -149,12 +152,11 @@ struct ArchiveImportCommand: ParsableCommand {
 
         func validate() throws { try consent.validateTogether() }
 
-        func options() -> ImportOptions {
-            var options = shared.options(.telegram)
+        static let kind = ImportKind.telegram
+        func add(to options: inout ImportOptions) {
             options.group = consent.group
             options.handle = handle
             options.chat = chat
-            return options
         }
     }
 }
@@ -165,13 +167,19 @@ extension DayOrder: EnumerableFlag {}
 
 /// One kind of file that can be imported.
 protocol ImportingCommand: AsyncParsableCommand {
+    static var kind: ImportKind { get }
     var shared: ImportArguments { get }
-    func options() -> ImportOptions
+    /// What this kind takes beside the arguments of every import.
+    func add(to options: inout ImportOptions)
 }
 
 extension ImportingCommand {
+    func add(to options: inout ImportOptions) {}
+
     func run() async throws {
-        let job = try ImportJob(options(), config: shared.config.path, kinds: builtInSources, now: shared.now.instant)
+        var options = shared.options(Self.kind)
+        add(to: &options)
+        let job = try ImportJob(options, config: shared.config.path, kinds: builtInSources, now: shared.now.instant)
         let bar = Progress()
         let report = try await job.perform(shared.file) { bar.update($0, of: $1, label: "importing ") }
         bar.clear()
@@ -218,12 +226,6 @@ struct ImportArguments: ParsableArguments {
 struct FieldArguments: ParsableArguments {
     @Option(name: .long, help: "Which member or column is what, such as text=content; may be repeated.")
     var field: [String] = []
-
-    func apply(to options: ImportOptions) -> ImportOptions {
-        var options = options
-        options.fields = field
-        return options
-    }
 }
 
 /// What the material of a private group needs.
