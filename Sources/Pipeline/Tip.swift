@@ -23,10 +23,13 @@ package struct Tip: Sendable, Hashable {
 
     /// How long a message out of a private group is kept when it matches.
     package static let privateSpan = TimeSpan.days(7)
+    /// Characters of a consent.
     private static let longestConsent = 300
 
     /// Bytes of a tip: it is a rumour in a few sentences.
     static let longest = 8 << 10
+    /// Bytes of a consent as it is written down, with what redaction puts into it.
+    private static let longestKeptConsent = 2 << 10
     /// A tip comes from a place; its posts say so in the name of their source, `tips:PLACE`.
     static func sources(of place: String) -> [String] { ["tips:\(place)", "private-tips:\(place)"] }
     var source: String { Self.sources(of: place)[consent == nil ? 0 : 1] }
@@ -45,28 +48,53 @@ package struct Tip: Sendable, Hashable {
         guard let configuration, !findings.hasErrors else {
             throw .configuration(findings.filter { $0.severity == .error })
         }
-        let ids = configuration.places.map(\.id)
-        guard ids.contains(place) else {
-            let near = DidYouMean.nearest(place, among: ids).map { " Did you mean \($0)?" } ?? ""
-            throw .nothingScanned("There is no place \(place) in places.yaml.\(near)")
-        }
+        try check(consent: consent, place: place, places: configuration.places)
         guard text.contains(where: \.isLetter) else { throw .nothingScanned("The tip is empty.") }
         guard text.utf8.count <= longest else {
             throw .nothingScanned("The tip is longer than \(longest >> 10) KiB. Write down the claim alone.")
         }
-        if let consent {
-            guard consent.contains(where: \.isLetter), consent.utf8.count <= longestConsent else {
-                throw .nothingScanned(
-                    "Say in one line who agreed that the office uses this message: --consent \"a member of the group "
-                        + "agreed by phone\". Without consent a private message cannot be used.")
-            }
-        }
-        let tip = Tip(
-            text: Redaction.redact(text).text, place: place, language: language, heard: now,
-            consent: consent.map { Redaction.redact($0).text })
-        let inbox = DataFolder(path: configuration.dataFolder).inbox
-        try storage { () throws(StorageError) in try inbox.put(tip.json.encoded(), as: tip.fileName) }
+        let tip = Tip(redacting: text, place: place, language: language, heard: now, consent: consent)
+        try tip.put(into: DataFolder(path: configuration.dataFolder).inbox)
         return tip
+    }
+
+    /// What a tip needs before anything of it is looked at.
+    ///
+    /// - Throws: a sentence when the consent says nothing or too much, or when there is no such place.
+    static func check(consent: String?, place: String, places: [Place]) throws(PipelineError) {
+        let ids = places.map(\.id)
+        guard ids.contains(place) else {
+            let near = DidYouMean.nearest(place, among: ids).map { " Did you mean \($0)?" } ?? ""
+            throw .nothingScanned("There is no place \(place) in places.yaml.\(near)")
+        }
+        guard let consent else { return }
+        guard consent.utf8.count <= 4 * longestConsent, consent.count <= longestConsent,
+            consent.contains(where: \.isLetter)
+        else {
+            throw .nothingScanned(
+                "Say in one line who agreed that the office uses this: --consent \"a member of the group agreed by "
+                    + "phone\". Without consent nothing out of a private group can be used.")
+        }
+    }
+
+    /// A tip as it may be written down: redacted, and only then cut, since half a telephone number is not seen as one.
+    ///
+    /// - Parameter byte: a place in the redacted text that must stay.
+    init(
+        redacting text: String, place: String, language: String?, heard: Instant, consent: String?,
+        around byte: Int = 0
+    ) {
+        self.init(
+            text: Self.cut(Redaction.redact(text).text, to: Self.longest, around: byte), place: place, language: language,
+            heard: heard, consent: consent.map { Self.cut(Redaction.redact($0).text, to: Self.longestKeptConsent) })
+    }
+
+    /// Leaves it for the next run, durably. The same message under the same name is one file.
+    ///
+    /// - Parameter name: nil: by what it says.
+    func put(into inbox: Inbox, as name: String? = nil) throws(PipelineError) {
+        let (bytes, name) = (json.encoded(), name ?? fileName)
+        try storage { () throws(StorageError) in try inbox.put(bytes, as: name) }
     }
 
     /// The same rumour at the same instant is the same file.
@@ -80,10 +108,15 @@ package struct Tip: Sendable, Hashable {
         "\(files.prefix)\(heard?.milliseconds ?? 0)-\(identity)\(files.suffix)"
     }
 
-    /// As much of a text as a tip may hold.
-    static func cut(_ text: String) -> String {
+    /// At most so many bytes of a text, in whole characters: those around a place of it.
+    static func cut(_ text: String, to longest: Int, around byte: Int = 0) -> String {
         guard text.utf8.count > longest else { return text }
-        return String(decoding: Array(text.utf8.prefix(longest)), as: UTF8.self)
+        let bytes = Array(text.utf8)
+        var start = max(0, min(byte - longest / 4, bytes.count - longest))
+        var end = start + longest
+        while start < end, bytes[start] & 0xC0 == 0x80 { start += 1 }
+        while end > start, end < bytes.count, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+        return String(decoding: bytes[start..<end], as: UTF8.self)
     }
 
     package var json: JSONValue {

@@ -20,7 +20,7 @@ package struct DropFolder: Sendable, Hashable {
         }
     }
 
-    package enum Place: String, Sendable { case done, failed }
+    package enum Place: String, Sendable, CaseIterable { case done, failed }
 
     /// Names that programs give to files they are still writing.
     private static let unfinished = [
@@ -50,13 +50,12 @@ package struct DropFolder: Sendable, Hashable {
     ///
     /// - Parameter words: what to tell the person who looks there: a text of the same name with `.txt`, durable before
     ///   the file moves.
-    /// - Returns: its new path.
-    package func move(_ name: String, to place: Place, saying words: String?) throws(StorageError) -> String {
+    package func move(_ name: String, to place: Place, saying words: String?) throws(StorageError) {
         let folder = path + "/" + place.rawValue
         try Folders.make(folder)
         var target = name
         var turn = 1
-        while Folders.exists(folder + "/" + target) {
+        while Folders.exists(folder + "/" + target) || Folders.exists(folder + "/" + target + ".txt") {
             turn += 1
             target = "\(turn)-\(name)"
         }
@@ -64,12 +63,22 @@ package struct DropFolder: Sendable, Hashable {
         try Folders.rename(path + "/" + name, to: folder + "/" + target)
         try Folders.makeDurable(folder)
         try Folders.makeDurable(path)
-        return folder + "/" + target
     }
 
-    /// Removes a file of `done/`, given by the path that `move` returned.
-    package static func forget(_ path: String) throws(StorageError) {
-        try Folders.remove(path)
-        try Folders.remove(path + ".txt")
+    /// Paths of the plain files in `done/` and `failed/`, whatever they are called.
+    package func taken() throws(StorageError) -> [String] {
+        var paths: [String] = []
+        for place in Place.allCases {
+            let folder = path + "/" + place.rawValue
+            for name in try Folders.names(in: folder) {
+                var status = stat()
+                guard lstat(folder + "/" + name, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+                paths.append(folder + "/" + name)
+            }
+        }
+        return paths
     }
+
+    /// Removes a file that `taken` gave.
+    package static func forget(_ path: String) throws(StorageError) { try Folders.remove(path) }
 }

@@ -103,6 +103,31 @@ struct WatchedFolderTests {
         #expect(try office.folder.contents(of: "brought/group").isEmpty)
     }
 
+    @Test("the export of a private group that cannot be read goes after seven days too, and its name is kept nowhere else")
+    func privateFailure() async throws {
+        try office.folder.write("hello\n", to: "brought/group/Chat with Amina.txt")
+        _ = try await office.run(at: .start)
+        let run = try await office.run(at: .start.later(minutes: 15))
+        #expect(run.report.troubles == ["group: a file could not be read; the text beside it in failed/ says why"])
+        #expect(try office.folder.read("brought/group/failed/Chat with Amina.txt.txt").contains("no chat export"))
+        // What somebody put there, or what a lost memory does not know, goes as well.
+        try office.folder.write("hello\n", to: "brought/group/done/Group of Juma.txt")
+        try FileManager.default.removeItem(at: office.folder.url.appending(path: "data/watched.json"))
+        for turn in 0...7 {
+            _ = try await office.run(at: .start.later(minutes: 30 + 23 * 60 * turn))
+            let written = try office.folder.contents(of: "data").values.map { String(decoding: $0, as: UTF8.self) }.joined()
+            for name in ["Amina", "Juma"] { #expect(!written.contains(name), "\(name) was kept") }
+            #expect(office.folder.exists("brought/group/failed/Chat with Amina.txt"))
+            #expect(office.folder.exists("brought/group/done/Group of Juma.txt"))
+        }
+        _ = try await office.run(at: .start.later(days: 7, minutes: 31))
+        #expect(try office.folder.contents(of: "brought/group").isEmpty)
+        // The folder of posts keeps what lies there.
+        try office.folder.write("x", to: "brought/posts/done/old.ndjson")
+        for day in [8, 17] { _ = try await office.run(at: .start.later(days: day)) }
+        #expect(office.folder.exists("brought/posts/done/old.ndjson"))
+    }
+
     @Test("a folder that is not there is named, and a dry run touches nothing")
     func missing() async throws {
         try office.folder.write(post(1, "one"), to: "brought/posts/a.ndjson")

@@ -22,7 +22,7 @@ package struct ImportJob: Sendable {
             flow = nil
             return
         }
-        try PrivateMatches.check(group, places: office.configuration.places)
+        try Tip.check(consent: group.consent, place: group.place, places: office.configuration.places)
         flow = try House.open(config: path, kinds: kinds, now: now).flow
     }
 

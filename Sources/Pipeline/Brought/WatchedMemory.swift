@@ -1,17 +1,33 @@
 import Model
 import Reading
 import Storage
+import Text
 
-/// What the last run saw in watched folders: a file whose size stood still over two runs is whole. And files of private
-/// groups that were imported, until they go.
+/// What the last run saw in watched folders: a file whose size stood still over two runs is whole. And the exports of
+/// private groups that lie in `done/` and `failed/`, until they go.
 ///
-/// It is no part of what was decided: when it is lost, files wait for one run more.
+/// Names of files are kept as hashes, since the name of an export says whose chat it is. It is no part of what was
+/// decided: when it is lost, files wait for one run more, and exports for seven days more.
 struct WatchedMemory {
     private static let name = "watched.json"
 
-    private var seen: [String: DropFolder.File] = [:]
-    /// Path to the instant after which it goes.
-    private(set) var keptUntil: [String: Instant] = [:]
+    /// How a file looked.
+    private struct Look: Hashable {
+        var bytes: Int
+        var changed: Int64
+    }
+
+    /// By `mark`.
+    private var seen: [String: Look] = [:]
+    private(set) var kept: [Kept] = []
+
+    /// An export of a private group.
+    struct Kept: Hashable {
+        var folder: DropFolder
+        var mark: String
+        /// After this instant it goes.
+        var until: Instant
+    }
 
     init() {}
 
@@ -20,24 +36,47 @@ struct WatchedMemory {
             .first?.bytes
         guard let bytes, let value = try? JSONValue.parse(bytes) else { return }
         for file in value["seen"]?.array ?? [] {
-            guard let folder = file["folder"]?.string, let name = file["name"]?.string,
-                let size = file["bytes"]?.integer,
+            guard let mark = file["file"]?.string, let size = file["bytes"]?.integer,
                 let changed = file["changed"]?.integer
             else { continue }
-            seen[folder + "/" + name] = DropFolder.File(name: name, bytes: Int(size), changed: changed)
+            seen[mark] = Look(bytes: Int(clamping: size), changed: changed)
         }
-        for file in value["kept"]?.array ?? [] {
-            if let path = file["path"]?.string, let until = file["until"]?.string.flatMap({ Instant($0) }) {
-                keptUntil[path] = until
-            }
+        kept = (value["kept"]?.array ?? []).compactMap { file in
+            guard let folder = file["folder"]?.string, let mark = file["file"]?.string,
+                let until = file["until"]?.string.flatMap({ Instant($0) })
+            else { return nil }
+            return Kept(folder: DropFolder(path: folder), mark: mark, until: until)
         }
     }
 
-    /// True when the file looks as it did in the last run.
-    func isWhole(_ file: DropFolder.File, in folder: DropFolder) -> Bool { seen[folder.path + "/" + file.name] == file }
+    /// What stands for a file.
+    private static func mark(_ path: String) -> String { StableHash.hex(StableHash.hash64(path.utf8)) }
 
-    mutating func keep(_ path: String, until: Instant) { keptUntil[path] = until }
-    mutating func forget(_ path: String) { keptUntil[path] = nil }
+    /// True when the file looks as it did in the last run.
+    func isWhole(_ file: DropFolder.File, in folder: DropFolder) -> Bool {
+        seen[Self.mark(folder.path + "/" + file.name)] == Look(bytes: file.bytes, changed: file.changed)
+    }
+
+    /// Files of private groups that have been dealt with and whose time is over. One that was not known, since it came
+    /// just now or since this memory was lost, has its time from `now` on; one that is gone is forgotten.
+    ///
+    /// - Parameter folders: those that hold exports of private groups at present.
+    /// - Returns: paths.
+    mutating func over(in folders: [DropFolder], at now: Instant) throws(PipelineError) -> [String] {
+        let until = Dictionary(kept.map { ($0.mark, $0.until) }) { max($0, $1) }
+        var over: [String] = []
+        var left: [Kept] = []
+        for folder in Set(folders + kept.map(\.folder)).sorted(by: { $0.path < $1.path }) {
+            let isWatched = folders.contains(folder)
+            for path in try storage({ () throws(StorageError) in try folder.taken() }) {
+                let mark = Self.mark(path)
+                guard let end = until[mark] ?? (isWatched ? now.advanced(by: Tip.privateSpan) : nil) else { continue }
+                if end <= now { over.append(path) } else { left.append(Kept(folder: folder, mark: mark, until: end)) }
+            }
+        }
+        kept = left
+        return over
+    }
 
     /// Writes down what waits now.
     ///
@@ -45,14 +84,17 @@ struct WatchedMemory {
     func remember(_ waiting: [(folder: DropFolder, file: DropFolder.File)], in data: Inbox) throws(PipelineError) {
         let seen = waiting.map { folder, file in
             JSONValue.object([
-                ("folder", .string(folder.path)), ("name", .string(file.name)), ("bytes", .integer(Int64(file.bytes))),
+                ("file", .string(Self.mark(folder.path + "/" + file.name))), ("bytes", .integer(Int64(file.bytes))),
                 ("changed", .integer(file.changed)),
             ])
         }
-        let kept = keptUntil.sorted { $0.key < $1.key }.map { path, until in
-            JSONValue.object([("path", .string(path)), ("until", .string(until.description))])
+        let kept = kept.map { file in
+            JSONValue.object([
+                ("folder", .string(file.folder.path)), ("file", .string(file.mark)),
+                ("until", .string(file.until.description)),
+            ])
         }
-        let value = JSONValue.object([("schema", .integer(1)), ("seen", .array(seen)), ("kept", .array(kept))])
+        let value = JSONValue.object([("schema", .integer(2)), ("seen", .array(seen)), ("kept", .array(kept))])
         try storage { () throws(StorageError) in try data.put(value.encoded(), as: Self.name) }
     }
 }

@@ -6,6 +6,9 @@ package struct WatchedFolder: Sendable {
     package let id: String
     package var folder: String
     package let options: ImportOptions
+
+    /// Exports of a private group: what they hold, and whose chat they are, is kept nowhere else.
+    var isPrivate: Bool { options.group != nil }
 }
 
 /// One watched folder as read, with the places of what refers to other sections.

@@ -29,7 +29,7 @@ extension Run {
                     waiting.append((folder, file))
                     continue
                 }
-                try await take(file, of: watched, in: folder, &imports, &memory, &line)
+                try await take(file, of: watched, in: folder, &imports, &line)
             }
             let held = waiting.count { $0.folder == folder }
             if files.isEmpty { continue }
@@ -39,35 +39,40 @@ extension Run {
             }
             report.sources.append(line)
         }
-        try forgetKept(&memory)
+        let groups = edges.watched.filter(\.isPrivate).map { DropFolder(path: $0.folder) }
+        // Also after a failure of the import: an export of a private group holds what everybody there wrote.
+        for path in try memory.over(in: groups, at: now) {
+            try storage { () throws(StorageError) in try DropFolder.forget(path) }
+        }
         try memory.remember(waiting, in: edges.dataFiles)
     }
 
     /// Imports one file and moves it.
     private mutating func take(
         _ file: DropFolder.File, of watched: WatchedFolder, in folder: DropFolder, _ imports: inout PostImport,
-        _ memory: inout WatchedMemory, _ line: inout RunReport.SourceLine
+        _ line: inout RunReport.SourceLine
     ) async throws(PipelineError) {
         let done: ImportReport
         do {
             done = try await read(folder.path + "/" + file.name, of: watched, &imports)
         } catch {
             guard case .nothingScanned(let why) = error else { throw error }
-            report.troubles.append("\(watched.id): \(why)")
+            let shown = watched.isPrivate ? "a file could not be read; the text beside it in failed/ says why" : why
+            report.troubles.append("\(watched.id): \(shown)")
             line.health = .softFailed("a file could not be read")
-            _ = try storage { () throws(StorageError) in try folder.move(file.name, to: .failed, saying: why) }
+            try storage { () throws(StorageError) in try folder.move(file.name, to: .failed, saying: why) }
             return
         }
         line.posts += done.lines
         line.new += done.posts + done.privateMatches
         if line.health == .quiet { line.health = .healthy }
-        line.notes.append("\(file.name): \(done.summary)")
-        if !done.isClean { report.troubles.append("\(watched.id): \(file.name): \(done.summary)") }
+        // The name of such a file says whose chat it is, and a report is kept.
+        let name = watched.isPrivate ? "a file" : file.name
+        line.notes.append("\(name): \(done.summary)")
+        if !done.isClean { report.troubles.append("\(watched.id): \(name): \(done.summary)") }
         let place = done.damage == nil ? DropFolder.Place.done : .failed
         let words = done.sentences.joined(separator: "\n")
-        let moved = try storage { () throws(StorageError) in try folder.move(file.name, to: place, saying: words) }
-        // The export of a private group holds what everybody there wrote.
-        if watched.options.group != nil { memory.keep(moved, until: now.advanced(by: Tip.privateSpan)) }
+        try storage { () throws(StorageError) in try folder.move(file.name, to: place, saying: words) }
     }
 
     private func read(
@@ -87,14 +92,6 @@ extension Run {
             throw .storage(error)
         } catch {
             throw .nothingScanned("\(path): \(error)")
-        }
-    }
-
-    /// Exports of private groups go when the messages in them would.
-    private func forgetKept(_ memory: inout WatchedMemory) throws(PipelineError) {
-        for (path, until) in memory.keptUntil where until <= now {
-            try storage { () throws(StorageError) in try DropFolder.forget(path) }
-            memory.forget(path)
         }
     }
 }
