@@ -1,7 +1,8 @@
 /// What platforms put around every text; it repeats titles and names and says nothing about the post.
 enum Boilerplate {
     static func removed(from text: String) -> String {
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .map { Substring($0) }
         // Flickr: "NAME posted a photo:" stands before the description.
         if lines.count > 1, [" posted a photo:", " posted a video:"].contains(where: lines[0].hasSuffix) {
             lines.removeFirst()

@@ -56,9 +56,10 @@ extension XMLNode {
 
     /// The module an element belongs to; nil for the vocabulary of RSS and Atom themselves.
     private static func module(of node: XMLNode) -> String? {
-        let space = (node.namespace ?? "").lowercased()
-        for (part, module) in modules where space.contains(part) { return module }
-        if own.contains(where: space.contains) { return node.prefix.flatMap { foreign($0, inside: space) } }
+        if let space = node.namespace?.lowercased(), !space.isEmpty {
+            for (part, module) in modules where space.contains(part) { return module }
+            if own.contains(where: space.contains) { return node.prefix.flatMap { foreign($0, inside: space) } }
+        }
         guard let prefix = node.prefix?.lowercased(), !prefix.isEmpty else { return nil }
         return prefix == "a10" ? "atom" : prefix
     }

@@ -35,6 +35,12 @@ public enum FeedDate {
     /// A wrong weekday is ignored. Text over 200 bytes is no date.
     public static func read(_ raw: String, language: String? = nil, defaultZone: Int = 0) -> Reading? {
         guard raw.utf8.count <= 200 else { return nil }
+        if let instant = usual(raw) { return finish(instant, zoneAssumed: false, dayOnly: false) }
+        return inWords(raw, language: language, defaultZone: defaultZone)
+    }
+
+    /// The long way, which reads every shape.
+    static func inWords(_ raw: String, language: String?, defaultZone: Int) -> Reading? {
         var tokens = DateTokens(raw)
         if let instant = tokens.unixTime() { return finish(instant, zoneAssumed: false, dayOnly: false) }
         guard tokens.takeTime() else { return nil }

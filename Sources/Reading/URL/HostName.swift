@@ -5,6 +5,7 @@ enum HostName {
     /// IDNA 2008 without its tables: letters are lower-cased and encoded. That
     /// gives the registered name for the scripts of our languages.
     static func ascii(_ written: [UInt8]) -> [UInt8]? {
+        if let plain = plain(written) { return plain }
         if written.first == UInt8(ascii: "[") {
             let inside = written.dropFirst().dropLast()
             let legal = inside.allSatisfy { Byte.hex($0) != nil || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
@@ -27,6 +28,23 @@ enum HostName {
         guard isLegal, host.count <= 253, labels.allSatisfy({ $0.count <= 63 }) else { return nil }
         guard host.isEmpty || labels.allSatisfy({ !$0.isEmpty }) else { return nil }
         return host
+    }
+
+    /// A host as nearly all are written: letters, digits and hyphens between single full stops; nil for others.
+    private static func plain(_ written: [UInt8]) -> [UInt8]? {
+        guard written.count <= 253 else { return nil }
+        var length = 0
+        for byte in written {
+            if byte == UInt8(ascii: ".") {
+                guard length > 0 else { return nil }
+                length = 0
+                continue
+            }
+            length += 1
+            let isLegal = Byte.isLetter(byte) || Byte.isDigit(byte) || byte == UInt8(ascii: "-")
+            guard isLegal, length <= 63 else { return nil }
+        }
+        return length > 0 ? written.map(Byte.lower) : nil
     }
 
     /// Labels, with the full stops of other scripts counted as dots and soft hyphens left out.
