@@ -16,16 +16,7 @@ enum FeedMedia {
     /// What the item's markup shows.
     static func shown(in html: String?, base: String?) -> [Media] {
         guard let html else { return [] }
-        return HTMLText.media(html).map { medium in
-            let kind: Media.Kind =
-                switch medium.kind {
-                case .image: .image
-                case .video, .frame: .video
-                case .audio: .audio
-                }
-            return Media(
-                kind: kind, url: FeedLink.absolute(medium.url, base), alt: medium.alt)
-        }
+        return HTMLText.media(html).map { Media($0, url: FeedLink.absolute($0.url, base)) }
     }
 
     /// First of each URL; `data:` URIs are dropped, since they are no address.

@@ -21,20 +21,11 @@ enum GovKzItem {
         let date = written.flatMap { FeedDate.read($0, defaultZone: 300) }
         let links = HTMLText.links(html).compactMap { URLText.resolve($0, against: address) }.filter(URLText.isWeb)
         let media = HTMLText.media(html).compactMap { medium in
-            URLText.resolve(medium.url, against: address).map { Media(kind: kind(medium), url: $0, alt: medium.alt) }
+            URLText.resolve(medium.url, against: address).map { Media(medium, url: $0) }
         }
         return RawPost(
             nativeID: "\(language.rawValue)/\(id)", url: address, title: title, text: text,
             html: html.isEmpty ? nil : html, published: context.believable(date?.instant), publishedRaw: written,
             zoneAssumed: date?.zoneAssumed ?? false, languageClaimed: language.rawValue, media: media, links: links)
-    }
-
-    private static func kind(_ medium: HTMLText.Medium) -> Media.Kind {
-        switch medium.kind {
-        case .image: .image
-        case .video: .video
-        case .audio: .audio
-        case .frame: .other
-        }
     }
 }

@@ -87,14 +87,7 @@ struct Article {
             guard let url = URLText.resolve(medium.url, against: base), !media.contains(where: { $0.url == url }) else {
                 continue
             }
-            let kind: Media.Kind =
-                switch medium.kind {
-                case .image: .image
-                case .video: .video
-                case .audio: .audio
-                case .frame: .other
-                }
-            media.append(Media(kind: kind, url: url, alt: medium.alt))
+            media.append(Media(medium, url: url))
         }
         return media
     }

@@ -57,13 +57,7 @@ struct WordPressMapping {
         return HTMLText.media(html).compactMap { medium in
             let url = absolute(medium.url, base)
             guard URLText.isWeb(url), seen.insert(url).inserted else { return nil }
-            let kind: Media.Kind =
-                switch medium.kind {
-                case .image: .image
-                case .video, .frame: .video
-                case .audio: .audio
-                }
-            return Media(kind: kind, url: url, alt: medium.alt)
+            return Media(medium, url: url)
         }
     }
 
