@@ -37,6 +37,7 @@ public struct TelegramBotSource: Source {
 
     public var hosts: [String] { [Self.host] }
     public var secrets: [SecretReference] { [settings.token] }
+    public var tiplineConsent: String? { settings.consent }
 
     public func fetch(after cursor: Cursor?, using context: SourceContext) async throws(SourceFailure) -> Harvest {
         let bookmark = TelegramBotBookmark(cursor)

@@ -4,9 +4,9 @@ import Model
 package struct AlertingRules: Sendable {
     package let office: OfficeFacts
     /// Claim id to claim.
-    package let claims: [String: Claim]
+    package private(set) var claims: [String: Claim]
     /// Claim id to its response file.
-    package let responses: [String: ResponseTemplate]
+    package private(set) var responses: [String: ResponseTemplate]
     package let places: PlaceTree
     /// Source id to the places that it reports from.
     package let sourcePlaces: [String: [String]]
@@ -22,6 +22,8 @@ package struct AlertingRules: Sendable {
     package let inhibitions: [Inhibition]
     /// Channel id of mail to what its readers answer to; absent: the sender's own address.
     package let replyAddresses: [String: ReplyAddress]
+    /// How long somebody has an alert who took it.
+    package let acknowledging: AckRules
     /// Written into every alert that these rules open.
     package let configurationHash: String
     let router: Router
@@ -34,7 +36,7 @@ package struct AlertingRules: Sendable {
         sourcePlaces: [String: [String]], recipients: [Recipient], route: Route, tipping: TippingPoint,
         answering: AnsweringPolicy = AnsweringPolicy(),
         channels: [String: ChannelFormat], silences: [Silence] = [], inhibitions: [Inhibition] = [],
-        replyAddresses: [String: ReplyAddress] = [:], configurationHash: String
+        replyAddresses: [String: ReplyAddress] = [:], acknowledging: AckRules = AckRules(), configurationHash: String
     ) {
         self.replyAddresses = replyAddresses
         self.office = office
@@ -49,6 +51,7 @@ package struct AlertingRules: Sendable {
         self.channels = channels
         self.silences = silences
         self.inhibitions = inhibitions
+        self.acknowledging = acknowledging
         self.configurationHash = configurationHash
         router = Router(route, recipients: recipients, places: self.places, officeZone: office.timeZone)
         roster = Dictionary(recipients.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -58,7 +61,20 @@ package struct AlertingRules: Sendable {
 
 extension AlertingRules {
     /// May news of a claim have a message of its own? What is no claim interrupts nobody (trust.md U9).
-    func mayInterrupt(_ claim: String) -> Bool { claims[claim].map { $0.kind == .claim } ?? true }
+    func mayInterrupt(_ claim: String) -> Bool {
+        claims[Exercise.claim(behind: claim) ?? claim].map { $0.kind == .claim } ?? true
+    }
+
+    /// The same rules with the claims of drills, told and answered like the claims behind them.
+    func rehearsing(_ exercises: Set<String>) -> AlertingRules {
+        var rules = self
+        for exercise in exercises {
+            guard let claim = Exercise.claim(behind: exercise) else { continue }
+            rules.claims[exercise] = claims[claim]
+            rules.responses[exercise] = responses[claim]
+        }
+        return rules
+    }
 }
 
 /// What a digest says about the office that runs Jibu.

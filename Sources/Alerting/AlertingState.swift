@@ -173,6 +173,11 @@ package struct AlertingState: Sendable {
         for notice in batch.standIns + batch.released + batch.postponed { record(notice) }
     }
 
+    /// Takes over notices of escalation.
+    package mutating func note(_ escalations: [Notice]) {
+        for notice in escalations { record(notice) }
+    }
+
     /// The alert that an id stands for now: merges are followed.
     func resolve(_ id: String) -> Alert? {
         var alert = alerts[id]

@@ -12,11 +12,17 @@ package struct Circumstances: Sendable {
     package var unwatched: [String]
     /// Approvals, pages of the office, and who has taken what on.
     package var record: AnswerRecord
+    /// Alert id to the code by which people name it in a reply.
+    package var codes: [String: String]
+    /// Channels whose replies are read.
+    package var repliedOver: Set<String>
 
     package init(
         deadEnds: DeadEnds = DeadEnds(), gaps: [Gap] = [], unseen: [UnseenPosts] = [], unwatched: [String] = [],
-        record: AnswerRecord = AnswerRecord()
+        record: AnswerRecord = AnswerRecord(), codes: [String: String] = [:], repliedOver: Set<String> = []
     ) {
+        self.codes = codes
+        self.repliedOver = repliedOver
         self.deadEnds = deadEnds
         self.gaps = gaps
         self.unseen = unseen

@@ -24,6 +24,11 @@ public protocol Source: Sendable {
     /// The secrets it will ask its context for, so that `jibu config check` can look at them.
     var secrets: [SecretReference] { get }
 
+    /// A tipline's line of consent: how people who write to it know what becomes of their words. When a channel of the
+    /// office reads the same account, Jibu asks the channel alone and treats what strangers write there as this source's
+    /// private messages. Nil for all other sources.
+    var tiplineConsent: String? { get }
+
     /// Pulls what is new after `cursor`.
     ///
     /// - Parameter cursor: what the last harvest of this source gave and
@@ -40,6 +45,7 @@ extension Source {
     public var isWindow: Bool { false }
     public var readsComments: Bool { false }
     public var secrets: [SecretReference] { [] }
+    public var tiplineConsent: String? { nil }
 }
 
 /// A kind of source: what `kind:` names in jibu.yaml, and how to make one.

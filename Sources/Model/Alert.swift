@@ -163,7 +163,8 @@ package struct AlertPlace: Sendable, Hashable {
 
 /// An alert bound for one recipient, not before an instant.
 package struct Notice: Sendable, Hashable {
-    package enum Kind: String, Sendable { case new, update }
+    /// An escalation is told to somebody because nobody who was told before has taken the alert.
+    package enum Kind: String, Sendable { case new, update, escalation }
     /// SHA-256 over alert, recipient, kind and revision: the same notice is never made twice.
     package var id: String
     package var alert: String

@@ -111,6 +111,8 @@ package struct Route: Sendable, Hashable {
     /// Go on to the next sibling after this one took the alert.
     package var goesOn: Bool
     package var children: [Route]
+    /// Who is told next while nobody takes the alert; nil: as the route above says.
+    package var escalation: Escalation?
 
     /// All given lists must hold one value of the alert each; an empty list asks nothing.
     package struct Matcher: Sendable, Hashable {
@@ -144,7 +146,10 @@ package struct Route: Sendable, Hashable {
         case role(Recipient.Role)
     }
 
-    package init(id: String, match: Matcher, to: [Target], goesOn: Bool, children: [Route]) {
+    package init(
+        id: String, match: Matcher, to: [Target], goesOn: Bool, children: [Route], escalation: Escalation? = nil
+    ) {
+        self.escalation = escalation
         self.id = id
         self.match = match
         self.to = to

@@ -49,6 +49,8 @@ extension AlertStory {
     package var json: JSONValue {
         .object(
             (alert.json.object ?? []) + [
+                ("code", code.map { .string($0) } ?? .null), ("acknowledgement", AckStanding(said).json),
+                ("said", .array(said.map(\.json))), ("proof", proof?.json ?? .null),
                 (
                     "notices",
                     .array(

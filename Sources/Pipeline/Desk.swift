@@ -60,9 +60,14 @@ struct Desk {
     mutating func render(
         at now: Instant, in circumstances: Circumstances = Circumstances()
     ) throws(PipelineError) -> DigestBatch {
+        let ledger = ledger
+        try storage { () throws(StorageError) in try ledger.cancelTaken(at: now) }
         let kept = try storage { () throws(StorageError) in try ledger.state(at: now, members: false) }
+        var circumstances = circumstances
+        let ids = kept.alerts.map(\.id)
+        circumstances.codes = try storage { () throws(StorageError) in try ledger.codes(of: ids) }
         let queued = Set(kept.queued.map(\.id))
-        let batch = flow.alerter.digests(
+        let batch = flow.alerter.rehearsing(kept.alerts).digests(
             due: kept.queued, alerts: Dictionary(kept.alerts.map { ($0.id, $0) }) { first, _ in first },
             alreadyTold: kept.notices.filter { !queued.contains($0.id) }, in: circumstances, now: now)
         try storage { () throws(StorageError) in

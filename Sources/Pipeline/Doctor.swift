@@ -47,6 +47,7 @@ package struct Doctor {
                     + "channels: \(configuration.channels.count)"))
         checks.append(watchlists(configuration))
         checks += keys(configuration)
+        checks += Latency.checks(configuration)
         checks += history(configuration)
         return checks
     }

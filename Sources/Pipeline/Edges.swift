@@ -34,6 +34,10 @@ package struct RunEdges: Sendable {
     package var hostBlocks: @Sendable () -> [String: Instant]
     /// Channel id to deliverer.
     package var deliverers: [String: any Deliverer]
+    /// What reads the answers of people, one for each channel that has some.
+    package var replyReaders: [any ReplyReader] = []
+    /// Channel id to the source that takes what strangers write to the same account; such a source is not asked itself.
+    package var tiplines: [String: ConfiguredSource] = [:]
     /// Channel id to a mark that changes with the channel's settings, its password among them.
     package var channelMarks: [String: String]
     /// True when nothing on the network could be reached at all.

@@ -82,7 +82,7 @@ package struct House: Sendable {
             replyAddresses: Dictionary(
                 configuration.channels.compactMap { channel in channel.replyAddress.map { (channel.id, $0) } }
             ) { first, _ in first },
-            configurationHash: configuration.hash + watchlists.hash)
+            acknowledging: configuration.acknowledging, configurationHash: configuration.hash + watchlists.hash)
     }
 }
 
@@ -91,10 +91,12 @@ extension House {
     ///
     /// - Parameters:
     ///   - programs: starts what sources of somebody else's programs ask for.
+    ///   - readers: bring replies beside those of the channels; a test gives its own.
     ///   - clock: moves on during the run, for host blocks; decisions are made at `now`.
     /// - Throws: `.locked` when another run holds the lock.
     package func run(
-        isDryRun: Bool, programs: any ProgramRunner = NoPrograms(), clock: @escaping @Sendable () -> Instant,
+        isDryRun: Bool, programs: any ProgramRunner = NoPrograms(), readers: [any ReplyReader] = [],
+        clock: @escaping @Sendable () -> Instant,
         notify: @escaping @Sendable (RunEvent) -> Void
     ) async throws(PipelineError) -> RunReport {
         let data = DataFolder(path: configuration.dataFolder)
@@ -110,6 +112,9 @@ extension House {
         let client = NetworkClient(
             policy: configuration.network,
             hostBlocks: try storage { () throws(StorageError) in try ledger.hostBlocks(at: now) }, now: clock)
+        let ports = DeliveryPorts(
+            mail: client, mailbox: client, http: client, journal: ledger, programs: programs, now: clock)
+        let readers = try readers + replyReaders(ports)
         let edges = RunEdges(
             archive: data.archive, ledger: ledger, intake: try configuration.intake(makesKeys: !isDryRun),
             reserve: reserve, inbox: data.inbox, privateTips: data.privateTips,
@@ -118,9 +123,9 @@ extension House {
             erased: try storage { () throws(StorageError) in try data.erased() },
             http: LocalFiles(base: configuration.folder, allowed: ["."], network: client), programs: programs,
             secret: secretReader,
-            hostBlocks: { client.hostBlocks() }, deliverers: try deliverers(
-                DeliveryPorts(mail: client, mailbox: client, http: client, journal: ledger, programs: programs, now: clock)),
-            channelMarks: try channelMarks(), isOffline: { client.isOffline },
+            hostBlocks: { client.hostBlocks() }, deliverers: try deliverers(ports),
+            replyReaders: readers, tiplines: tiplines(readers.map(\.channel)), channelMarks: try channelMarks(),
+            isOffline: { client.isOffline },
             sources: configuration.sources, retention: configuration.retention,
             segmentPosts: configuration.segmentPosts,
             schedule: configuration.schedule,
@@ -150,6 +155,21 @@ extension House {
         }
     }
 
+    /// A tipline and a channel with the same secret are one account.
+    private func tiplines(_ channels: [String]) -> [String: ConfiguredSource] {
+        let sources = configuration.sources.filter { $0.enabled && $0.source.tiplineConsent != nil }
+        guard !sources.isEmpty else { return [:] }
+        func word(_ secret: SecretReference) -> String? {
+            (try? secret.resolved(in: configuration.folder).read()).map { String(decoding: $0.reveal(), as: UTF8.self) }
+        }
+        var tiplines: [String: ConfiguredSource] = [:]
+        for channel in configuration.channels where channels.contains(channel.id) {
+            guard let token = channel.botToken.flatMap(word) else { continue }
+            tiplines[channel.id] = sources.first { $0.source.secrets.compactMap(word).contains(token) }
+        }
+        return tiplines
+    }
+
     /// Read after `intake`, which makes the key.
     private func channelMarks() throws(PipelineError) -> [String: String] {
         guard let key = PseudonymKey(try KeyFile.read(configuration.pseudonymKey, makesMissing: false)) else { return [:] }
@@ -160,6 +180,14 @@ extension House {
     private var secretReader: SourceContext.SecretReader {
         let folder = configuration.folder
         return { reference throws(SecretFailure) in try reference.resolved(in: folder).read() }
+    }
+
+    private func replyReaders(_ ports: DeliveryPorts) throws(PipelineError) -> [any ReplyReader] {
+        var readers: [any ReplyReader] = []
+        for channel in configuration.channels {
+            if let reader = try channel.replyReader(ports, recipients: configuration.recipients) { readers.append(reader) }
+        }
+        return readers
     }
 
     private func deliverers(_ ports: DeliveryPorts) throws(PipelineError) -> [String: any Deliverer] {

@@ -16,7 +16,7 @@ package struct LedgerView {
         self.data = DataFolder(path: configuration.dataFolder)
     }
 
-    private func ledger() throws(PipelineError) -> Ledger {
+    func ledger() throws(PipelineError) -> Ledger {
         let data = data
         return try storage { () throws(StorageError) in try data.ledgerForReading() }
     }
@@ -51,8 +51,10 @@ package struct LedgerView {
 
     private func story(of alert: Alert, _ ledger: Ledger) throws(PipelineError) -> AlertStory {
         try storage { () throws(StorageError) in
-            AlertStory(
-                alert: alert, notices: try ledger.notices(of: alert.id), deliveries: try ledger.deliveries(of: alert.id))
+            let events = try ledger.ackEvents(of: alert.id)
+            return AlertStory(
+                alert: alert, notices: try ledger.notices(of: alert.id), deliveries: try ledger.deliveries(of: alert.id),
+                code: try ledger.codes(of: [alert.id])[alert.id], said: events, proof: try ledger.proof(of: alert.id))
         }
     }
 
@@ -139,4 +141,10 @@ package struct AlertStory: Sendable {
     package var alert: Alert
     package var notices: [Notice]
     package var deliveries: [Delivery]
+    /// By which people name it in a reply; nil before its first notice.
+    package var code: String?
+    /// What people said of it, oldest first.
+    package var said: [AckEvent]
+    /// What was found where the answer is said to stand.
+    package var proof: AckProof?
 }

@@ -130,6 +130,7 @@ extension RouteTrial {
         .object([
             ("route", .array(decision.words.map { .string($0) })), ("told", .array(told.map(\.json))),
             ("silences", .array(silences.map { .string($0.silence.id) })), ("held", held.map { .string($0) } ?? .null),
+            ("escalation", .array(chain.map { .string($0) })),
         ])
     }
 }

@@ -20,7 +20,8 @@ struct Jibu: AsyncParsableCommand {
             CommandGroup(
                 name: "The scheduled job",
                 subcommands: [
-                    RunCommand.self, ReplayCommand.self, AlertsCommand.self, RouteCommand.self, OpenCommand.self,
+                    RunCommand.self, ReplayCommand.self, AlertsCommand.self, AckCommand.self, RouteCommand.self,
+                    DrillCommand.self, OpenCommand.self,
                 ]),
             CommandGroup(
                 name: "Watchlists",

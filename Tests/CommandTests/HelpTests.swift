@@ -10,6 +10,8 @@ struct HelpTests {
         (["replay"], ["archive", "--from", "--until", "--watchlists", "--against", "--report", "--from-matches"]),
         (["alerts"], ["list", "show", "export"]), (["alerts", "list"], ["--claim", "--all"]),
         (["alerts", "show"], ["posts, notices and deliveries"]), (["alerts", "export"], ["JSON lines"]),
+        (["ack"], ["--by", "--release", "--responded", "--dismissed", "not-ours", "telephone"]),
+        (["drill"], ["EXERCISE", "--claim", "--report", "counted nowhere"]),
         (["route"], ["explain", "test", "silences"]), (["route", "explain"], ["alert", "opened now"]),
         (["route", "test"], ["cases", "routing.md"]), (["route", "silences"], ["holds"]),
         (["open"], ["Unseal", "--by", "--reason"]), (["lint"], ["file:line:column", "--places"]),

@@ -21,6 +21,8 @@ struct DigestItem {
     let grown: Int?
     /// When the first of the posts came out.
     let first: Instant
+    /// How the reader takes it; nil without a code.
+    var taking: Taking?
     private let speed: Int
     private let reach: Reach
     private let last: Instant

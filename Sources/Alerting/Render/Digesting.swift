@@ -130,7 +130,10 @@ extension Alerter {
         }
         guard !news.isEmpty, let recipient = rules.roster[id], let schedule = rules.schedules[id] else { return }
         let ends = circumstances.deadEnds
-        guard let address = address(of: recipient, avoiding: ends), let format = rules.channels[address.channel] else {
+        let preferred = rules.preferred(of: recipient, for: news.values.joined().sorted { $0.id < $1.id })
+        guard let address = address(of: recipient, avoiding: ends, preferring: preferred),
+            let format = rules.channels[address.channel]
+        else {
             let names = recipient.channels.map { $0.channel + (ends.refuses($0, of: id) ? " refuses" : "") }
                 .joined(separator: ", ")
             let why = "no channel can be used (\(names.isEmpty ? "none is set" : names)); mend the recipient's channels"
@@ -155,9 +158,12 @@ extension Alerter {
         let toldOf = Dictionary(grouping: told) { book.resolve($0.alert)?.claim }
         let waitingOf = Dictionary(grouping: all) { book.resolve($0.alert)?.claim }
         let items = news.map { claim, due in
-            DigestItem(
+            var item = DigestItem(
                 claim: claim, notices: due, waiting: waitingOf[claim] ?? [], alerts: book.counted(claim: claim),
                 told: toldOf[claim] ?? [], book: book, now: now)
+            let isRead = circumstances.repliedOver.contains(address.channel)
+            item.taking = item.code(circumstances.codes).map { Taking(code: $0, over: format, isRead: isRead) }
+            return item
         }.sorted(by: DigestItem.inOrder)
         let open = stillOpen(told: told, besides: Set(news.keys), book: book, languages: writer.languages)
         let gaps =
@@ -195,7 +201,7 @@ extension Alerter {
         var seen = news
         var titles: [String] = []
         for notice in told.sorted(by: { ($0.created, $0.id) < ($1.created, $1.id) }) {
-            guard let alert = book.resolve(notice.alert), let claim = rules.claims[alert.claim],
+            guard let alert = book.resolve(notice.alert), let claim = rules.claims[alert.claim], !alert.isExercise,
                 alert.state.isLive, seen.insert(alert.claim).inserted
             else { continue }
             titles.append(claim.title(in: languages))

@@ -15,6 +15,8 @@ struct Page {
         /// Severity, and new or grown.
         var badge: String
         var isGrave: Bool
+        /// The code by which a reply names it; `lines` say how.
+        var code: String?
         var lines: [Line] = []
         /// Texts to paste, each with its caption.
         var answers: [Answer] = []

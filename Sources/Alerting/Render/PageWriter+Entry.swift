@@ -15,6 +15,13 @@ extension PageWriter {
         // What to do comes before what it is about.
         entry.lines = [advice(decision, item, claim, detail), found(item), place(item, detail), firstSeen(item)]
         entry.lines += [words(item, detail), sources(item, detail), why(item, claim)]
+        if Exercise.claim(behind: item.claim) != nil {
+            entry.title = "\(AckWording.of(wording.language).say(.exercise)): \(entry.title)"
+        }
+        if let taking = item.taking {
+            entry.code = taking.code
+            entry.lines.append(line(taking))
+        }
         if let answer = decision.answer {
             entry.answers = answers(answer, detail, subject: entry.title)
             entry.sources = evidence(answer, detail) + briefing(answer, detail)
@@ -136,6 +143,9 @@ extension PageWriter {
         let absent = Set(item.notices.compactMap(\.insteadOf)).map { rules.roster[$0]?.name ?? $0 }.sorted()
         if !absent.isEmpty {
             rows.append([.strong(wording.say(.insteadOf, ["names": absent.joined(separator: ", ")]))])
+        }
+        if item.notices.contains(where: { $0.kind == .escalation }), let since = item.alerts.map(\.opened).min() {
+            rows.append([.strong(AckWording.of(wording.language).say(.escalated, ["time": time(since)]))])
         }
         if let burst = item.burst { rows.append([.strong(rising(burst, item.severity))]) }
         return Page.Line(wording.say(.why), rows)

@@ -44,6 +44,11 @@ struct PageWriter {
         page.entries = zip(items, decisions).enumerated().map { index, pair in
             entry(pair.0, pair.1, index < full ? .full : .brief)
         }
+        // Nobody may take a drill for the real thing, not even on a locked screen.
+        if !items.isEmpty, items.allSatisfy({ Exercise.claim(behind: $0.claim) != nil }) {
+            let mark = AckWording.of(wording.language).say(.exercise)
+            (page.subject, page.lead) = ("\(mark): \(page.subject)", "\(mark). \(page.lead)")
+        }
         if folded > 0 { page.after.append(wording.say(.folded, folded)) }
         if !stillOpen.isEmpty {
             let titles = stillOpen.prefix(3).joined(separator: "; ") + (stillOpen.count > 3 ? "; …" : "")

@@ -20,7 +20,8 @@ extension Alerter {
         let schedule = HeldSchedule(personal, hold(on: alert, state: state, now: now))
         let made = state.notices(to: choice.recipient, of: alert.claim)
         let urgency = alert.urgency(at: now)
-        let waiting = made.filter { $0.notBefore > now || $0.created == now }
+        // A step of escalation that may never come owes nobody anything yet.
+        let waiting = made.filter { ($0.notBefore > now || $0.created == now) && $0.kind != .escalation }
         let told = made.filter { !($0.notBefore > now || $0.created == now) }.map(\.notBefore).max()
 
         let mayInterrupt = rules.mayInterrupt(alert.claim)

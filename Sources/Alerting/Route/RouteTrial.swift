@@ -9,6 +9,8 @@ package struct RouteTrial: Sendable {
     package var silences: [(silence: Silence, broken: Silence.Breaker?)]
     /// The wider claim that makes it wait, in words.
     package var held: String?
+    /// Who is told next while nobody takes it, one line a step.
+    package var chain: [String] = []
 
     /// One person who would be told.
     package struct Told: Sendable, Hashable {
@@ -41,7 +43,24 @@ extension Alerter {
                 at: slot.notBefore, held: slot.held)
         }
         return RouteTrial(
-            decision: decision, told: told, silences: silences(of: alert, state: state, now: now), held: hold?.why)
+            decision: decision, told: told, silences: silences(of: alert, state: state, now: now), held: hold?.why,
+            chain: chain(of: alert, decision, now: now))
+    }
+
+    private func chain(of alert: Alert, _ decision: RouteDecision, now: Instant) -> [String] {
+        decision.taken.flatMap { taken -> [String] in
+            guard let chain = rules.router.escalation(along: taken.path) else { return [] }
+            let steps = chain.steps.map { step in
+                let people = rules.router.people(step.to, of: taken.route, alert: alert, now: now).map(\.recipient)
+                let names = people.isEmpty ? "nobody, so the next step follows at once" : people.joined(separator: ", ")
+                let way = step.via.isEmpty ? "" : ", first over \(step.via.joined(separator: ", "))"
+                return "route \(taken.route): not taken \(step.after)\(step.isBusiness ? " of working time" : "") after "
+                    + "the step before: \(names)\(way)"
+            }
+            let end = "route \(taken.route): no step later than \(chain.ageLimit) after the alert opened"
+            let loops = chain.loops > 1 ? ["route \(taken.route): all of it \(chain.loops) times"] : []
+            return steps + loops + [end]
+        }
     }
 }
 
@@ -61,7 +80,7 @@ extension RouteTrial {
                         + "somebody else is told at \(person.at)\(held)"
                 }
                 return "\(person.recipient): \(person.at) over \(channel)\(held)"
-            }
+            } + chain
     }
 }
 

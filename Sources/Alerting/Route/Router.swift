@@ -49,6 +49,28 @@ package struct Router: Sendable {
         return true
     }
 
+    /// The people whom some targets of a route mean.
+    func people(_ targets: [Route.Target], of route: String, alert: Alert, now: Instant) -> [RouteDecision.Choice] {
+        var decision = RouteDecision()
+        for target in targets { add(target, of: route, alert: alert, now: now, to: &decision) }
+        return decision.recipients
+    }
+
+    /// The chain of a route: its own, else that of the nearest route above it.
+    ///
+    /// - Parameter path: route ids from the root down.
+    func escalation(along path: [String]) -> Escalation? {
+        guard path.first == root.id else { return nil }
+        var route = root
+        var chain = root.escalation
+        for id in path.dropFirst() {
+            guard let child = route.children.first(where: { $0.id == id }) else { break }
+            route = child
+            chain = child.escalation ?? chain
+        }
+        return chain
+    }
+
     /// Does a matcher take the alert?
     func takes(_ alert: Alert, _ match: Route.Matcher, now: Instant) -> Bool {
         mismatch(match, Facts(alert, now: now)) == nil
@@ -65,7 +87,8 @@ package struct Router: Sendable {
         var sources: Set<String>
 
         init(_ alert: Alert, now: Instant) {
-            claim = alert.claim
+            // A drill goes where its claim would go.
+            claim = Exercise.claim(behind: alert.claim) ?? alert.claim
             severity = alert.urgency(at: now)
             topics = alert.topics
             places = alert.places.map(\.place)

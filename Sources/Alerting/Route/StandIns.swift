@@ -5,8 +5,13 @@ import Text
 extension Alerter {
     /// The address to use for a recipient at present: the first that can be used and did not refuse, before those
     /// over which nothing arrives just now. Nil when there is none.
-    package func address(of recipient: Recipient, avoiding ends: DeadEnds) -> Recipient.Address? {
-        let usable = recipient.channels.filter { address in
+    ///
+    /// - Parameter preferred: channels to be tried before the order of the person, in this order.
+    package func address(
+        of recipient: Recipient, avoiding ends: DeadEnds, preferring preferred: [String] = []
+    ) -> Recipient.Address? {
+        let first = preferred.flatMap { channel in recipient.channels.filter { $0.channel == channel } }
+        let usable = (first + recipient.channels).filter { address in
             (rules.channels[address.channel]?.takes(address.address) ?? false)
                 && !ends.refuses(address, of: recipient.id)
         }

@@ -10,7 +10,7 @@ enum ChatChannelKeys {
         help: "Address of the Bot API: of a server of the office's own, or of a proxy.",
         default: "https://api.telegram.org")
     private static let replies = Key<Bool>(
-        "replies", .bool, help: "Read what people answer. One bot has one reader: no telegram-bot source beside it.",
+        "replies", .bool, help: "Read what people answer. A telegram-bot source with the same token gets what strangers write.",
         default: true)
 
     static let telegram = Shape<ChannelEntry>.object(

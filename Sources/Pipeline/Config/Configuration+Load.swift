@@ -65,7 +65,8 @@ extension Configuration {
         guard let office = document.office, let runEvery = document.runEvery, let data = document.data,
             let privacy = document.privacy, let watchlists = document.watchlists, let route = document.route,
             let segmentPosts = document.segmentPosts, let retention = document.retention,
-            let answering = document.answering, let network = document.network, let budget = document.budget
+            let answering = document.answering, let acknowledging = document.acknowledging,
+            let network = document.network, let budget = document.budget
         else { return nil }
         self.folder = folder
         self.office = office
@@ -98,6 +99,7 @@ extension Configuration {
         }
         self.tipping = answering.tipping
         self.answering = answering.policy
+        self.acknowledging = acknowledging
         self.network = NetworkPolicy(
             allow: network.allow, resolve: network.resolve, concurrency: network.concurrency,
             hostPause: network.hostPause, userAgent: "jibu/0.1 (+\(network.contact ?? office.contact))",

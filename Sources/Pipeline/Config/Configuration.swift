@@ -49,6 +49,7 @@ package struct Configuration: Sendable {
     package let tipping: TippingPoint
     /// Who approves texts, and what they wait for.
     package let answering: AnsweringPolicy
+    package let acknowledging: AckRules
     package let network: NetworkPolicy
     /// The shortest time between two polls of one source (feeds.md 5.6).
     package let minimumInterval: TimeSpan

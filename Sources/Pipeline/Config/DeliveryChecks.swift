@@ -4,8 +4,7 @@ import Settings
 /// Connections without TLS stay at home, and keys stay outside the data folder.
 enum DeliveryChecks {
     static func findings(_ file: JibuFile, folder: String) -> [Finding] {
-        plainConnections(file) + openAddresses(file) + twoReaders(file, folder: folder)
-            + keysInsideData(file, folder: folder)
+        plainConnections(file) + openAddresses(file) + keysInsideData(file, folder: folder)
     }
 
     /// Tokens and digests go over protected lines, but for machines of the office.
@@ -18,24 +17,6 @@ enum DeliveryChecks {
                 "plain-connection", .error, at: place,
                 "\(target.host) is neither this machine nor under network.allow, so it needs https",
                 help: "Write https://; over an open line others can read the message and its secrets.")
-        }
-    }
-
-    /// Telegram gives every message to one reader alone.
-    private static func twoReaders(_ file: JibuFile, folder: String) -> [Finding] {
-        file.channels.compactMap { entry in
-            guard case .telegram(let telegram) = entry.channel.kind, telegram.readsReplies,
-                let source = file.sources.first(where: { source in
-                    source.source.enabled && source.source.kind == "telegram-bot"
-                        && source.source.source.secrets.map { $0.resolved(in: folder) }
-                            .contains(telegram.token.resolved(in: folder))
-                })
-            else { return nil }
-            return Finding(
-                "two-readers", .error, at: entry.web ?? file.root.place,
-                "the channel \(Quoting.quoted(entry.channel.id)) and the source \(Quoting.quoted(source.source.id)) "
-                    + "read the same bot",
-                help: "Remove the source: what strangers write to the bot is taken as tips by the channel.")
         }
     }
 

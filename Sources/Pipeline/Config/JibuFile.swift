@@ -28,6 +28,7 @@ struct JibuFile: Sendable {
     let retention: Configuration.Retention?
     let watchedFolders: [WatchedFolderEntry]
     let answering: AnsweringEntry?
+    let acknowledging: AckRules?
     let network: NetworkEntry?
     let budget: Budget?
 
@@ -69,6 +70,8 @@ enum JibuFileKeys {
         help: "Folders into which people put exports of chats and other files with posts.", default: [])
     static let responses = Key<AnsweringEntry>(
         "responses", AnsweringKeys.shape, help: "When to answer, and who approves.", default: AnsweringEntry())
+    static let acknowledging = Key<AckRules>(
+        "acknowledging", AcknowledgingKeys.shape, help: "What somebody has who takes an alert.", default: AckRules())
     static let network = Key<NetworkEntry>(
         "network", NetworkKeys.shape, help: "What may be reached, and how politely.", default: NetworkEntry())
 
@@ -87,7 +90,7 @@ enum JibuFileKeys {
             "file", help: "One office of Jibu.",
             keys: [
                 office, runEvery, data, privacy, sources, places, watchlists, recipients, holidays, routes, silences,
-                delivery, archive, retention, watchedFolders, responses, network, budget,
+                delivery, archive, retention, watchedFolders, responses, acknowledging, network, budget,
             ], readsBroken: true
         ) { fields, _ in
             JibuFile(
@@ -97,7 +100,8 @@ enum JibuFileKeys {
                 holidays: fields[holidays], route: fields[routes], silences: fields[silences],
                 channels: fields[delivery] ?? [], segmentPosts: fields[archive], retention: fields[retention],
                 watchedFolders: fields[watchedFolders] ?? [],
-                answering: fields[responses], network: fields[network], budget: fields[budget])
+                answering: fields[responses], acknowledging: fields[acknowledging], network: fields[network],
+                budget: fields[budget])
         }
     }
 }

@@ -78,8 +78,8 @@ enum RecipientKeys {
 
 /// One window of quiet hours.
 enum QuietKeys {
-    private enum Day: String, CaseIterable { case mon, tue, wed, thu, fri, sat, sun }
-    private static let weekdays = Day.allCases.enumerated().map { (word: $1.rawValue, value: $0 + 1) }
+    enum Day: String, CaseIterable { case mon, tue, wed, thu, fri, sat, sun }
+    static let weekdays = Day.allCases.enumerated().map { (word: $1.rawValue, value: $0 + 1) }
 
     static let days = Key<[Int]>(
         "days", .list(of: .choice(among: weekdays), minimum: 1, maximum: 7), help: "Days on which the window begins.",

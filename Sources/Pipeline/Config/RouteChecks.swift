@@ -87,7 +87,7 @@ enum RouteChecks {
 
     /// People whom no route names, neither by id nor by role.
     private static func unusedRecipients(_ file: JibuFile, _ root: RouteEntry) -> [Finding] {
-        let targets = Set(root.all.flatMap(\.route.to))
+        let targets = Set(root.all.flatMap(\.targets).map(\.value))
         return file.recipients.compactMap { entry in
             let recipient = entry.recipient
             // Press officers get what fits nobody, so they are always of use; analysts and operators read reports.

@@ -26,9 +26,18 @@ enum RouteKeys {
         "routes", .list(of: .reference(to: "route", expected: "a route") { shape }, maximum: 500),
         help: "Routes below, the first one that matches wins.", default: [])
 
+    static let escalate = Key<[EscalationStepEntry]>(
+        "escalate", .list(of: EscalationKeys.step, maximum: 20),
+        help: "Who is told next while nobody takes an alert; absent means as the route above says.", default: [])
+    static let loops = Key<Int>(
+        "escalate_loops", .integer(1...Escalation.mostLoops), help: "How often the steps are gone through.", default: 1)
+    static let ageLimit = Key<TimeSpan>(
+        "escalate_until", .span(.minutes(15) ... .days(7)), help: "Age of an alert after which there are no more steps.",
+        default: Escalation.usualAgeLimit)
+
     private static let role = Key<Recipient.Role>(
         "role", .choice(), help: "Everybody with this role whose areas and topics fit.")
-    private static let target = Shape<Route.Target>.either(
+    static let target = Shape<Route.Target>.either(
         Shape<Route.Target>.object("target", help: "Everybody with a role.", keys: [role]) { fields, _ in
             fields[role].map { .role($0) }
         },
@@ -38,16 +47,18 @@ enum RouteKeys {
     }
 
     static let shape: Shape<RouteEntry> = Shape<RouteEntry>.object(
-        "route", help: "Who is told about which alerts.", keys: [id, match, to, goesOn, routes]
+        "route", help: "Who is told about which alerts.", keys: [id, match, to, goesOn, escalate, loops, ageLimit, routes]
     ) { fields, _ in
-        guard let id = fields[id], let to = fields[to], let goesOn = fields[goesOn], let below = fields[routes] else {
-            return nil
-        }
+        guard let id = fields[id], let to = fields[to], let goesOn = fields[goesOn], let below = fields[routes],
+            let steps = fields[escalate], let loops = fields[loops], let ageLimit = fields[ageLimit]
+        else { return nil }
         let match = fields[match] ?? MatchKeys.Entry(place: fields.node.place)
         return RouteEntry(
             route: Route(
-                id: id, match: match.matcher, to: to.map(\.value), goesOn: goesOn, children: below.map(\.route)),
-            place: fields.node.place, match: match, targets: to, children: below)
+                id: id, match: match.matcher, to: to.map(\.value), goesOn: goesOn, children: below.map(\.route),
+                escalation: steps.isEmpty
+                    ? nil : Escalation(steps: steps.map(\.step), loops: loops, ageLimit: ageLimit)),
+            place: fields.node.place, match: match, targets: to + steps.flatMap(\.targets), children: below)
     }.defined(as: "route")
 }
 

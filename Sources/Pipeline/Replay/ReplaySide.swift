@@ -30,6 +30,8 @@ struct ReplaySide {
     /// Notices that no digest carries yet.
     private var queue: [Notice] = []
     private var told: [Notice] = []
+    /// When the notices of alerts with a chain of escalation were told, by id.
+    private var accepted: [String: Instant] = [:]
     var tally: ReplayTally
 
     init(_ rules: ReplayRules) throws(PipelineError) {
@@ -50,6 +52,7 @@ struct ReplaySide {
         let gone = state.forget(at: now, besides: Set(queue.map(\.alert)))
         guard !gone.isEmpty else { return }
         let ids = Set(gone.map(\.id))
+        for notice in told where ids.contains(notice.alert) { accepted[notice.id] = nil }
         told.removeAll { ids.contains($0.alert) }
         for alert in gone { try past.add(alert, stands: stands(alert)) }
     }
@@ -78,6 +81,7 @@ struct ReplaySide {
         told += carried
         queue = queue.compactMap { sent.contains($0.id) || gone.contains($0.id) ? nil : moved[$0.id] ?? $0 }
         state.note(batch)
+        escalate(carried, at: now)
         let alerts = Dictionary(carried.map { ($0.id, $0.alert) }) { first, _ in first }
         for digest in batch.digests {
             let message = ReplayTally.Message(digest, at: now)
@@ -85,6 +89,24 @@ struct ReplaySide {
             tally.note(message, about: Set(told))
             try messages.append(message.json.encoded() + [UInt8(ascii: "\n")])
             keep(digest)
+        }
+    }
+
+    /// The next step of each alert that was told just now. Nobody takes anything in a replay, so every chain runs to its
+    /// end.
+    private mutating func escalate(_ carried: [Notice], at now: Instant) {
+        guard rules.alerter.hasEscalation else { return }
+        for notice in carried { accepted[notice.id] = now }
+        let ids = Set(carried.map(\.alert))
+        let fates = Dictionary(grouping: (told + queue).filter { ids.contains($0.alert) }, by: \.alert)
+        for alert in ids.sorted().compactMap({ state.alerts[$0] }) {
+            let notices = rules.alerter.escalations(
+                of: alert,
+                fates: (fates[alert.id] ?? []).map { notice in
+                    NoticeFate(notice: notice, state: accepted[notice.id].map { .accepted($0) } ?? .waiting)
+                }, now: now)
+            state.note(notices)
+            queue += notices
         }
     }
 

@@ -13,7 +13,8 @@ extension Run {
         }
         let due = edges.sources.filter { isDue($0, states[$0.id]) }
         let asked = Set(due.map(\.id))
-        let waiting = edges.sources.filter { $0.enabled && !asked.contains($0.id) }
+        let handed = Set(edges.tiplines.values.map(\.id))
+        let waiting = edges.sources.filter { $0.enabled && !asked.contains($0.id) && !handed.contains($0.id) }
         report.sourcesNotDue = waiting.count { !isGone(states[$0.id]) }
         let order = Precedence(alerts: desk.state.alerts.values).order(due, states)
         let asking = FetchDesk(edges: edges, now: now)
@@ -100,7 +101,9 @@ extension Run {
 
     /// A source that reads local files is due in every run; a remote one when its time has come.
     private func isDue(_ source: ConfiguredSource, _ state: SourceState?) -> Bool {
-        guard source.enabled, !isGone(state) else { return false }
+        guard source.enabled, !isGone(state), !edges.tiplines.values.contains(where: { $0.id == source.id }) else {
+            return false
+        }
         return source.source.isLocal || (state?.nextDue).map { $0 <= now } ?? true
     }
 

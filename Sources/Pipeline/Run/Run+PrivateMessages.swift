@@ -20,7 +20,7 @@ extension Run {
 
     /// A tip and the name of its file, which is its identity: the same message fetched twice is one file. Nil for a
     /// post that is not private, or has no words.
-    private func tip(_ post: RawPost, of source: ConfiguredSource) -> (name: String, tip: Tip)? {
+    func tip(_ post: RawPost, of source: ConfiguredSource) -> (name: String, tip: Tip)? {
         guard let consent = post.consent, post.text.contains(where: \.isLetter) else { return nil }
         let tip = Tip(
             redacting: post.text, place: source.places.first ?? "", language: nil, heard: post.published ?? now,

@@ -22,7 +22,8 @@ extension Run {
     private func circumstances() throws(PipelineError) -> Circumstances {
         Circumstances(
             deadEnds: try deadEnds(), gaps: try watchedGaps(), unseen: try unseen(),
-            unwatched: Coverage(sources: edges.sources).unwatched, record: try answerRecord())
+            unwatched: Coverage(sources: edges.sources).unwatched, record: try answerRecord(),
+            repliedOver: Set(edges.replyReaders.map(\.channel)))
     }
 
     /// Posts without text of this run and of those of the last week, as their reports say.

@@ -44,6 +44,8 @@ package struct Run {
         do {
             try await catchUp()
             try foldLabels()
+            try await takeReplies()
+            try takeDrills()
             try foldAnswers()
             try await takeWatched()
             try await takeTips()
@@ -55,11 +57,14 @@ package struct Run {
             failure = error
             report.troubles.append("the disk is full: no posts were taken in")
         }
+        try escalate()
         try tellAnswers()
         try render()
         try ask()
         if !isDryRun {
             try await deliver()
+            try escalate()
+            try await lookForProofs()
             try purge(lastClock: lastClock)
         }
         try storage { () throws(StorageError) in try edges.ledger.record(report.record(ended: now)) }

@@ -29,6 +29,8 @@ extension RunReport {
             ("matched_posts", number(matchedPosts)), ("set_aside", number(setAside)),
             ("alerts_opened", number(alertsOpened)), ("alerts_updated", number(alertsUpdated)),
             ("notices", number(notices)), ("held", number(held)), ("digests", number(digests)),
+            ("acknowledged", number(acknowledged)),
+            ("escalations", number(escalations)),
         ]
     }
 }

@@ -25,6 +25,10 @@ package struct RunReport: Sendable {
     package var alertsUpdated = 0
     package var notices = 0
     package var digests = 0
+    /// Things that people said about alerts: taken, given back, answered, closed.
+    package var acknowledged = 0
+    /// Notices to people who are told because nobody has taken an alert.
+    package var escalations = 0
     package var deliveries: [DeliveryLine] = []
     /// Digests that a dry run would have sent.
     package var previews: [Digest] = []

@@ -93,8 +93,8 @@ extension Ledger {
         }
     }
 
-    /// Writes an alert whole. An alert that was told stays told: a caller whose
-    /// state is older than the last acceptance may still call it open.
+    /// Writes an alert whole, but for its state: what was told stays told, and what people said of it follows from
+    /// their words alone (`Ledger+Ack`). A caller's state may be older than either; only a merge is the caller's to say.
     static func save(_ alert: Alert, _ database: Database) throws {
         try database.cachedStatement(
             sql: """
@@ -104,7 +104,8 @@ extension Ledger {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET
                     claim = excluded.claim, story = excluded.story,
-                    state = iif(excluded.state = 'open' AND state = 'notified', state, excluded.state),
+                    state = CASE WHEN excluded.state = 'merged' THEN 'merged'
+                        WHEN state = 'open' AND excluded.state = 'notified' THEN 'notified' ELSE state END,
                     opened = excluded.opened, last_seen = excluded.last_seen, severity = excluded.severity,
                     topics = excluded.topics, places = excluded.places, configuration = excluded.configuration,
                     merged_into = excluded.merged_into, bursts = excluded.bursts

@@ -19,27 +19,29 @@ extension Ledger {
                     foundHash: try row.find("found_hash"), checked: try row.find("checked"))
             }
             return AnswerRecord(
-                approvals: approvals, publications: Dictionary(pages.map { ($0.claim, $0) }) { first, _ in first })
+                approvals: approvals, publications: Dictionary(pages.map { ($0.claim, $0) }) { first, _ in first },
+                claimedBy: try Self.holders(database))
         }
     }
 
     /// Adds approvals; one that is known changes nothing. Returns those that are new.
     package func commit(approvals: [Approval]) throws(StorageError) -> [Approval] {
-        try write { database in
-            try approvals.filter { approval in
-                try database.execute(
-                    sql: """
-                        INSERT OR IGNORE INTO approval
-                            (id, claim, hash, holding_hash, covers_answer, approver, channel, external_id, at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """,
-                    arguments: [
-                        approval.key, approval.claim, approval.hash, approval.holdingHash, approval.coversAnswer ? 1 : 0,
-                        approval.approver, approval.channel, approval.externalID, approval.at,
-                    ])
-                return database.changesCount == 1
-            }
-        }
+        try write { database in try approvals.filter { try Self.add($0, database) } }
+    }
+
+    /// False when it was there already.
+    static func add(_ approval: Approval, _ database: Database) throws -> Bool {
+        try database.execute(
+            sql: """
+                INSERT OR IGNORE INTO approval
+                    (id, claim, hash, holding_hash, covers_answer, approver, channel, external_id, at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                approval.key, approval.claim, approval.hash, approval.holdingHash, approval.coversAnswer ? 1 : 0,
+                approval.approver, approval.channel, approval.externalID, approval.at,
+            ])
+        return database.changesCount == 1
     }
 
     /// Writes where an answer stands, and whether it was found there; the last word about a claim holds.

@@ -16,7 +16,14 @@ extension Ledger {
             if let blocks = covered.hostBlocks { try Self.replace(hostBlocks: blocks, database) }
             for member in covered.members { try Self.save(member, database) }
             for alert in covered.alerts { try Self.save(alert, database) }
+            // Who had seen to an alert that was merged sees to the one that took its posts.
+            for alert in covered.alerts where alert.state == .merged {
+                if try !Self.events(of: try Self.root(of: alert.id, database), database).isEmpty {
+                    try self.settle(alert.id, at: covered.at, database)
+                }
+            }
             for notice in covered.notices { try Self.save(notice, database) }
+            try Self.giveCodes(to: covered.notices.map(\.alert), at: covered.at, database)
             try Self.save(watched: covered.watched, database)
         }
     }

@@ -11,12 +11,18 @@ extension Ledger {
         try read { try Self.queued($0, dueAt: now) }
     }
 
+    /// Notices that nobody took back: an alert that somebody sees to, or that is over, is not told (`Ledger+Ack`).
+    static func standing(_ database: Database) throws -> String {
+        // A ledger of an older Jibu that is only looked at has no such column.
+        try database.columns(in: "notice").contains { $0.name == "cancelled" } ? "notice.cancelled IS NULL" : "1"
+    }
+
     static func queued(_ database: Database, dueAt now: Instant?) throws -> [Notice] {
         try Row.fetchAll(
             database,
             sql: """
                 SELECT notice.*, (SELECT count(*) FROM digest_notice WHERE digest_notice.notice = notice.id) AS carried
-                FROM notice WHERE digest IS NULL AND not_before <= ?
+                FROM notice WHERE digest IS NULL AND \(try standing(database)) AND not_before <= ?
                 ORDER BY not_before, recipient, id
                 """,
             arguments: [now ?? Instant(milliseconds: .max)]

@@ -32,6 +32,13 @@ extension Ledger {
             try database.execute(sql: "DELETE FROM gap WHERE stop < ?", arguments: [start])
             try database.execute(sql: "DELETE FROM inbound WHERE taken < ?", arguments: [start])
             try database.execute(sql: "DELETE FROM spent WHERE day < ?", arguments: [start.date.description])
+            // What people said goes with the alert it was said of; a code rests a while before another alert has it.
+            for table in ["ack_event", "ack_proof"] {
+                try database.execute(sql: "DELETE FROM \(table) WHERE alert NOT IN (SELECT id FROM alert)")
+            }
+            let rested = start.advanced(by: TimeSpan(milliseconds: -AckCode.rest.milliseconds))
+            try database.execute(
+                sql: "DELETE FROM alert_code WHERE given < ? AND alert NOT IN (SELECT id FROM alert)", arguments: [rested])
             // The last run stays, however old: jibu doctor looks at it.
             try database.execute(
                 sql: "DELETE FROM run WHERE ended < ? AND number < (SELECT max(number) FROM run)", arguments: [start])

@@ -13,11 +13,14 @@ extension Ledger {
             state.members = members
 
             let start = Alert.remembered(at: now)
-            state.alerts = try Self.alerts(database, where: "id IN \(Self.remembered)", [start])
+            let remembered = try Self.remembered(database)
+            state.alerts = try Self.alerts(database, where: "id IN \(remembered)", [start])
             state.queued = try Self.queued(database, dueAt: nil)
-            let ofAlerts = "alert IN \(Self.remembered)"
+            let ofAlerts = "alert IN \(remembered)"
             state.notices = try Row.fetchAll(
-                database, sql: "SELECT * FROM notice WHERE \(ofAlerts) ORDER BY created, id", arguments: [start]
+                database,
+                sql: "SELECT * FROM notice WHERE \(ofAlerts) AND \(try Self.standing(database)) ORDER BY created, id",
+                arguments: [start]
             ).map(Notice.init(row:))
             state.told = try Self.told(database, where: ofAlerts, [start])
             state.watched = try Self.watched(database)
@@ -32,7 +35,7 @@ extension Ledger {
                 database,
                 sql: """
                     SELECT alert.id, alert.claim, alert_post.post FROM alert JOIN alert_post ON alert_post.alert = alert.id
-                    WHERE alert.id NOT IN \(Self.remembered)
+                    WHERE alert.id NOT IN \(try Self.remembered(database))
                     """, arguments: [Alert.remembered(at: now)])
             while let row = try rows.next() { body(try row.get("id"), try row.get("claim"), try row.get("post")) }
         }
@@ -40,15 +43,17 @@ extension Ledger {
 
     /// Ids of the alerts of a state, with one argument: since when. Those that were merged into one another are
     /// remembered together, as `AlertingState.forget` has it.
-    private static let remembered = """
+    private static func remembered(_ database: Database) throws -> String {
+        """
         (WITH RECURSIVE remembered(id) AS (
             SELECT id FROM alert WHERE last_seen >= ?
-            UNION SELECT alert FROM notice WHERE digest IS NULL
+            UNION SELECT alert FROM notice WHERE digest IS NULL AND \(try standing(database))
             UNION SELECT alert.merged_into FROM alert JOIN remembered ON alert.id = remembered.id
                 WHERE alert.merged_into IS NOT NULL
             UNION SELECT alert.id FROM remembered JOIN alert ON alert.merged_into = remembered.id)
         SELECT id FROM remembered)
         """
+    }
 
     /// A list of our own words for `IN`; they come from our own enums, so they can stand in the statement.
     static func words<Word: RawRepresentable>(_ words: Set<Word>) -> String where Word.RawValue == String {

@@ -17,6 +17,7 @@ enum Migrations {
         migrator.registerMigration("3 dead ends") { try $0.execute(sql: deadEnds) }
         migrator.registerMigration("4 what sources give and cost") { try $0.execute(sql: sourceHistory) }
         migrator.registerMigration("5 stories in order") { try $0.execute(sql: storiesInOrder) }
+        migrator.registerMigration("6 acknowledgements") { try $0.execute(sql: acknowledgements) }
         migrator.registerMigration("7 approvals") { try $0.execute(sql: approvals) }
         migrator.registerMigration("8 replies") { try $0.execute(sql: replies) }
         migrator.registerMigration("9 what is remembered") { try $0.execute(sql: remembering) }

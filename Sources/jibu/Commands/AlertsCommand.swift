@@ -20,12 +20,17 @@ struct AlertsCommand: ParsableCommand {
         var all = false
 
         func run() throws {
-            let alerts = try LedgerView(config: config.path, kinds: builtInSources).alerts(claim: claim, all: all)
+            let view = try LedgerView(config: config.path, kinds: builtInSources)
+            let alerts = try view.alerts(claim: claim, all: all)
+            let book = try view.ackBook()
             for alert in alerts {
+                let entry = book[alert.id]
                 if output.json {
-                    Terminal.write(alert.json.encoded() + [UInt8(ascii: "\n")])
+                    let more = (entry?.json.object ?? []).filter { $0.0 != "alert" && $0.0 != "claim" }
+                    let members = (alert.json.object ?? []) + more
+                    Terminal.write(JSONValue.object(members).encoded() + [UInt8(ascii: "\n")])
                 } else {
-                    Terminal.print(AlertText.line(alert))
+                    Terminal.print(AlertText.line(alert, entry))
                 }
             }
             if alerts.isEmpty, !output.json { Terminal.print("No open alerts.") }
@@ -65,17 +70,21 @@ struct AlertsCommand: ParsableCommand {
 
 /// Alerts as a person reads them. Text from posts is escaped.
 enum AlertText {
-    static func line(_ alert: Alert) -> String {
+    static func line(_ alert: Alert, _ entry: AckBook.Entry? = nil) -> String {
         let places = alert.places.map(\.place).joined(separator: ", ")
+        let code = entry?.code.map { "  code \($0)" } ?? ""
+        let standing = entry?.standing.state == .open ? "" : entry.map { "  " + $0.standing.words } ?? ""
         return "\(alert.id.prefix(8))  \(alert.opened)  \(alert.state.rawValue.padded(9))  "
             + "\(alert.severity.rawValue.padded(8))  \(counted(alert.posts.count, "post").padded(9))  "
-            + "\(Terminal.styled(alert.claim, .cyan))  \(places)"
+            + "\(Terminal.styled(alert.claim, .cyan))  \(places)\(code)"
+            + TerminalText.escaped(standing, keepNewlines: false)
     }
 
     static func story(_ story: AlertStory) -> [String] {
         let alert = story.alert
         var lines = [
             Terminal.styled("Alert \(alert.id)", .bold), "  claim      \(alert.claim)", "  state      \(alert.state.rawValue)",
+            "  code       \(story.code ?? "none yet")",
             "  severity   \(alert.severity.rawValue)", "  opened     \(alert.opened)", "  last seen  \(alert.lastSeen)",
             "  story      \(alert.story)",
             "  places     " + alert.places.map { "\($0.place) (from the \($0.reason.rawValue))" }.joined(separator: ", "),
@@ -90,6 +99,8 @@ enum AlertText {
             lines.append("      " + post.hits.map { "\($0.pattern) on \($0.view.rawValue)" }.joined(separator: ", "))
             if let url = post.url { lines.append("      \(TerminalText.escaped(url, keepNewlines: false))") }
         }
+        lines += ["", "Said"] + (story.said.isEmpty ? ["  nothing"] : story.said.map(said))
+        if let proof = story.proof { lines.append("  " + TerminalText.escaped(proof.words, keepNewlines: false)) }
         lines += ["", "Notices"]
         lines += story.notices.map { notice in
             "  \(notice.recipient)  \(notice.kind.rawValue)  by route \(notice.route), not before \(notice.notBefore)"
@@ -102,6 +113,17 @@ enum AlertText {
                 + (delivery.detail.map { ", \(TerminalText.escaped($0, keepNewlines: false))" } ?? "")
         }
         return lines
+    }
+
+    private static func said(_ event: AckEvent) -> String {
+        let more = switch event.kind {
+        case .claimed(let lease): ", until \(lease.until)"
+        case .responded(let url): ": \(url)"
+        case .dismissed(let reason): ": \(reason.rawValue)"
+        case .released, .lapsed: ""
+        }
+        let line = "  \(event.at)  \(event.actor) over \(event.channel): \(event.name)\(more)"
+        return TerminalText.escaped(line, keepNewlines: false)
     }
 }
 

@@ -82,7 +82,7 @@ struct Wording: Sendable {
     }
 
     /// Puts values in one pass, so that braces inside a value stay what they are.
-    private static func fill(_ template: String, _ values: [String: String]) -> String {
+    static func fill(_ template: String, _ values: [String: String]) -> String {
         var text = ""
         var rest = template[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {

@@ -1,0 +1,237 @@
+import Model
+
+/// What replies lead to: to be committed in one transaction with the cursors that they came with.
+package struct Acknowledged: Sendable {
+    package var events: [AckEvent] = []
+    /// Answers to the people who wrote, into the outbox like everything else.
+    package var answers: [Digest] = []
+    /// Replies that asked for something, each in a line for the run report.
+    package var words: [String] = []
+    /// Replies of people on the roster that were no command.
+    package var withoutCommand = 0
+    /// Replies that begin with a word of approval: `Approving` takes them.
+    package var approvals: [Reply] = []
+    /// Replies of nobody on the roster.
+    package var strangers = 0
+    /// Replies whose sender nothing vouches for.
+    package var unauthentic = 0
+
+    package init() {}
+}
+
+/// One demand, whatever way it came.
+package struct AckDemand: Sendable, Hashable {
+    package var actor: String
+    package var act: AckCommand.Act
+    /// The code or the id of an alert.
+    package var target: String
+    package var channel: String
+    package var externalID: String
+    package var at: Instant
+    package var rawHash: String
+    /// Where to answer; nil: nobody waits for one.
+    package var answerTo: Recipient.Address?
+
+    package init(
+        actor: String, act: AckCommand.Act, target: String, channel: String, externalID: String, at: Instant,
+        rawHash: String, answerTo: Recipient.Address?
+    ) {
+        self.actor = actor
+        self.act = act
+        self.target = target
+        self.channel = channel
+        self.externalID = externalID
+        self.at = at
+        self.rawHash = rawHash
+        self.answerTo = answerTo
+    }
+}
+
+extension Alerter {
+    /// Takes replies in the order of their time: the first claim wins.
+    ///
+    /// - Parameters:
+    ///   - book: what stands; goes on with every event.
+    ///   - entries: the codes that a digest told of, by its id: what a reply without a code may mean.
+    package func take(
+        _ replies: [Reply], book: inout AckBook, digests entries: [String: [String]] = [:], now: Instant
+    ) -> Acknowledged {
+        var done = Acknowledged()
+        for reply in replies.sorted(by: Reply.inOrder) {
+            guard let person = sender(of: reply, now: now) else {
+                done.strangers += 1
+                continue
+            }
+            guard reply.isAuthentic else {
+                done.unauthentic += 1
+                continue
+            }
+            take(reply, of: person, book: &book, digests: entries, now: now, into: &done)
+        }
+        return done
+    }
+
+    /// The person on the roster whose address it is, while their mandate lasts.
+    package func sender(of reply: Reply, now: Instant) -> Recipient? {
+        rules.recipients.first { person in
+            person.channels.contains { $0.channel == reply.channel && $0.isSame(as: reply.address) }
+                && person.outsideMandate(at: now, officeZone: rules.office.timeZone) == nil
+        }
+    }
+
+    private func take(
+        _ reply: Reply, of person: Recipient, book: inout AckBook, digests entries: [String: [String]], now: Instant,
+        into done: inout Acknowledged
+    ) {
+        if Approving.isApproval(reply.text) {
+            done.approvals.append(reply)
+            return
+        }
+        let address = person.channels.first { $0.channel == reply.channel && $0.isSame(as: reply.address) }
+        func demand(_ act: AckCommand.Act, _ target: String) -> AckDemand {
+            AckDemand(
+                actor: person.id, act: act, target: target, channel: reply.channel, externalID: reply.id,
+                at: min(reply.at, now), rawHash: SHA256.hex([reply.text]), answerTo: address)
+        }
+        func say(_ answer: AckAnswer, _ entry: AckBook.Entry? = nil) {
+            if let digest = word(answer, about: entry, to: person.id, over: address, key: [reply.channel, reply.id], now: now)
+            {
+                done.answers.append(digest)
+            }
+        }
+        switch AckCommand(reply.text) {
+        case .act(let act, let code): take(demand(act, code), book: &book, now: now, into: &done)
+        case .withoutCode(let act):
+            // Only what the message was an answer to may say it, and only when it told of one alert.
+            let told = Set((reply.repliesTo.flatMap { entries[$0] } ?? []).compactMap { book.entry(ofCode: $0)?.alert })
+            if let one = told.first, told.count == 1 {
+                take(demand(act, one), book: &book, now: now, into: &done)
+            } else {
+                say(.needCode(example: book.open(to: person.id).last?.code))
+            }
+        case .wrongCode(let digits): say(.wrongCode(digits, near: near(digits, of: person.id, book)))
+        case .withoutURL(let code): say(.needURL, code.flatMap { book.entry(ofCode: $0) })
+        case .withoutReason(let code): say(.needReason, code.flatMap { book.entry(ofCode: $0) })
+        case .severalCodes: say(.severalCodes)
+        case .talk: done.withoutCommand += 1
+        }
+    }
+
+    /// Alerts that the person was told of whose code one slip turns into what was written.
+    private func near(_ digits: String, of person: String, _ book: AckBook) -> [AckBook.Entry] {
+        Array(book.open(to: person).filter { $0.code.map { AckCode.isNear(digits, $0) } ?? false }.prefix(3))
+    }
+
+    /// Does what one demand asks, if what stands allows it.
+    package func take(_ demand: AckDemand, book: inout AckBook, now: Instant, into done: inout Acknowledged) {
+        func say(_ answer: AckAnswer, _ entry: AckBook.Entry?, to person: String? = nil) {
+            let isActor = person == nil || person == demand.actor
+            if isActor { done.words.append("\(demand.actor): \(answer.report)\(entry.map { " (alert \($0.alert))" } ?? "")") }
+            guard !isActor || demand.answerTo != nil,
+                let digest = word(
+                    answer, about: entry, to: person ?? demand.actor, over: isActor ? demand.answerTo : nil,
+                    key: [demand.channel, demand.externalID], now: now)
+            else { return }
+            done.answers.append(digest)
+        }
+        guard let entry = book.entry(ofCode: demand.target) ?? book[demand.target] else {
+            return say(.unknownCode(demand.target), nil)
+        }
+        let before = entry.standing
+        let holder = before.holder(at: demand.at)
+        let alerts = covered(by: demand, entry, book)
+        func happen(_ kind: AckEvent.Kind) {
+            for alert in alerts {
+                let event = AckEvent(
+                    alert: alert, code: demand.target, actor: demand.actor, channel: demand.channel,
+                    externalID: demand.externalID, at: demand.at, kind: kind, rawHash: demand.rawHash)
+                book.take(event)
+                done.events.append(event)
+            }
+        }
+        switch (demand.act, before.state) {
+        case (_, .responded(let by, _, let url)): say(.answeredBy(by, url: url), entry)
+        case (.release, .dismissed(let by, _, _)) where by == demand.actor:
+            happen(.released)
+            say(.released, entry)
+        case (.respond(let url), _):
+            happen(.responded(url: url))
+            say(.responded(url: url), entry)
+            if let holder, holder != demand.actor { say(.answeredBy(demand.actor, url: url), entry, to: holder) }
+        case (_, .dismissed(let by, _, let reason)): say(.dismissedBy(by, reason), entry)
+        case (_, .claimed(let by, _, let lease)) where holder != nil && by != demand.actor:
+            // Kept as said; what stands does not change by it.
+            if demand.act == .claim { happen(.claimed(rules.lease(of: demand.actor, from: demand.at))) }
+            say(.taken(by: by, until: lease.until), entry)
+        case (.claim, _):
+            let lease = rules.lease(of: demand.actor, from: demand.at)
+            happen(.claimed(lease))
+            say(.claimed(until: lease.until), entry)
+        case (.release, .claimed(let by, _, _)) where by == demand.actor:
+            happen(.released)
+            say(.released, entry)
+        case (.release, _): say(.notHeld, entry)
+        case (.dismiss(let reason), _):
+            happen(.dismissed(reason))
+            say(.dismissed(reason), entry)
+        }
+    }
+
+    /// The alert that is named, and the other stories of its claim that the person was told of: a digest shows them as one
+    /// entry with one code.
+    private func covered(by demand: AckDemand, _ entry: AckBook.Entry, _ book: AckBook) -> [String] {
+        guard entry.noticed.contains(demand.actor), !entry.isExercise else { return [entry.alert] }
+        let others = book.open(to: demand.actor, of: entry.claim).filter { other in
+            let holder = other.standing.holder(at: demand.at)
+            return other.alert != entry.alert && !other.isExercise && (holder == nil || holder == demand.actor)
+        }
+        return [entry.alert] + others.map(\.alert)
+    }
+}
+
+extension Alerter {
+    /// What time alone does at an instant: reminders, and the ends of leases.
+    package func tick(_ book: inout AckBook, now: Instant) -> Acknowledged {
+        var done = Acknowledged()
+        for entry in book.claimed {
+            guard case .claimed(let by, _, let lease) = entry.standing.state else { continue }
+            let key = [entry.alert, String(lease.until.milliseconds)]
+            func tell(_ answer: AckAnswer) {
+                if let digest = word(answer, about: entry, to: by, over: nil, key: key, now: now) {
+                    done.answers.append(digest)
+                }
+            }
+            if lease.until <= now {
+                let event = AckEvent(
+                    alert: entry.alert, code: "", actor: by, channel: AckEvent.ofItself,
+                    externalID: "lapse " + key.joined(separator: " "), at: now, kind: .lapsed, rawHash: "")
+                guard book.take(event) else { continue }
+                done.events.append(event)
+                done.words.append("\(by): the lease ended at \(lease.until) (alert \(entry.alert))")
+                tell(.lapsed(until: lease.until))
+            } else if lease.remindAt <= now {
+                tell(.reminder(until: lease.until))
+            }
+        }
+        return done
+    }
+}
+
+extension AckEvent {
+    /// The channel of what follows from time alone.
+    package static let ofItself = "jibu"
+    /// The channel of `jibu ack`.
+    package static let inbox = "inbox"
+}
+
+extension Reply {
+    /// By time; at the same millisecond by channel and id, so that the order of asking decides nothing.
+    fileprivate static func inOrder(_ left: Reply, _ right: Reply) -> Bool {
+        (left.at, left.channel, left.id) < (right.at, right.channel, right.id)
+    }
+}
+
+extension Recipient.Address {
+    /// Mail addresses are the same in capitals; the other forms have none.
+    fileprivate func isSame(as other: String) -> Bool { address.lowercased() == other.lowercased() }
+}

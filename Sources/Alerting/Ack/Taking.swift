@@ -1,0 +1,48 @@
+import Model
+
+/// How a reader of a digest says "I see to it".
+enum Taking: Hashable {
+    /// With a reply over the same channel.
+    case reply(code: String)
+    /// With a touch, or a reply.
+    case tap(code: String)
+    /// The channel brings nothing back: somebody of the office must be told (`jibu ack`).
+    case tell(code: String)
+
+    var code: String {
+        switch self {
+        case .reply(let code), .tap(let code), .tell(let code): code
+        }
+    }
+
+    /// - Parameter isRead: replies over the channel are read.
+    init(code: String, over format: ChannelFormat, isRead: Bool) {
+        guard isRead else {
+            self = .tell(code: code)
+            return
+        }
+        if case .telegram = format { self = .tap(code: code) } else { self = .reply(code: code) }
+    }
+}
+
+extension DigestItem {
+    /// The code that stands for the entry: that of the oldest alert which nobody has finished with. A reply with it means
+    /// every story of the entry.
+    func code(_ codes: [String: String]) -> String? {
+        alerts.lazy.filter { [.open, .notified, .claimed].contains($0.state) }.compactMap { codes[$0.id] }.first
+    }
+}
+
+extension PageWriter {
+    /// The line of an entry that says how to take it.
+    func line(_ taking: Taking) -> Page.Line {
+        let words = AckWording.of(wording.language)
+        let rows: [String] =
+            switch taking {
+            case .reply(let code): [words.say(.takeByReply, ["code": code])]
+            case .tap(let code): [words.say(.tap, ["code": code])]
+            case .tell(let code): [words.say(.takeByCode, ["code": code])]
+            }
+        return Page.Line(words.say(.take), rows.map { [.strong($0)] })
+    }
+}

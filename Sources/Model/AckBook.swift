@@ -1,0 +1,75 @@
+/// Alerts as replies see them: by code, with what stands and who was told. Alerts that were merged into another are that
+/// other one.
+package struct AckBook: Sendable {
+    /// One alert that stands for itself.
+    package struct Entry: Sendable, Hashable {
+        package var alert: String
+        package var claim: String
+        package var opened: Instant
+        /// Its own code; nil before its first notice.
+        package var code: String?
+        package var standing: AckStanding
+        /// Recipients who have a notice of it, told or waiting.
+        package var noticed: Set<String>
+
+        package var isExercise: Bool { Exercise.claim(behind: claim) != nil }
+
+        package init(
+            alert: String, claim: String, opened: Instant, code: String?, standing: AckStanding = AckStanding(),
+            noticed: Set<String> = []
+        ) {
+            self.alert = alert
+            self.claim = claim
+            self.opened = opened
+            self.code = code
+            self.standing = standing
+            self.noticed = noticed
+        }
+    }
+
+    private var entries: [String: Entry] = [:]
+    /// Alert id to entry; codes of merged alerts lead to the alert that took their posts.
+    private var byCode: [String: String] = [:]
+    private var ofClaim: [String: [String]] = [:]
+
+    /// - Parameter codes: every code that is in use, to the id of an entry.
+    package init(_ entries: [Entry] = [], codes: [String: String] = [:]) {
+        self.entries = Dictionary(entries.map { ($0.alert, $0) }) { first, _ in first }
+        byCode = codes
+        for entry in entries {
+            ofClaim[entry.claim, default: []].append(entry.alert)
+            if let code = entry.code { byCode[code] = entry.alert }
+        }
+    }
+
+    package subscript(alert: String) -> Entry? { entries[alert] }
+
+    package func entry(ofCode code: String) -> Entry? { byCode[code].flatMap { entries[$0] } }
+
+    /// Alerts that nobody has finished with and of which a person has a notice, oldest first.
+    package func open(to recipient: String, of claim: String? = nil) -> [Entry] {
+        let ids = claim.map { ofClaim[$0] ?? [] } ?? Array(entries.keys)
+        return ids.compactMap { entries[$0] }.filter { $0.standing.isUnfinished && $0.noticed.contains(recipient) }
+            .sorted { ($0.opened, $0.alert) < ($1.opened, $1.alert) }
+    }
+
+    /// Alerts that somebody has taken, oldest first.
+    package var claimed: [Entry] {
+        entries.values.filter { if case .claimed = $0.standing.state { true } else { false } }
+            .sorted { ($0.opened, $0.alert) < ($1.opened, $1.alert) }
+    }
+
+    /// Goes on with an event; false when it changes nothing.
+    @discardableResult
+    package mutating func take(_ event: AckEvent) -> Bool { entries[event.alert]?.standing.take(event) ?? false }
+}
+
+extension AckStanding {
+    /// May somebody still have to do something?
+    package var isUnfinished: Bool {
+        switch state {
+        case .open, .claimed: true
+        case .responded, .dismissed: false
+        }
+    }
+}

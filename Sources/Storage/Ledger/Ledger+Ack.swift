@@ -1,0 +1,255 @@
+import GRDB
+import Model
+
+/// What replies and the ends of leases lead to: all of it durable together, or none of it (delivery.md 2.6).
+package struct AckBatch: Sendable, Hashable {
+    package var at: Instant
+    package var events: [AckEvent]
+    /// Answers, reminders: into the outbox like every digest.
+    package var answers: [Digest]
+    /// Notices to people who are told because nobody took an alert.
+    package var notices: [Notice]
+    /// Every reply that was looked at, obeyed or not: it is not looked at again. Of its words and its sender nothing is
+    /// kept here.
+    package var replies: [Reply]
+    /// Digests that came back although a server had taken them, with what it said.
+    package var bounced: [String: String]
+    /// Approvals of texts that came as replies.
+    package var approvals: [Approval]
+    /// Channel id to the cursor of its poll.
+    package var cursors: [String: String]
+
+    package init(
+        at: Instant, events: [AckEvent] = [], answers: [Digest] = [], notices: [Notice] = [], replies: [Reply] = [],
+        bounced: [String: String] = [:], approvals: [Approval] = [], cursors: [String: String] = [:]
+    ) {
+        self.at = at
+        self.events = events
+        self.answers = answers
+        self.notices = notices
+        self.replies = replies
+        self.bounced = bounced
+        self.approvals = approvals
+        self.cursors = cursors
+    }
+
+    package var isEmpty: Bool {
+        events.isEmpty && answers.isEmpty && notices.isEmpty && replies.isEmpty && bounced.isEmpty
+            && approvals.isEmpty && cursors.isEmpty
+    }
+}
+
+extension Ledger {
+    /// Records what was said and does what follows from it: the state of each alert, and its messages that wait. Of an
+    /// alert that somebody sees to, nothing is sent to anybody else; of one that came back, everything that was kept
+    /// back goes out.
+    package func commit(_ batch: AckBatch) throws(StorageError) {
+        try write { database in
+            for reply in batch.replies { _ = try Self.take(reply, at: batch.at, database) }
+            for approval in batch.approvals { _ = try Self.add(approval, database) }
+            for (digest, why) in batch.bounced.sorted(by: { $0.key < $1.key }) {
+                _ = try Self.bounce(digest, why: why, database)
+            }
+            for (channel, cursor) in batch.cursors.sorted(by: { $0.key < $1.key }) {
+                try Self.saveReplyCursor(cursor, channel: channel, at: batch.at, database)
+            }
+            var touched: [String] = []
+            for event in batch.events where try Self.add(event, database) && !touched.contains(event.alert) {
+                touched.append(event.alert)
+            }
+            for alert in touched { try self.settle(alert, at: batch.at, database) }
+            for notice in batch.notices { try Self.save(notice, database) }
+            try Self.giveCodes(to: batch.notices.map(\.alert), at: batch.at, database)
+            for answer in batch.answers { try self.save(answer, database) }
+        }
+    }
+
+    /// Those of some replies that no run has looked at.
+    package func unseen(_ replies: [Reply]) throws(StorageError) -> [Reply] {
+        try read { database in
+            let query = try database.cachedStatement(sql: "SELECT 1 FROM inbound WHERE channel = ? AND id = ?")
+            return try replies.filter { try Int.fetchOne(query, arguments: [$0.channel, $0.id]) == nil }
+        }
+    }
+
+    /// What was said about an alert and those that were merged into it, in the order taken.
+    package func ackEvents(of alert: String) throws(StorageError) -> [AckEvent] {
+        try read { database in
+            guard try database.tableExists("ack_event") else { return [] }
+            return try Self.events(of: try Self.root(of: alert, database), database)
+        }
+    }
+
+    /// Cancels what waits about alerts that somebody has taken, for everybody but the holder. A run calls it before it
+    /// renders: posts may have come since.
+    package func cancelTaken(at now: Instant) throws(StorageError) {
+        try write { database in
+            for (alert, holder) in try Self.holders(database).sorted(by: { $0.key < $1.key }) {
+                try self.cancel(alert, besides: holder, why: "\(holder) has it", at: now, database)
+            }
+        }
+    }
+
+    /// Alert id to the person who has taken it.
+    static func holders(_ database: Database) throws -> [String: String] {
+        let taken = try String.fetchAll(database, sql: "SELECT id FROM alert WHERE state = 'claimed'")
+        var holders: [String: String] = [:]
+        for alert in taken {
+            if case .claimed(let by, _, _) = AckStanding(try events(of: alert, database)).state { holders[alert] = by }
+        }
+        return holders
+    }
+
+    // MARK: Steps
+
+    /// False when it was there already.
+    private static func add(_ event: AckEvent, _ database: Database) throws -> Bool {
+        let (kind, value, lease) = AckColumns.columns(event.kind)
+        try database.execute(
+            sql: """
+                INSERT OR IGNORE INTO ack_event (
+                    alert, code, actor, channel, external_id, at, kind, value, until, remind_at, raw_hash)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                event.alert, event.code, event.actor, event.channel, event.externalID, event.at, kind, value,
+                lease?.until, lease?.remindAt, event.rawHash,
+            ])
+        return database.changesCount == 1
+    }
+
+    /// Makes the state of an alert and its waiting messages follow from its events.
+    func settle(_ alert: String, at now: Instant, _ database: Database) throws {
+        let root = try Self.root(of: alert, database)
+        let standing = AckStanding(try Self.events(of: root, database))
+        let group = try Self.group(of: root, database)
+        switch standing.state {
+        case .open:
+            let isTold = try Bool.fetchOne(
+                database,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM told JOIN notice ON notice.id = told.notice
+                    WHERE notice.alert IN \(group.sql))
+                    """, arguments: group.arguments) ?? false
+            try Self.set(isTold ? .notified : .open, of: root, database)
+            try database.execute(
+                sql: "UPDATE notice SET cancelled = NULL WHERE digest IS NULL AND alert IN \(group.sql)",
+                arguments: group.arguments)
+        case .claimed(let by, _, _):
+            try Self.set(.claimed, of: root, database)
+            try cancel(root, besides: by, why: "\(by) has it", at: now, database)
+        case .responded(let by, let at, let url):
+            try Self.set(.responded, of: root, database)
+            try cancel(root, besides: nil, why: "\(by) answered it", at: now, database)
+            try Self.expectProof(of: root, url: url, at: at, database)
+        case .dismissed(let by, _, _):
+            try Self.set(.dismissed, of: root, database)
+            try cancel(root, besides: nil, why: "\(by) closed it", at: now, database)
+        }
+    }
+
+    private static func set(_ state: Alert.State, of alert: String, _ database: Database) throws {
+        try database.execute(sql: "UPDATE alert SET state = ? WHERE id = ?", arguments: [state.rawValue, alert])
+    }
+
+    /// Digests that nobody tried to deliver are dissolved: what they tell of other alerts is rendered anew. What was tried
+    /// may have arrived, and stays as it is.
+    private func cancel(
+        _ alert: String, besides holder: String?, why: String, at now: Instant, _ database: Database
+    ) throws {
+        let group = try Self.group(of: alert, database)
+        let others = "alert IN \(group.sql) AND recipient IS NOT ?"
+        let arguments = group.arguments + [holder]
+        let digests = try String.fetchAll(
+            database,
+            sql: """
+                SELECT DISTINCT notice.digest FROM notice JOIN delivery ON delivery.digest = notice.digest
+                WHERE \(others) AND delivery.state = 'pending' AND delivery.attempts = 0 ORDER BY notice.digest
+                """, arguments: arguments)
+        for digest in digests {
+            // Nothing follows from its end, and nobody is told of it.
+            try database.execute(
+                sql: "UPDATE delivery SET state = 'cancelled', detail = ?, word = ?, settled = ? WHERE digest = ?",
+                arguments: [why, now, now, digest])
+            try requeueNotices(of: digest, database)
+        }
+        try database.execute(
+            sql: "UPDATE notice SET cancelled = ? WHERE digest IS NULL AND cancelled IS NULL AND \(others)",
+            arguments: [now] + arguments)
+    }
+}
+
+/// An alert and all that were merged into it, as a piece of SQL with what it is bound to.
+struct AlertGroup {
+    let sql: String
+    let arguments: StatementArguments
+}
+
+extension Ledger {
+    /// UNION drops what was seen, so even a circle of merges ends.
+    static func group(of root: String, _ database: Database) throws -> AlertGroup {
+        let ids = try String.fetchAll(
+            database,
+            sql: """
+                WITH RECURSIVE same (id) AS (
+                    SELECT ? UNION SELECT alert.id FROM alert JOIN same ON alert.merged_into = same.id)
+                SELECT id FROM same
+                """, arguments: [root])
+        return AlertGroup(
+            sql: "(" + Array(repeating: "?", count: ids.count).joined(separator: ", ") + ")",
+            arguments: StatementArguments(ids))
+    }
+
+    /// The alert that took the posts of one that was merged, and so on.
+    static func root(of alert: String, _ database: Database) throws -> String {
+        var id = alert
+        for _ in 0..<16 {
+            guard
+                let next = try String.fetchOne(
+                    database, sql: "SELECT merged_into FROM alert WHERE id = ? AND state = 'merged'", arguments: [id])
+            else { break }
+            id = next
+        }
+        return id
+    }
+
+    static func events(of root: String, _ database: Database) throws -> [AckEvent] {
+        guard try database.tableExists("ack_event") else { return [] }
+        let group = try group(of: root, database)
+        return try Row.fetchAll(
+            database, sql: "SELECT * FROM ack_event WHERE alert IN \(group.sql) ORDER BY number",
+            arguments: group.arguments
+        ).map(AckEvent.init(row:))
+    }
+}
+
+/// The kind of an event in its columns.
+enum AckColumns {
+    static func columns(_ kind: AckEvent.Kind) -> (kind: String, value: String?, lease: AckEvent.Lease?) {
+        switch kind {
+        case .claimed(let lease): ("claimed", nil, lease)
+        case .released: ("released", nil, nil)
+        case .lapsed: ("lapsed", nil, nil)
+        case .responded(let url): ("responded", url, nil)
+        case .dismissed(let reason): ("dismissed", reason.rawValue, nil)
+        }
+    }
+}
+
+extension AckEvent {
+    init(row: Row) throws {
+        let kind: Kind
+        switch try row.get("kind", as: String.self) {
+        case "claimed": kind = .claimed(Lease(until: try row.get("until"), remindAt: try row.get("remind_at")))
+        case "released": kind = .released
+        case "lapsed": kind = .lapsed
+        case "responded": kind = .responded(url: try row.get("value"))
+        case "dismissed": kind = .dismissed(try row.word("value"))
+        default: throw BadRow(column: "kind")
+        }
+        self.init(
+            alert: try row.get("alert"), code: try row.get("code"), actor: try row.get("actor"),
+            channel: try row.get("channel"), externalID: try row.get("external_id"), at: try row.get("at"), kind: kind,
+            rawHash: try row.get("raw_hash"))
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import BuiltIn
+import Model
+import Pipeline
+import Reading
+import Text
+
+struct DrillCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "drill",
+        abstract: "Send an alert marked EXERCISE the real way, and say how long it took.",
+        usage: "jibu drill [--claim <claim>] [--config <config>] [--json]\njibu drill --report",
+        discussion: """
+            Example: jibu drill --claim water-poisoned, and a day later: jibu drill --report
+            The next run sends it to everybody whom an alert of that claim would reach, over their channels and at their \
+            hours. They take it with its code as they would take a real one. It is counted nowhere else.
+            """)
+
+    @OptionGroup var config: ConfigOption
+    @OptionGroup var now: NowOption
+    @OptionGroup var output: JSONOption
+    @Option(name: .long, help: "What it is about; by default the first claim with an approved answer.")
+    var claim: String?
+    @Flag(name: .long, help: "Order none; say how those before went: time to phone, to claim, to answer.")
+    var report = false
+
+    func run() throws {
+        if report { return try tell() }
+        let drill = try House.open(config: config.path, kinds: builtInSources, now: now.instant).orderDrill(claim: claim)
+        if output.json {
+            Terminal.write(drill.json.encoded() + [UInt8(ascii: "\n")])
+        } else {
+            Terminal.print("The next run sends an EXERCISE about \(drill.claim). How it went: jibu drill --report")
+        }
+    }
+
+    private func tell() throws {
+        let drills = try LedgerView(config: config.path, kinds: builtInSources).drills()
+        for drill in drills {
+            if output.json {
+                Terminal.write(drill.json.encoded() + [UInt8(ascii: "\n")])
+            } else {
+                for line in drill.words { Terminal.print(TerminalText.escaped(line, keepNewlines: false)) }
+            }
+        }
+        if drills.isEmpty, !output.json { Terminal.print("There was no drill yet.") }
+    }
+}

@@ -1,0 +1,177 @@
+import Model
+import Testing
+
+@testable import Alerting
+
+/// Friday 20 November 2026, 11:00 in Almaty: four working hours end at 15:00, three quarters of them at 14:00.
+@Suite("What a reply leads to")
+struct AcknowledgingTests {
+    private static let aigul = Sample.person("aigul", channels: [
+        Recipient.Address(channel: "chat", address: "42"), Recipient.Address(channel: "mail", address: "aigul@qala.example"),
+    ])
+    private static let daniyar = Sample.person("daniyar", languages: ["ru"])
+    private let alerter = Sample.alerter(recipients: [
+        aigul, daniyar, Sample.person("former", until: Sample.day("2026-11-19")),
+    ])
+    private let lease = AckEvent.Lease(
+        until: Sample.instant("2026-11-20T10:00:00Z"), remindAt: Sample.instant("2026-11-20T09:00:00Z"))
+
+    private func entry(
+        _ alert: String = "a1", code: String = "48217", claim: String = "water-poison",
+        noticed: Set<String> = ["aigul", "daniyar"], _ events: [AckEvent] = []
+    ) -> AckBook.Entry {
+        AckBook.Entry(
+            alert: alert, claim: claim, opened: Sample.now, code: code, standing: AckStanding(events), noticed: noticed)
+    }
+
+    private func reply(
+        _ text: String, from address: String = "42", over channel: String = "chat", id: String = "1", after seconds: Int64 = 0,
+        isAuthentic: Bool = true, to digest: String? = nil
+    ) -> Reply {
+        Reply(
+            channel: channel, id: id, at: Sample.now.advanced(by: .seconds(seconds)), address: address,
+            isAuthentic: isAuthentic, text: text, repliesTo: digest)
+    }
+
+    private func daniyars(_ text: String, after seconds: Int64 = 0) -> Reply {
+        reply(text, from: "DANIYAR@qala.example", over: "mail", id: "7", after: seconds)
+    }
+
+    private func take(
+        _ replies: [Reply], _ book: inout AckBook, digests: [String: [String]] = [:], at now: Instant? = nil
+    ) -> Acknowledged {
+        alerter.take(replies, book: &book, digests: digests, now: now ?? Sample.now.advanced(by: .minutes(1)))
+    }
+
+    @Test("the first of two claims wins, whatever channel it came over, and the second person is told who has it")
+    func race() throws {
+        var book = AckBook([entry()])
+        let done = take([daniyars("ок 48217", after: 1), reply("/ack_48217")], &book)
+        #expect(book["a1"]?.standing.holder(at: Sample.now) == "aigul")
+        #expect(done.events.map(\.actor) == ["aigul", "daniyar"])
+        #expect(done.events.first?.kind == .claimed(lease))
+        #expect(done.answers.map { "\($0.recipient) \($0.channel) \($0.address)" } == [
+            "aigul chat 42", "daniyar mail daniyar@qala.example",
+        ])
+        let (first, second) = (try #require(done.answers.first), try #require(done.answers.last))
+        #expect(first.text.contains("It is yours until 2026-11-20 15:00"))
+        #expect(first.text.contains("Water quality after the repair (code 48217)"))
+        #expect(second.text.contains("Этим занимается Aigul, до 2026-11-20 15:00"))
+        #expect(first.notices.isEmpty && !first.text.contains("poisoned"))
+        #expect(done.words.count == 2)
+    }
+
+    @Test("taking the same reply again makes the same answer, and renews nothing")
+    func again() {
+        var book = AckBook([entry()])
+        let first = take([reply("ok 48217")], &book)
+        var other = AckBook([entry()])
+        let second = take([reply("ok 48217")], &other)
+        #expect(first.events == second.events && first.answers == second.answers)
+    }
+
+    @Test("what a person says of an entry holds for every story of its claim that they were told of")
+    func stories() {
+        let others = [
+            entry("a2", code: "12340"), entry("a3", code: "10008", noticed: ["daniyar"]),
+            entry("a4", code: "20009", claim: "clinic"),
+        ]
+        var book = AckBook([entry()] + others)
+        let done = take([reply("ok 48217")], &book)
+        #expect(done.events.map(\.alert) == ["a1", "a2"])
+        #expect(book["a3"]?.standing.state == .open && book["a4"]?.standing.state == .open)
+    }
+
+    @Test("somebody who was not told of it may take it too: they have the code by telephone")
+    func byTelephone() {
+        var book = AckBook([entry(noticed: ["aigul"]), entry("a2", code: "12340", noticed: ["aigul"])])
+        #expect(take([daniyars("ok 48217")], &book).events.map(\.alert) == ["a1"])
+    }
+
+    @Test("strangers, former members and mail that nothing vouches for are not obeyed, and not answered")
+    func refused() {
+        var book = AckBook([entry()])
+        let done = take(
+            [
+                reply("ok 48217", from: "666"), reply("ok 48217", from: "former@qala.example", over: "mail"),
+                reply("ok 48217", from: "aigul@qala.example", over: "mail", isAuthentic: false),
+                reply("ok 48217", over: "mail"),
+            ], &book)
+        #expect(done.events.isEmpty && done.answers.isEmpty)
+        #expect(done.strangers == 3 && done.unauthentic == 1)
+    }
+
+    @Test("a code with a slip is asked about, naming only what the person was told of; nothing is done")
+    func slips() throws {
+        var book = AckBook([
+            entry(), entry("a2", code: "48225", claim: "clinic"), entry("a3", code: "48263", noticed: ["daniyar"]),
+        ])
+        let done = take([reply("ok 48213")], &book)
+        let text = try #require(done.answers.first).text
+        #expect(done.events.isEmpty && text.contains("48213 is no code"))
+        #expect(text.contains("Did you mean 48217 (Water quality after the repair)?"))
+        #expect(!text.contains("48225") && !text.contains("48263"))
+        #expect(take([reply("ok 12340")], &book).answers.first?.text.contains("No open alert has the code 12340") == true)
+    }
+
+    @Test("a word without a code means the one alert that the answered message told of, or nothing")
+    func context() {
+        var book = AckBook([entry(), entry("a2", code: "12340", claim: "clinic")])
+        let one = take([reply("ok", to: "d1")], &book, digests: ["d1": ["48217"]])
+        #expect(one.events.map(\.alert) == ["a1"])
+        for (digest, codes) in [("d2", ["48217", "12340"]), ("d3", [])] {
+            let asked = take([reply("release", to: digest)], &book, digests: [digest: codes])
+            #expect(asked.events.isEmpty && asked.answers.count == 1, "\(digest)")
+        }
+    }
+
+    @Test("done, by whoever did it; the person who held it hears of it")
+    func responded() throws {
+        var book = AckBook([entry()])
+        _ = take([reply("ok 48217")], &book)
+        let done = take([daniyars("готово 48217 https://qala.example/water")], &book)
+        #expect(done.events.map(\.kind) == [.responded(url: "https://qala.example/water")])
+        #expect(done.answers.map(\.recipient) == ["daniyar", "aigul"])
+        #expect(done.answers.last?.text.contains("Daniyar has answered it: https://qala.example/water") == true)
+        let late = take([reply("dismiss 48217 2", id: "9")], &book)
+        #expect(late.events.isEmpty && late.answers.first?.text.contains("Daniyar has answered it") == true)
+    }
+
+    @Test("giving back and closing are the holder's; closing by mistake can be taken back")
+    func closing() {
+        var book = AckBook([entry()])
+        _ = take([reply("ok 48217")], &book)
+        for text in ["release 48217", "нет 48217 не наше"] {
+            let refused = take([daniyars(text)], &book)
+            #expect(refused.events.isEmpty && refused.answers.first?.text.contains("Aigul") == true, "\(text)")
+        }
+        #expect(take([reply("dismiss 48217 1", id: "2")], &book).events.map(\.kind) == [.dismissed(.falsePositive)])
+        #expect(book["a1"]?.standing.isUnfinished == false)
+        #expect(take([reply("release 48217", id: "3")], &book).events.map(\.kind) == [.released])
+        #expect(book["a1"]?.standing.state == .open)
+        #expect(take([reply("release 48217", id: "4")], &book).answers.first?.text.contains("not yours") == true)
+    }
+
+    @Test("a reminder at three quarters of the lease, once; at its end the alert is open again")
+    func lapse() throws {
+        var book = AckBook([entry()])
+        _ = take([reply("ok 48217")], &book)
+        #expect(alerter.tick(&book, now: lease.remindAt.advanced(by: .seconds(-1))).answers.isEmpty)
+        let reminder = alerter.tick(&book, now: lease.remindAt)
+        #expect(reminder.events.isEmpty && reminder.answers.first?.subject == "Jibu: is the answer out?")
+        let second = alerter.tick(&book, now: lease.remindAt.advanced(by: .minutes(15)))
+        #expect(second.answers.map(\.id) == reminder.answers.map(\.id), "the ledger keeps the first of one id")
+        let over = alerter.tick(&book, now: lease.until)
+        #expect(over.events.map(\.kind) == [.lapsed])
+        #expect(over.answers.first?.text.contains("Your time for it ended") == true)
+        #expect(book["a1"]?.standing.claimers == ["aigul"] && book["a1"]?.standing.state == .open)
+        #expect(alerter.tick(&book, now: lease.until.advanced(by: .hours(1))).events.isEmpty)
+    }
+
+    @Test("words that ask for nothing are counted and not answered; an approver's word is left to others")
+    func talk() {
+        var book = AckBook([entry()])
+        let done = take([reply("Thank you!"), reply("approve 123456", id: "2")], &book)
+        #expect(done.withoutCommand == 1 && done.approvals.map(\.id) == ["2"] && done.answers.isEmpty)
+    }
+}
