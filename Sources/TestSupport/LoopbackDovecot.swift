@@ -45,10 +45,9 @@ package final class LoopbackDovecot {
     package var url: String { "imap://127.0.0.1:\(port)" }
 
     package func stop() {
-        if process.isRunning {
-            process.terminate()
-            process.waitUntilExit()
-        }
+        // A gentle signal may be blocked: a child inherits the mask of the thread that started it. The server's other
+        // processes end when their master has.
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         try? FileManager.default.removeItem(atPath: folder)
     }
 

@@ -56,11 +56,11 @@ final class MailboxExchange: Exchange, @unchecked Sendable {
         easy.set(CURLOPT_USE_SSL, Int((server.requireTLS ? CURLUSESSL_ALL : CURLUSESSL_NONE).rawValue))
         easy.set(CURLOPT_USERNAME, server.username)
         easy.set(CURLOPT_PASSWORD, String(decoding: server.password.reveal(), as: UTF8.self))
-        if let command {
-            // On a kept connection the mailbox is selected already, and the server does not say its validity again.
-            easy.set(CURLOPT_FRESH_CONNECT, 1)
-            easy.set(CURLOPT_CUSTOMREQUEST, command)
-        }
+        // On a kept connection the mailbox is selected already: its validity is not said again, and a message that came
+        // since is not there.
+        easy.set(CURLOPT_FRESH_CONNECT, 1)
+        easy.set(CURLOPT_FORBID_REUSE, 1)
+        if let command { easy.set(CURLOPT_CUSTOMREQUEST, command) }
         gate.attach(to: easy)
         let me = Unmanaged.passUnretained(self).toOpaque()
         ccurl_on_body(
