@@ -160,7 +160,10 @@ struct SMSChannelTests {
     @Test("the day's segments are kept, and what is over goes out on the next day")
     func budget() async throws {
         let office = try office(.smsc, more: "\nsegments: 1\nsegments_per_day: 1", claims: 2)
-        for minutes in [0, 10, 20, 200, 800] as [Int64] { try await office.run(minutes) }
+        office.publish(["In Qala the water is poisoned1, they say"])
+        try await office.run(0)
+        office.publish(["In Qala the water is poisoned1, they say", "In Qala the water is poisoned2, they say"])
+        for minutes in [10, 20, 200, 800] as [Int64] { try await office.run(minutes) }
         #expect(gateway.messages.count == 1)
         let waiting = try #require(try office.deliveries().last)
         #expect(waiting.state == .retry && waiting.detail?.contains("it goes on tomorrow") == true)
