@@ -61,6 +61,6 @@ struct WebhookBody {
     private func text(_ text: String) -> JSONValue { .string(cut(Shown.line(text), most)) }
 
     private func cut(_ text: String, _ most: Int) -> String {
-        text.utf8.count > most && text.count > most ? text.prefix(most) + "…" : text
+        text.utf8.count > most && text.count > most ? String(text.prefix(most)) + "…" : text
     }
 }
