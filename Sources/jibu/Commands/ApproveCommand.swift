@@ -8,6 +8,7 @@ struct ApproveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "approve",
         abstract: "Read the texts of an answer, and approve these very words.",
+        usage: "jibu approve <claim> [--by <by>] [--holding] [--show] [--code <code>] [--config <config>]",
         discussion: """
             Example: jibu approve water-poisoned --by aigul
             Prints every text of the answer with its code, then approves them. The approval is bound to the words: any \
