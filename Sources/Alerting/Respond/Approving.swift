@@ -76,8 +76,9 @@ extension Approving {
 
     /// Words that begin an approval, folded.
     static let words = [
-        "approve", "approved", "approuve", "j'approuve", "одобряю", "утверждаю", "мақұлдаймын", "макулдаймын",
-        "бекітемін", "naidhinisha", "nakubali", "ndabyemeje", "nemeje",
+        "approve", "approved", "approuve", "approuver", "approuvé", "j'approuve", "одобряю", "одобрить", "утверждаю",
+        "мақұлдаймын", "макулдаймын", "бекітемін", "idhinisha", "naidhinisha", "nakubali", "emeza", "ndemeje",
+        "ndabyemeje", "nemeje",
     ]
 
     /// Does a reply begin with a word that approves?

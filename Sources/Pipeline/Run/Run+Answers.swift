@@ -20,25 +20,8 @@ extension Run {
         }
     }
 
-    /// Takes replies that begin with a word of approval: durable before the channel is told that they were read. One
-    /// that is read twice counts once.
-    mutating func take(approvals replies: [Reply]) throws(PipelineError) {
-        let (ledger, rules) = (edges.ledger, desk.flow.alerter.rules)
-        let approving = Approving(rules, try answerRecord())
-        var taken: [Approval] = []
-        for reply in replies {
-            switch approving.take(reply) {
-            case .approval(let approval): taken.append(approval)
-            case .refused(let why): report.remarks.append(why)
-            }
-        }
-        let all = taken
-        let new = try storage { () throws(StorageError) in try ledger.commit(approvals: all) }
-        let record = try answerRecord()
-        for approval in new { report.remarks.append(sentence(approval, rules, record)) }
-    }
-
-    private func sentence(_ approval: Approval, _ rules: AlertingRules, _ record: AnswerRecord) -> String {
+    /// What an approval means, for the report of the run that took it.
+    func sentence(_ approval: Approval, _ rules: AlertingRules, _ record: AnswerRecord) -> String {
         let what = approval.coversAnswer ? "the answer to \(approval.claim)" : "the holding statement of \(approval.claim)"
         let who = approval.approver
         guard let response = rules.responses[approval.claim] else {
