@@ -109,7 +109,8 @@ struct ShippedAnswersTests {
             // Ten entries in Cyrillic are brief already.
             #expect(brief.bytes.count <= long.bytes.count)
         }
-        #expect(zip(full, short).contains { $0.bytes.count > $1.bytes.count })
+        let shorter = zip(full, short).filter { pair in pair.0.bytes.count > pair.1.bytes.count }
+        #expect(!shorter.isEmpty)
     }
 
     @Test("the piece for the site holds every fact that a ClaimReview needs, in every language")
