@@ -92,6 +92,8 @@ extension Run {
         guard !batch.isEmpty else { return say(done, heard) }
         let ledger = edges.ledger
         try storage { () throws(StorageError) in try ledger.commit(batch) }
+        let (record, rules) = (try answerRecord(), desk.flow.alerter.rules)
+        for approval in heard.approvals { report.remarks.append(sentence(approval, rules, record)) }
         say(done, heard)
     }
 
@@ -99,7 +101,6 @@ extension Run {
     private mutating func say(_ done: Acknowledged, _ heard: Heard) {
         report.acknowledged += done.events.count { if case .lapsed = $0.kind { false } else { true } }
         report.remarks += done.words
-        report.remarks += heard.approvals.map { "\($0.approver) approved a text of \($0.claim) by a reply" }
         let others = [
             (done.strangers, "of people who are not on the roster, left alone"),
             (done.unauthentic, "without proof of who wrote them, not obeyed"),
