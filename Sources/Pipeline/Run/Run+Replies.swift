@@ -92,7 +92,8 @@ extension Run {
         guard !batch.isEmpty else { return say(done, heard) }
         let ledger = edges.ledger
         try storage { () throws(StorageError) in try ledger.commit(batch) }
-        let (record, rules) = (try answerRecord(), desk.flow.alerter.rules)
+        let record = try answerRecord()
+        let rules = desk.flow.alerter.rules
         for approval in heard.approvals { report.remarks.append(sentence(approval, rules, record)) }
         say(done, heard)
     }
