@@ -7,12 +7,19 @@ enum SMSText {
     static func render(_ page: Page, segments: Int) -> String {
         let subject = Shown.line(page.subject)
         guard let entry = page.entries.first else {
-            return cut(([subject] + page.after.map { Shown.line($0) }).joined(separator: "\n"), to: segments)
+            // An answer to a reply says what matters in its first line.
+            let lines = [subject, Shown.line(page.lead)] + page.after.map { Shown.line($0) }
+            return cut(lines.joined(separator: "\n"), to: segments)
         }
         let title = "\(Shown.line(entry.title)) [\(Shown.line(entry.badge))]"
         // The last answer is the shortest: the one that was written for SMS, where there is one.
         let answer = entry.answers.last.map { Shown.block($0.text) }
-        let plans: [[String?]] = [[subject, title, answer], [subject, answer], [subject, title]]
+        // By which the reader takes it, in a reply or by telephone.
+        let code = entry.code.map { "#" + $0 }
+        let plans: [[String?]] = [
+            [subject, title, answer, code], [subject, answer, code], [subject, title, answer], [subject, answer],
+            [subject, title, code], [subject, title],
+        ]
         for plan in plans where !plan.contains(nil) {
             let text = plan.compactMap { $0 }.joined(separator: "\n")
             if fits(text, segments) { return SMS(text).text }
