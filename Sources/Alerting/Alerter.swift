@@ -46,12 +46,12 @@ package struct Alerter: Sendable {
         changes.alerts = touched.inOrder.compactMap { state.alerts[$0] }
         for alert in changes.alerts where alert.state != .merged && alert.state != .dismissed {
             if isTopicWatch(alert.claim), !raised.contains(alert.id) { continue }
-            let decision = route(alert, now: now)
-            changes.routes[alert.id] = decision
-            for choice in decision.recipients {
-                let isBurst = raised.contains(alert.id)
-                guard let notice = notice(for: alert, choice: choice, isBurst: isBurst, state: state, now: now)
-                else { continue }
+            let isBurst = raised.contains(alert.id)
+            let held = holds(on: alert, state: state, now: now)
+            for choice in route(alert, now: now, explains: false).recipients {
+                let news = notice(
+                    for: alert, choice: choice, isBurst: isBurst, holds: held, state: state, now: now)
+                guard let notice = news else { continue }
                 state.record(notice)
                 changes.notices.append(notice)
             }

@@ -30,6 +30,10 @@ package struct AlertingRules: Sendable {
     /// Recipient id to recipient, and to the hours in which they may be told.
     let roster: [String: Recipient]
     let schedules: [String: Schedule]
+    /// Route id to its own storm threshold, or the nearest one above it.
+    let storms: [String: Int]
+    /// The clock of the office.
+    let clock: LocalTime
 
     package init(
         office: OfficeFacts, claims: [String: Claim], responses: [String: ResponseTemplate], places: [Place],
@@ -56,6 +60,19 @@ package struct AlertingRules: Sendable {
         router = Router(route, recipients: recipients, places: self.places, officeZone: office.timeZone)
         roster = Dictionary(recipients.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         schedules = roster.mapValues { Schedule($0, officeZone: office.timeZone) }
+        storms = Self.storms(of: route)
+        clock = LocalTime(office.timeZone, orElse: "UTC")
+    }
+
+    private static func storms(of root: Route) -> [String: Int] {
+        var storms: [String: Int] = [:]
+        var open: [(route: Route, above: Int?)] = [(root, nil)]
+        while let (route, above) = open.popLast() {
+            let threshold = route.stormThreshold ?? above
+            storms[route.id] = threshold
+            open += route.children.map { (route: $0, above: threshold) }
+        }
+        return storms
     }
 }
 
@@ -88,13 +105,24 @@ package struct OfficeFacts: Sendable, Hashable {
     package var timeZone: String
     /// In order of preference.
     package var languages: [String]
+    /// The place of alerts that nothing gives a place; nil: they have none.
+    package var catchAll: String?
+    package var electionSilence: [ElectionSilence]
+    /// Whoever heard nothing for a week is told that Jibu is at work.
+    package var hasHeartbeat: Bool
 
-    package init(id: String, name: String, contact: String, timeZone: String, languages: [String]) {
+    package init(
+        id: String, name: String, contact: String, timeZone: String, languages: [String], catchAll: String? = nil,
+        electionSilence: [ElectionSilence] = [], hasHeartbeat: Bool = false
+    ) {
         self.id = id
         self.name = name
         self.contact = contact
         self.timeZone = timeZone
         self.languages = languages
+        self.catchAll = catchAll
+        self.electionSilence = electionSilence
+        self.hasHeartbeat = hasHeartbeat
     }
 }
 

@@ -23,6 +23,8 @@ package struct AlertingState: Sendable {
     var noticed: [ToldKey: Set<String>] = [:]
     /// Alert id to the lists that have a notice about it.
     var noticeLists: [String: [ToldKey]] = [:]
+    /// When each route interrupted each person with something new, in the order made.
+    private var interruptions: [ToldRoute: [Instant]] = [:]
     /// Made when first asked for; gone when an alert changes otherwise than by a post more.
     var books: [String: ClaimBook] = [:]
     /// Ids of alerts that were forgotten: no other alert may get one of them.
@@ -164,7 +166,22 @@ package struct AlertingState: Sendable {
         } else {
             noticePlaces[notice.id] = notices[key, default: []].count
             notices[key, default: []].append(notice)
+            if notice.interrupts, notice.kind == .new, notice.insteadOf == nil { noteInterruption(notice) }
         }
+    }
+
+    private mutating func noteInterruption(_ notice: Notice) {
+        let key = ToldRoute(recipient: notice.recipient, route: notice.route)
+        let start = notice.created.advanced(by: .hours(-1))
+        // They come in the order of time, so what is older than an hour stands at the front.
+        let old = interruptions[key]?.prefix { $0 <= start }.count ?? 0
+        interruptions[key]?.removeFirst(old)
+        interruptions[key, default: []].append(notice.created)
+    }
+
+    /// How often a route interrupted a person with something new since an instant, at most an hour ago.
+    func interruptions(of recipient: String, by route: String, since start: Instant) -> Int {
+        interruptions[ToldRoute(recipient: recipient, route: route)]?.count { $0 > start } ?? 0
     }
 
     /// Takes over what `digests` decided, so that a replay can go on with this state without reading it anew.
@@ -216,6 +233,11 @@ private struct CountedPost: Hashable, Sendable {
     }
 }
 
+private struct ToldRoute: Hashable, Sendable {
+    var recipient: String
+    var route: String
+}
+
 struct ToldKey: Hashable, Sendable {
     var recipient: String
     var claim: String
@@ -229,8 +251,6 @@ package struct AlertingChanges: Sendable {
     package var alerts: [Alert] = []
     /// Notices to add.
     package var notices: [Notice] = []
-    /// Why each touched alert went to whom: alert id to decision.
-    package var routes: [String: RouteDecision] = [:]
     /// Claims that are watched from now on: claim id to instant.
     package var watched: [String: Instant] = [:]
 }

@@ -1,7 +1,7 @@
 import Model
 
-/// What a digest depends on beside alerts and notices: which ways to people are closed, and what was not watched or not
-/// read. A replay has none of it.
+/// What a digest depends on beside alerts and notices: which ways to people are closed, what was not watched or not
+/// read, and what was sent. A replay has the last only.
 package struct Circumstances: Sendable {
     package var deadEnds: DeadEnds
     /// Gaps that may have cost posts, of sources that are watched.
@@ -16,10 +16,13 @@ package struct Circumstances: Sendable {
     package var codes: [String: String]
     /// Channels whose replies are read.
     package var repliedOver: Set<String>
+    /// Recipient id to the instants of the digests of the last two days that went to them, or are on their way.
+    package var sent: [String: [Instant]]
 
     package init(
         deadEnds: DeadEnds = DeadEnds(), gaps: [Gap] = [], unseen: [UnseenPosts] = [], unwatched: [String] = [],
-        record: AnswerRecord = AnswerRecord(), codes: [String: String] = [:], repliedOver: Set<String> = []
+        record: AnswerRecord = AnswerRecord(), codes: [String: String] = [:], repliedOver: Set<String> = [],
+        sent: [String: [Instant]] = [:]
     ) {
         self.codes = codes
         self.repliedOver = repliedOver
@@ -28,6 +31,7 @@ package struct Circumstances: Sendable {
         self.unseen = unseen
         self.unwatched = unwatched
         self.record = record
+        self.sent = sent
     }
 }
 

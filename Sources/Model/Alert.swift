@@ -176,7 +176,8 @@ package struct Notice: Sendable, Hashable {
     package var notBefore: Instant
     /// Why `notBefore` is later than `created` ("quiet hours until 07:00"); nil when it is not.
     package var held: String?
-    /// The person who cannot be reached and whom this recipient stands in for; nil for the recipient's own notices.
+    /// The person who is away or cannot be reached, and whom this recipient stands in for; nil for the recipient's
+    /// own notices.
     package var insteadOf: String?
     /// Digests that carried it before and did not reach the recipient.
     package var carried: Int

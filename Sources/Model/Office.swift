@@ -53,6 +53,14 @@ package struct Recipient: Sendable, Hashable {
     package var mandateUntil: CivilDate?
     /// How much each entry of a digest says.
     package var length = Length.full
+    /// Most messages on one local day; nil: no limit.
+    package var dailyCap: Int?
+    /// Critical news waits too once the day's messages are used up. It always counts as one.
+    package var capHoldsCritical: Bool
+    /// People whom this one is told for while they are out of office, on holiday or cannot be reached.
+    package var deputyFor: [String]
+    /// The day on which the person agreed to be written to; nil when the roster does not say.
+    package var consent: CivilDate?
 
     /// One way to reach a person: the id of a delivery channel and an address in its form.
     package struct Address: Sendable, Hashable {
@@ -68,7 +76,8 @@ package struct Recipient: Sendable, Hashable {
         id: String, name: String, role: Role, areas: [String], topics: [String], languages: [String],
         channels: [Address], timeZone: String, quietHours: [QuietHours], holidays: Holidays = Holidays(),
         breakQuietFor: Set<Severity>, cadence: Cadence, digestAt: Int, mandateFrom: CivilDate?,
-        mandateUntil: CivilDate?
+        mandateUntil: CivilDate?, dailyCap: Int? = nil, capHoldsCritical: Bool = false, deputyFor: [String] = [],
+        consent: CivilDate? = nil
     ) {
         self.id = id
         self.name = name
@@ -85,6 +94,10 @@ package struct Recipient: Sendable, Hashable {
         self.digestAt = digestAt
         self.mandateFrom = mandateFrom
         self.mandateUntil = mandateUntil
+        self.dailyCap = dailyCap
+        self.capHoldsCritical = capHoldsCritical
+        self.deputyFor = deputyFor
+        self.consent = consent
     }
 }
 
@@ -107,12 +120,15 @@ package struct QuietHours: Sendable, Hashable {
 package struct Route: Sendable, Hashable {
     package var id: String
     package var match: Matcher
+    /// Empty: those of the route above.
     package var to: [Target]
     /// Go on to the next sibling after this one took the alert.
     package var goesOn: Bool
     package var children: [Route]
     /// Who is told next while nobody takes the alert; nil: as the route above says.
     package var escalation: Escalation?
+    /// More new alerts than this for one person in an hour come together in the next digest; nil: as the route above.
+    package var stormThreshold: Int?
 
     /// All given lists must hold one value of the alert each; an empty list asks nothing.
     package struct Matcher: Sendable, Hashable {
@@ -147,7 +163,8 @@ package struct Route: Sendable, Hashable {
     }
 
     package init(
-        id: String, match: Matcher, to: [Target], goesOn: Bool, children: [Route], escalation: Escalation? = nil
+        id: String, match: Matcher, to: [Target], goesOn: Bool, children: [Route], escalation: Escalation? = nil,
+        stormThreshold: Int? = nil
     ) {
         self.escalation = escalation
         self.id = id
@@ -155,5 +172,6 @@ package struct Route: Sendable, Hashable {
         self.to = to
         self.goesOn = goesOn
         self.children = children
+        self.stormThreshold = stormThreshold
     }
 }

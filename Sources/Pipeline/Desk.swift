@@ -62,6 +62,9 @@ struct Desk {
     ) throws(PipelineError) -> DigestBatch {
         let ledger = ledger
         try storage { () throws(StorageError) in try ledger.cancelTaken(at: now) }
+        // Most runs have nothing to send, and a large roster has very many notices that were told.
+        let queue = try storage { () throws(StorageError) in try ledger.queuedNotices() }
+        guard flow.alerter.isPressing(queue, at: now) else { return DigestBatch() }
         let kept = try storage { () throws(StorageError) in try ledger.state(at: now, members: false) }
         var circumstances = circumstances
         let ids = kept.alerts.map(\.id)

@@ -17,7 +17,12 @@ package struct House: Sendable {
     package let now: Instant
     /// Everything worth telling the owner of the files.
     package var findings: [Finding] {
-        configurationFindings + library.findings + configuration.claimFindings(library.watchlists.claims.map(\.id))
+        configurationFindings + library.findings + Self.findings(configuration, library.watchlists)
+    }
+
+    /// What jibu.yaml says about claims and answers, which only the watchlists know.
+    private static func findings(_ configuration: Configuration, _ watchlists: Watchlists) -> [Finding] {
+        configuration.claimFindings(watchlists.claims.map(\.id)) + configuration.answerFindings(watchlists.responses)
     }
 
     private let configurationFindings: [Finding]
@@ -49,7 +54,7 @@ package struct House: Sendable {
         do {
             let library = try WatchlistLibrary.read(
                 folder: configuration.watchlistsFolder, places: configuration.places, lastGood: nil, now: now)
-            return all + library.findings + configuration.claimFindings(library.watchlists.claims.map(\.id))
+            return all + library.findings + Self.findings(configuration, library.watchlists)
         } catch {
             return all + [
                 Finding("watchlists-unreadable", .error, at: FilePlace(file: configuration.watchlistsFolder), "\(error)")

@@ -137,7 +137,7 @@ struct CSVRows {
 }
 
 extension String {
-    fileprivate var trimmed: String {
+    var trimmed: String {
         var text = self[...].drop(while: \.isWhitespace)
         while text.last?.isWhitespace ?? false { text.removeLast() }
         return String(text)

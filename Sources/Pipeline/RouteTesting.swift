@@ -43,7 +43,8 @@ extension House {
         let alerter = flow.alerter
         return cases.compactMap { entry in
             claims[entry.claim.value].map { claim in
-                let trial = alerter.trial(of: entry.alert(of: claim), now: entry.at)
+                let alert = entry.alert(of: claim, catchAll: configuration.office.catchAll)
+                let trial = alerter.trial(of: alert, now: entry.at)
                 return RouteResult(
                     name: entry.name, place: entry.place, differences: entry.differences(from: trial), trial: trial)
             }
@@ -74,7 +75,7 @@ extension House {
 
 extension RouteCase {
     /// An alert that routes see like one with these facts.
-    fileprivate func alert(of claim: Claim) -> Alert {
+    fileprivate func alert(of claim: Claim, catchAll: String?) -> Alert {
         let words = max(languages.count, platforms.count, sources.count, 1)
         func word(_ list: [String], _ index: Int) -> String { list.isEmpty ? "" : list[index % list.count] }
         let posts = (0..<words).map { index in
@@ -88,7 +89,8 @@ extension RouteCase {
         return Alert(
             id: "case", claim: claim.id, story: "case", state: .open, opened: at, lastSeen: at,
             severity: severity ?? claim.severity, topics: topics ?? claim.topics,
-            places: named.isEmpty ? [AlertPlace(place: AlertPlace.nowhere, reason: .catchAll)] : named, posts: posts,
+            places: named.isEmpty ? [AlertPlace(place: catchAll ?? AlertPlace.nowhere, reason: .catchAll)] : named,
+            posts: posts,
             configuration: "")
     }
 
@@ -121,6 +123,7 @@ extension RouteTrial.Told {
         .object([
             ("recipient", .string(recipient)), ("channel", channel.map { .string($0) } ?? .null),
             ("send_at", .string(at.description)), ("held", held.map { .string($0) } ?? .null),
+            ("instead_of", insteadOf.map { .string($0) } ?? .null),
         ])
     }
 }

@@ -21,7 +21,7 @@ struct Jibu: AsyncParsableCommand {
                 name: "The scheduled job",
                 subcommands: [
                     RunCommand.self, ReplayCommand.self, AlertsCommand.self, AckCommand.self, RouteCommand.self,
-                    DrillCommand.self, OpenCommand.self,
+                    DrillCommand.self, OpenCommand.self, ReportCommand.self,
                 ]),
             CommandGroup(
                 name: "Watchlists",

@@ -52,7 +52,7 @@ struct DeadEndTests {
         #expect(found.standIns.map(\.insteadOf) == ["aigul"])
         let digest = try #require(found.digests.first)
         #expect(found.digests.count == 1 && digest.recipient == "grace")
-        #expect(digest.text.contains("Sent to you because Aigul cannot be reached."))
+        #expect(digest.text.contains("Sent to you because Aigul is away or cannot be reached."))
         #expect(digest.notices == found.standIns.map(\.id))
     }
 

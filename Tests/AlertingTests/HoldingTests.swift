@@ -16,34 +16,9 @@ struct HoldingTests {
             match: match, breaksOn: breaksOn)
     }
 
-    /// An office that works through time: posts in, digests out.
-    private struct Desk {
-        var alerter: Alerter
-        var state = AlertingState()
-        var queue: [Notice] = []
-        var told: [Notice] = []
-
-        init(_ alerter: Alerter) { self.alerter = alerter }
-
-        mutating func take(_ posts: MatchedPost..., at now: Instant) {
-            queue += alerter.advance(posts, state: &state, now: now).notices
-        }
-
-        mutating func send(at now: Instant) -> DigestBatch {
-            let batch = alerter.digests(due: queue, state: state, alreadyTold: told, now: now)
-            let moved = Dictionary((batch.released + batch.postponed).map { ($0.id, $0) }) { _, last in last }
-            let sent = Set(batch.digests.flatMap(\.notices))
-            queue = queue.map { moved[$0.id] ?? $0 }
-            told += queue.filter { sent.contains($0.id) }
-            queue.removeAll { sent.contains($0.id) }
-            state.note(batch)
-            return batch
-        }
-    }
-
     @Test("what a silence holds is told once, when it ends")
     func untilTheEnd() throws {
-        var desk = Desk(Sample.alerter(silences: [silence()]))
+        var desk = TestDesk(Sample.alerter(silences: [silence()]))
         desk.take(Sample.post("p1"), at: Sample.now)
         let notice = try #require(desk.queue.first)
         #expect(notice.notBefore == Self.end)
@@ -58,11 +33,11 @@ struct HoldingTests {
     @Test("other claims, places and people's own hours are not touched")
     func others() {
         let match = Route.Matcher(claims: ["water-poison"], places: ["south"])
-        var desk = Desk(Sample.alerter(silences: [silence(match)]))
+        var desk = TestDesk(Sample.alerter(silences: [silence(match)]))
         desk.take(Sample.post("p1", places: ["north"]), at: Sample.now)
         #expect(desk.send(at: Sample.now).digests.count == 1)
         let night = [QuietHours(days: Set(1...7), from: 20 * 60, until: 7 * 60)]
-        var quiet = Desk(Sample.alerter(recipients: [Sample.person("aigul", quiet: night)], silences: [silence()]))
+        var quiet = TestDesk(Sample.alerter(recipients: [Sample.person("aigul", quiet: night)], silences: [silence()]))
         quiet.take(Sample.post("p1"), at: Sample.now)
         #expect(quiet.queue.map(\.notBefore) == [Sample.instant("2026-11-21T02:00:00Z")], "it ends in the night")
     }
@@ -70,7 +45,7 @@ struct HoldingTests {
     @Test("a silence that is written later holds what already waits")
     func writtenLater() {
         let person = Sample.person("aigul", cadence: .daily, digestAt: 12 * 60)
-        var desk = Desk(Sample.alerter(recipients: [person]))
+        var desk = TestDesk(Sample.alerter(recipients: [person]))
         desk.take(Sample.post("p1"), at: Sample.now)
         let noon = Sample.instant("2026-11-20T07:00:00Z")
         #expect(desk.queue.map(\.notBefore) == [noon])
@@ -82,7 +57,7 @@ struct HoldingTests {
 
     @Test("a silence that is taken away, or shortened, lets go at the next run")
     func takenAway() {
-        var desk = Desk(Sample.alerter(silences: [silence()]))
+        var desk = TestDesk(Sample.alerter(silences: [silence()]))
         desk.take(Sample.post("p1"), at: Sample.now)
         let later = Sample.now.advanced(by: .hours(1))
         desk.alerter = Sample.alerter(silences: [silence(until: Sample.now.advanced(by: .hours(2)))])
@@ -99,7 +74,7 @@ struct HoldingTests {
     func growth() {
         let later = Sample.now.advanced(by: .hours(1))
         let waiting = silence(from: later)
-        var desk = Desk(Sample.alerter(silences: [waiting]))
+        var desk = TestDesk(Sample.alerter(silences: [waiting]))
         desk.take(
             Sample.post("p1"), Sample.post("p2", source: "radio", author: "Radio"), Sample.post("p3"), at: Sample.now)
         #expect(desk.send(at: Sample.now).digests.count == 1)
@@ -120,7 +95,7 @@ struct HoldingTests {
     @Test("a post on a platform that is new breaks a silence that says so", arguments: [true, false])
     func newPlatform(isBreaker: Bool) {
         let later = Sample.now.advanced(by: .hours(1))
-        var desk = Desk(
+        var desk = TestDesk(
             Sample.alerter(silences: [silence(from: later, breaksOn: isBreaker ? [.newPlatform] : [.burst])]))
         desk.take(Sample.post("p0", at: Sample.now), at: Sample.now)
         #expect(desk.send(at: Sample.now).digests.count == 1)
@@ -145,7 +120,7 @@ struct HoldingTests {
                 id, text, hit: "клиника закрыта",
                 claim: "clinic-closed", pattern: "clinic/1", at: now, places: [place])
         }
-        var desk = Desk(Sample.alerter(claims: claims, inhibitions: [inhibition]))
+        var desk = TestDesk(Sample.alerter(claims: claims, inhibitions: [inhibition]))
         desk.take(Sample.post("w1", places: ["qala"]), at: Sample.now)
         #expect(desk.send(at: Sample.now).digests.count == 1)
         let later = Sample.now.advanced(by: .hours(1))

@@ -96,8 +96,9 @@ struct RoutingTests {
         Case(["sam"], languages: ["kk"], claim: "special"),
         Case(["analyst", "sam"], languages: ["kk"], source: "rumours", claim: "special"),
         Case(["analyst", "desk"], languages: ["kk"], source: "rumours"),
-        Case(["press", "press-south"], topics: ["elections"]),
-        Case(["desk"], topics: ["elections"], languages: ["kk"]),
+        Case(["press"], topics: ["elections"]),
+        Case(["press", "press-south"], topics: ["elections"], places: ["south"]),
+        Case(["desk", "press"], topics: ["elections"], languages: ["kk"]),
         Case(["boss"], topics: ["elections"], platforms: ["telegram"]),
         Case(["analyst"], source: "rumours"),
         Case(["boss"], platforms: ["telegram"], source: "rumours"),
@@ -124,7 +125,7 @@ struct RoutingTests {
         Case(["press", "press-south"], topics: ["water"], places: ["south"]),
         Case(["desk"], languages: ["ru", "kk"]),
         Case(["boss"], platforms: ["feed", "telegram"]),
-        Case(["north-deputy", "region-deputy"], topics: ["elections"], places: ["north"]),
+        Case(["north-deputy", "press", "region-deputy"], topics: ["elections"], places: ["north"]),
         Case(["analyst"], places: ["region"], source: "rumours"),
     ]
 
@@ -138,18 +139,85 @@ struct RoutingTests {
         #expect(decision.recipients.map(\.recipient).sorted() == expected.expected, "\(decision.words)")
     }
 
-    @Test("nobody found: all press officers get it, and the reason says so")
+    @Test("nobody found: the press officers of the place get it, else all of them, and the reason says so")
     func catchAll() {
-        let decision = decide(Case([], topics: ["elections"]).alert)
-        #expect(decision.isCatchAll)
-        #expect(decision.words.contains("no route found anybody: it goes to all press officers"))
-        #expect(decision.recipients.allSatisfy { $0.why.contains("no route found anybody else") })
+        let nobody = Sample.route("root", to: [.recipient("ghost")])
+        func officers(_ roster: [Recipient], _ place: String) -> [String] {
+            let decision = decide(Case([], places: [place]).alert, route: nobody, roster: roster)
+            #expect(decision.isCatchAll)
+            #expect(decision.words.contains("no route found anybody: it goes to press officers"))
+            #expect(decision.recipients.allSatisfy { $0.why.contains("no route found anybody else") })
+            return decision.recipients.map(\.recipient)
+        }
+        #expect(officers(Self.roster, "south") == ["press", "press-south"])
+        #expect(officers(Self.roster, "north") == ["press"])
+        let regional = Self.roster.filter { $0.id != "press" } + [
+            Sample.person("press-north", role: .pressOfficer, areas: ["north"], topics: ["sports"])
+        ]
+        #expect(officers(regional, "north") == ["press-north"], "whatever their topics")
+        #expect(officers(regional, "elsewhere") == ["press-south", "press-north"], "nobody's place is everybody's")
     }
 
     @Test("the root itself may not match; the alert is still not lost")
     func rootRefuses() {
         let decision = decide(Case([]).alert, route: Sample.route("root", Route.Matcher(topics: ["none"])))
-        #expect(decision.recipients.map(\.recipient) == ["press", "press-south"])
+        #expect(decision.recipients.map(\.recipient) == ["press"])
+    }
+
+    @Test("a route that names nobody tells those of the route above it, from any depth")
+    func inheritance() {
+        let tree = Sample.route(
+            "root", to: [.recipient("desk")],
+            [Sample.route("a", to: [], [Sample.route("b", Route.Matcher(topics: ["roads"]), to: [])])])
+        let decision = decide(Case([]).alert, route: tree)
+        #expect(decision.taken.map(\.route) == ["b"])
+        #expect(decision.recipients.map(\.recipient) == ["desk"] && !decision.isCatchAll)
+    }
+
+    @Test("out of office, those who stand in for a person get it, and for one who is out too, theirs")
+    func deputies() {
+        let roster = [
+            Sample.person("old", areas: ["north"], until: Sample.day("2026-11-19")),
+            Sample.person("later", areas: ["south"], from: Sample.day("2026-12-01"), deputyFor: ["old"]),
+            Sample.person("sara", areas: ["south"], deputyFor: ["later"]),
+            Sample.person("omar", areas: ["south"], deputyFor: ["old", "sara"]),
+            Sample.person("press", role: .pressOfficer),
+        ]
+        let decision = decide(
+            Case([], places: ["north"]).alert, route: Sample.route("root", to: [.role(.deputy)]), roster: roster)
+        #expect(Set(decision.recipients.map(\.recipient)) == ["omar", "sara"])
+        #expect(decision.words.contains("to omar (route root): stands in for old: the mandate ended on 2026-11-19"))
+        #expect(decision.words.contains("not to old (route root): the mandate ended on 2026-11-19"))
+        #expect(!decision.isCatchAll)
+    }
+
+    @Test("without reasons the same people are found")
+    func unexplained() {
+        for entry in Self.cases {
+            let router = Sample.alerter(recipients: Self.roster, route: Self.tree).rules.router
+            let short = router.decide(entry.alert, now: Sample.now, explains: false)
+            #expect(short.recipients.map(\.recipient).sorted() == entry.expected && short.leftOut.isEmpty)
+        }
+    }
+
+    @Test("what nothing gives a place belongs to the office's place for all others, with that reason")
+    func unplaced() throws {
+        let officers = [
+            Sample.person("region-press", role: .pressOfficer, areas: ["region"]),
+            Sample.person("north-press", role: .pressOfficer, areas: ["north"]),
+        ]
+        let alerter = Sample.alerter(
+            claims: [Sample.claim(areas: [])], recipients: officers,
+            route: Sample.route(
+                "root", to: [.recipient("north-press")],
+                [Sample.route("region", Route.Matcher(places: ["region"]), to: [.role(.pressOfficer)])]),
+            sourcePlaces: [:], catchAll: "region")
+        var state = AlertingState()
+        let changes = alerter.advance([Sample.post("p1")], state: &state, now: Sample.now)
+        #expect(changes.alerts.first?.places == [AlertPlace(place: "region", reason: .catchAll)])
+        #expect(changes.notices.map(\.recipient) == ["region-press"])
+        let named = alerter.advance([Sample.post("p2", places: ["north"])], state: &state, now: Sample.now)
+        #expect(named.alerts.first?.places == [AlertPlace(place: "north", reason: .text)], "a known place replaces it")
     }
 
     @Test("without a press officer the words say that nobody gets it")

@@ -34,20 +34,22 @@ enum Sample {
         channels: [Recipient.Address]? = nil, zone: String = "Asia/Almaty", quiet: [QuietHours] = [],
         holidays: Holidays = Holidays(),
         breakQuietFor: Set<Severity> = [], cadence: Recipient.Cadence = .instant, digestAt: Int = 8 * 60,
-        from: CivilDate? = nil, until: CivilDate? = nil
+        from: CivilDate? = nil, until: CivilDate? = nil, cap: Int? = nil, capHoldsCritical: Bool = false,
+        deputyFor: [String] = []
     ) -> Recipient {
         Recipient(
             id: id, name: name ?? id.capitalized, role: role, areas: areas, topics: topics, languages: languages,
             channels: channels ?? [Recipient.Address(channel: "mail", address: "\(id)@qala.example")], timeZone: zone,
-            quietHours: quiet, holidays: holidays, breakQuietFor: breakQuietFor, cadence: cadence, digestAt: digestAt, mandateFrom: from,
-            mandateUntil: until)
+            quietHours: quiet, holidays: holidays, breakQuietFor: breakQuietFor, cadence: cadence, digestAt: digestAt,
+            mandateFrom: from, mandateUntil: until, dailyCap: cap, capHoldsCritical: capHoldsCritical,
+            deputyFor: deputyFor)
     }
 
     static func route(
         _ id: String, _ match: Route.Matcher = Route.Matcher(), to: [Route.Target] = [], goesOn: Bool = false,
-        _ children: [Route] = []
+        storm: Int? = nil, _ children: [Route] = []
     ) -> Route {
-        Route(id: id, match: match, to: to, goesOn: goesOn, children: children)
+        Route(id: id, match: match, to: to, goesOn: goesOn, children: children, stormThreshold: storm)
     }
 
     static func alerter(
@@ -58,13 +60,15 @@ enum Sample {
             "mail": .mail(from: "Jibu <jibu@qala.example>", domain: "qala.example"), "chat": .text,
         ],
         sourcePlaces: [String: [String]] = ["news": ["qala"]], officeName: String = "Qala Press Office",
-        silences: [Silence] = [], inhibitions: [Inhibition] = []
+        silences: [Silence] = [], inhibitions: [Inhibition] = [], catchAll: String? = nil,
+        electionSilence: [ElectionSilence] = [], hasHeartbeat: Bool = false
     ) -> Alerter {
         Alerter(
             AlertingRules(
                 office: OfficeFacts(
                     id: "qala-press", name: officeName, contact: "press@qala.example", timeZone: "Asia/Almaty",
-                    languages: languages),
+                    languages: languages, catchAll: catchAll, electionSilence: electionSilence,
+                    hasHeartbeat: hasHeartbeat),
                 claims: Dictionary(claims.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
                 responses: Dictionary(responses.map { ($0.claim, $0) }, uniquingKeysWith: { first, _ in first }),
                 places: places, sourcePlaces: sourcePlaces, recipients: recipients, route: route, tipping: tipping,

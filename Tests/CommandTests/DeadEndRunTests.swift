@@ -44,7 +44,7 @@ struct DeadEndRunTests {
         let mails = office.mails
         #expect(mails.allSatisfy { $0.recipients == ["<grace@qala.example>"] })
         #expect(mails.count == 3, "her own digest, the one instead of Aigul's, and the word")
-        #expect(mails.count { $0.text.contains("Sent to you because Aigul cannot be reached.") } == 1)
+        #expect(mails.count { $0.text.contains("Sent to you because Aigul is away or cannot be reached.") } == 1)
         #expect(mails.count { $0.text.contains("Aigul cannot be reached over mail: 550 5.1.1 no such user") } == 1)
         #expect(mails.count { $0.header("Subject") == "Jibu needs you: messages do not arrive" } == 1)
         // All of it once.

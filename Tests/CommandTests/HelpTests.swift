@@ -14,7 +14,7 @@ struct HelpTests {
         (["drill"], ["EXERCISE", "--claim", "--report", "counted nowhere"]),
         (["route"], ["explain", "test", "silences"]), (["route", "explain"], ["alert", "opened now"]),
         (["route", "test"], ["cases", "routing.md"]), (["route", "silences"], ["holds"]),
-        (["open"], ["Unseal", "--by", "--reason"]), (["lint"], ["file:line:column", "--places"]),
+        (["report"], ["month", "--month", "no author"]), (["open"], ["Unseal", "--by", "--reason"]), (["lint"], ["file:line:column", "--places"]),
         (["test"], ["examples", "must match"]), (["explain"], ["flagged", "--source"]),
         (["scan"], ["JSON", "--sketch", "--patterns", "--redact", "post claim pattern view start end excerpt"]),
         (["terms"], ["shorthand", "--language", "--texts"]), (["inspect"], ["language", "view"]),

@@ -186,4 +186,18 @@ struct LedgerDeliveryTests {
         #expect(try ledger.startRun(at: morning) == 1)
         #expect(try ledger.startRun(at: morning.advanced(by: .days(-9))) == 2)
     }
+
+    @Test("what may have arrived counts as sent; what certainly reached nobody does not, and a word tells of no alert")
+    func sent() throws {
+        let ledger = try Ledger.withOneDigest()
+        try ledger.commit([makeDigest("word", notices: [], created: morning + .hours(1))])
+        let sent = try ledger.sentDigests(since: morning)
+        #expect(sent.map(\.recipient) == ["aigul", "aigul"] && sent.map(\.tellsOfAlerts) == [true, false])
+        #expect(try ledger.sentDigests(since: morning + .minutes(1)).map(\.created) == [morning + .hours(1)])
+        _ = try ledger.begin("d1", at: morning, lease: .minutes(15))
+        #expect(try ledger.sentDigests(since: morning).count == 2)
+        try ledger.finish("d1", .recipientDead(why: "550"), at: morning)
+        #expect(try ledger.sentDigests(since: morning).map(\.tellsOfAlerts) == [false])
+        #expect(try ledger.digestIDs(since: morning) == ["d1", "word"])
+    }
 }

@@ -46,7 +46,8 @@ extension Alerter {
         }
     }
 
-    /// Where one post is about: places its text names, else those of its source, else those of the claim.
+    /// Where one post is about: places its text names, else those of its source, else those of the claim, else the
+    /// office's place for all others.
     func places(of matched: MatchedPost, claim: Claim) -> [AlertPlace] {
         let chain: [(AlertPlace.Reason, [String])] = [
             (.text, matched.placesInText), (.source, rules.sourcePlaces[matched.source] ?? []),
@@ -55,7 +56,7 @@ extension Alerter {
         for (reason, places) in chain where !places.isEmpty {
             return deepest(places.map { AlertPlace(place: $0, reason: reason) })
         }
-        return [AlertPlace(place: AlertPlace.nowhere, reason: .catchAll)]
+        return [AlertPlace(place: rules.office.catchAll ?? AlertPlace.nowhere, reason: .catchAll)]
     }
 
     /// The places of two posts together. The nearer reason for a place wins; "not known" goes as soon as one is known.

@@ -15,8 +15,10 @@ extension Alerter {
 
     /// Who gets an alert: the routing tree decides, but not about topic watches. Those are work in progress, so they go
     /// to the analysts, or to the operators where there is none; never to deputies.
-    func route(_ alert: Alert, now: Instant) -> RouteDecision {
-        guard isTopicWatch(alert.claim) else { return rules.router.decide(alert, now: now) }
+    ///
+    /// - Parameter explains: false leaves out reasons and the people who do not get it.
+    func route(_ alert: Alert, now: Instant, explains: Bool = true) -> RouteDecision {
+        guard isTopicWatch(alert.claim) else { return rules.router.decide(alert, now: now, explains: explains) }
         let route = "topic-watch"
         var decision = RouteDecision()
         for role in [Recipient.Role.analyst, .operations] where decision.recipients.isEmpty {

@@ -4,9 +4,11 @@ import Model
 package struct DigestBatch: Sendable {
     /// To be made durable before any connection opens; sorted by recipient.
     package var digests: [Digest] = []
-    /// Notices with a later `notBefore`: quiet hours at the moment of sending, a silence, or folded into "+n more".
+    /// Notices with a later `notBefore`: quiet hours at the moment of sending, a silence, a daily cap, or folded into
+    /// "+n more".
     package var postponed: [Notice] = []
-    /// Notices with a sooner `notBefore`, since what held them back is over; the digests may carry them.
+    /// Notices with a sooner `notBefore`, since what held them back is over, or a message goes out that takes them
+    /// along; the digests may carry them.
     package var released: [Notice] = []
     /// Notices that are not told any more, with the reason.
     package var withdrawn: [Withdrawal] = []
@@ -17,6 +19,8 @@ package struct DigestBatch: Sendable {
     /// Alerts that the digests tell for the first time, in the state `notified`.
     package var notified: [Alert] = []
 
+    package init() {}
+
     package struct Withdrawal: Sendable, Hashable {
         package var notice: String
         package var recipient: String
@@ -25,6 +29,11 @@ package struct DigestBatch: Sendable {
 }
 
 extension Alerter {
+    /// May `digests` come to anything? Something is due, a hold may be over, or somebody on holiday has a stand-in.
+    package func isPressing(_ queue: [Notice], at now: Instant) -> Bool {
+        queue.contains { $0.notBefore <= now || $0.isHeldBack || mayBeAway($0.recipient) }
+    }
+
     /// Renders due notices: one digest for each recipient, for the first of their channels that can be used.
     ///
     /// - Parameters:
@@ -49,17 +58,18 @@ extension Alerter {
     ) -> DigestBatch {
         var batch = DigestBatch()
         let due = release(due, state: state, now: now, into: &batch)
-        guard due.contains(where: { $0.notBefore <= now }) else { return batch }
         batch.standIns = standIns(
             for: due, told: alreadyTold, book: state, avoiding: circumstances.deadEnds, now: now)
         let all = due + batch.standIns
+        guard all.contains(where: { $0.notBefore <= now }) else { return batch }
         let earlier = Dictionary(grouping: alreadyTold, by: \.recipient)
-        let queue = Dictionary(grouping: all.filter { $0.notBefore <= now }, by: \.recipient)
-        for (id, notices) in queue.sorted(by: { $0.key < $1.key }) {
-            let waiting = all.filter { $0.recipient == id }
+        var holds = HoldsOfAlerts(self, state, now: now)
+        for (id, waiting) in Dictionary(grouping: all, by: \.recipient).sorted(by: { $0.key < $1.key }) {
+            let notices = waiting.filter { $0.notBefore <= now }
+            guard !notices.isEmpty else { continue }
             digest(
-                to: id, notices, all: waiting, told: earlier[id] ?? [], book: state, in: circumstances, now: now,
-                into: &batch)
+                to: id, notices, all: waiting, told: earlier[id] ?? [], book: state, holds: &holds, in: circumstances,
+                now: now, into: &batch)
         }
         var known: Set<String> = []
         let announced = batch.digests.flatMap(\.notices)
@@ -77,11 +87,12 @@ extension Alerter {
         _ due: [Notice], state: AlertingState, now: Instant, into batch: inout DigestBatch
     ) -> [Notice] {
         guard due.contains(where: { $0.notBefore > now && $0.isHeldBack }) else { return due }
+        var holds = HoldsOfAlerts(self, state, now: now)
         return due.map { notice in
             guard notice.notBefore > now, notice.isHeldBack, let alert = state.resolve(notice.alert),
-                let schedule = rules.schedules[notice.recipient]
+                let schedule = rules.schedules[notice.recipient], let person = rules.roster[notice.recipient]
             else { return notice }
-            let slot = HeldSchedule(schedule, hold(on: alert, state: state, now: now))
+            let slot = HeldSchedule(schedule, holds[alert].hold(for: person))
                 .slot(alert.urgency(at: now), interrupts: notice.interrupts, now: now)
             guard slot.notBefore < notice.notBefore else { return notice }
             let sooner = notice.postponed(to: slot)
@@ -92,7 +103,7 @@ extension Alerter {
 
     private func digest(
         to id: String, _ notices: [Notice], all: [Notice], told: [Notice], book: AlertingState,
-        in circumstances: Circumstances, now: Instant, into batch: inout DigestBatch
+        holds: inout HoldsOfAlerts, in circumstances: Circumstances, now: Instant, into batch: inout DigestBatch
     ) {
         var news: [String: [Notice]] = [:]
         for notice in notices.sorted(by: { ($0.created, $0.id) < ($1.created, $1.id) }) {
@@ -121,14 +132,16 @@ extension Alerter {
                 withdraw("the alert is \(alert.state.rawValue) by now")
                 continue
             }
-            let held = HeldSchedule(schedule, hold(on: alert, state: book, now: now))
+            let held = HeldSchedule(schedule, holds[alert].hold(for: recipient))
             if let slot = held.held(alert.urgency(at: now), interrupts: notice.interrupts, now: now) {
                 batch.postponed.append(notice.postponed(to: slot))
                 continue
             }
             news[alert.claim, default: []].append(notice)
         }
-        guard !news.isEmpty, let recipient = rules.roster[id], let schedule = rules.schedules[id] else { return }
+        guard let recipient = rules.roster[id], let schedule = rules.schedules[id] else { return }
+        cap(&news, recipient, schedule, sent: circumstances.sent[id] ?? [], book: book, now: now, into: &batch)
+        guard !news.isEmpty else { return }
         let ends = circumstances.deadEnds
         let preferred = rules.preferred(of: recipient, for: news.values.joined().sorted { $0.id < $1.id })
         guard let address = address(of: recipient, avoiding: ends, preferring: preferred),
@@ -141,6 +154,10 @@ extension Alerter {
                 DigestBatch.Withdrawal(notice: $0.id, recipient: id, why: why)
             }
             return
+        }
+        for rider in riders(among: all, schedule, book: book, holds: &holds, recipient, now: now) {
+            news[rider.claim, default: []].append(rider.notice)
+            batch.released.append(rider.notice)
         }
         if format.isInstant {
             for (claim, held) in news where rules.claims[claim].map({ $0.kind != .claim }) ?? false {

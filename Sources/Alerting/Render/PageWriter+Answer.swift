@@ -11,6 +11,9 @@ extension PageWriter {
         var rows: [[Page.Span]] = [[.strong(advice(decision))]]
         if detail.hasInputs { rows.append([.text(inputs(decision.inputs))]) }
         if let cause = cause(decision) { rows.append([.text(cause)]) }
+        if let end = decision.withheldUntil {
+            rows.append([.strong(wording.say(.electionSilence, ["date": time(end)]))])
+        }
         if let refusal = decision.refusal {
             if case .taken(let name) = refusal.reason {
                 rows.append([.text(wording.say(.taken, ["name": name]))])

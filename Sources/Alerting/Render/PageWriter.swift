@@ -49,6 +49,8 @@ struct PageWriter {
             let mark = AckWording.of(wording.language).say(.exercise)
             (page.subject, page.lead) = ("\(mark): \(page.subject)", "\(mark). \(page.lead)")
         }
+        let waited = items.count { $0.notices.contains(where: \.isFolded) }
+        if waited > 0 { page.after.append(wording.say(.waited, waited)) }
         if folded > 0 { page.after.append(wording.say(.folded, folded)) }
         if !stillOpen.isEmpty {
             let titles = stillOpen.prefix(3).joined(separator: "; ") + (stillOpen.count > 3 ? "; …" : "")

@@ -41,7 +41,7 @@ extension Alerter {
             let last = made.last, let alert = state.resolve(last.alert),
             [.open, .notified, .claimed].contains(alert.state)
         else { return nil }
-        let slot = HeldSchedule(schedule, hold(on: alert, state: state, now: now)).slot(
+        let slot = HeldSchedule(schedule, holds(on: alert, state: state, now: now).hold(for: person)).slot(
             alert.urgency(at: now), interrupts: true, now: now)
         return Notice(
             id: SHA256.hex(["notice", claim, person.id, "answer", hash]), alert: alert.id, recipient: person.id,

@@ -30,6 +30,11 @@ package struct Responder: Sendable {
         decision.published = response.flatMap { published($0) }
         (decision.kind, decision.cause) = kind(claim: claim, response, decision.inputs)
         guard decision.kind == .respond else { return decision }
+        // Nobody posts on these days, whatever was approved (docs/decisions/0021-election-silence.md).
+        if let end = rules.electionSilence(about: counted.flatMap(\.places), now: now) {
+            (decision.withheldUntil, decision.published) = (end, nil)
+            return decision
+        }
         let wanted = languages + rules.office.languages + (response?.variants.keys.sorted() ?? [])
         if let other = voice(counted, places: places, reader: reader) {
             decision.refusal = ResponseDecision.Refusal(reason: .taken(by: other), owner: other)

@@ -29,6 +29,8 @@ package struct ResponseDecision: Sendable, Hashable {
     package var holding: Holding?
     /// The office's page with the answer, when it was found there.
     package var published: String?
+    /// The end of an election silence that holds the answer back; nil when there is none.
+    package var withheldUntil: Instant?
 
     package var reach: Reach { inputs.reach }
     package var severity: Severity { inputs.severity }
@@ -87,7 +89,9 @@ package struct ResponseDecision: Sendable, Hashable {
                 + (reach.isUnknown ? "; nobody knows how far it went" : ""))
         if let cause { lines.append(cause.words) }
         if let published { lines.append("on the office's page: \(published)") }
-        if let answer {
+        if let withheldUntil {
+            lines.append("the answer is held back until \(withheldUntil): election silence")
+        } else if let answer {
             lines.append("approved answer, version \(answer.version), in \(answer.language)")
         } else if let refusal {
             if let holding { lines.append("holding statement, approved by \(holding.approvedBy), in \(holding.language)") }

@@ -8,18 +8,55 @@ struct Hold: Hashable {
 
     static let silence = "silence "
     static let inhibition = "inhibited "
+    static let election = "election silence "
+    /// These do not hold a notice back: it waits for the next message, whenever that goes.
+    static let cap = "daily cap "
+    static let storm = "storm on "
 }
 
 extension Notice {
-    /// Does it wait because of a silence or a wider claim? Quiet hours and digest times are not meant.
-    package var isHeldBack: Bool { held.map { $0.hasPrefix(Hold.silence) || $0.hasPrefix(Hold.inhibition) } ?? false }
+    /// Does it wait because of a silence, a wider claim or an election? Quiet hours and digest times are not meant.
+    package var isHeldBack: Bool { isHeld(by: [Hold.silence, Hold.inhibition, Hold.election]) }
+
+    /// Does it wait so that its reader gets fewer messages?
+    package var isFolded: Bool { isHeld(by: [Hold.cap, Hold.storm]) }
+
+    private func isHeld(by words: [String]) -> Bool {
+        held.map { why in words.contains(where: why.hasPrefix) } ?? false
+    }
+}
+
+extension Schedule.Slot {
+    /// The same for a notice that is folded into the next message, with the reason before the time.
+    func folded(by why: String) -> Schedule.Slot {
+        Schedule.Slot(notBefore: notBefore, held: why + (held.map { "; \($0)" } ?? ""))
+    }
+}
+
+/// The holds on one alert: one for everybody, and one for deputies alone.
+struct Holds {
+    var common: Hold?
+    var election: Hold?
+
+    func hold(for person: Recipient) -> Hold? {
+        guard person.role == .deputy, let election else { return common }
+        return common.map { $0.until < election.until ? election : $0 } ?? election
+    }
 }
 
 /// Silences and inhibitions hold notices back; they never keep one from being made. So nothing that began or ended
 /// within one is lost, and what a silence held goes out as soon as it is broken, shortened or removed.
 extension Alerter {
+    func holds(on alert: Alert, state: AlertingState, now: Instant) -> Holds {
+        Holds(
+            common: hold(on: alert, state: state, now: now),
+            election: rules.electionSilence(about: alert.places, now: now).map { end in
+                Hold(until: end, why: "\(Hold.election)until \(rules.clock.day(of: end)), 00:00 \(rules.clock.name)")
+            })
+    }
+
     /// The hold on an alert that lasts longest; nil when there is none.
-    func hold(on alert: Alert, state: AlertingState, now: Instant) -> Hold? {
+    private func hold(on alert: Alert, state: AlertingState, now: Instant) -> Hold? {
         guard !rules.silences.isEmpty || !rules.inhibitions.isEmpty else { return nil }
         let holds = silences(of: alert, state: state, now: now).filter { $0.broken == nil }.map { Hold($0.silence) }
             + inhibitions(of: alert, state: state, now: now)

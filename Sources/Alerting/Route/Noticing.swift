@@ -14,10 +14,13 @@ extension Alerter {
     ///
     /// - Parameter isBurst: the alert has a new burst.
     func notice(
-        for alert: Alert, choice: RouteDecision.Choice, isBurst: Bool, state: AlertingState, now: Instant
+        for alert: Alert, choice: RouteDecision.Choice, isBurst: Bool, holds: Holds, state: AlertingState,
+        now: Instant
     ) -> Notice? {
-        guard let personal = rules.schedules[choice.recipient] else { return nil }
-        let schedule = HeldSchedule(personal, hold(on: alert, state: state, now: now))
+        guard let person = rules.roster[choice.recipient], let personal = rules.schedules[choice.recipient] else {
+            return nil
+        }
+        let schedule = HeldSchedule(personal, holds.hold(for: person))
         let made = state.notices(to: choice.recipient, of: alert.claim)
         let urgency = alert.urgency(at: now)
         // A step of escalation that may never come owes nobody anything yet.
@@ -38,8 +41,12 @@ extension Alerter {
         guard let told else {
             // Not told of the claim yet: one new notice of it is enough, and it will tell every story.
             guard let first = waiting.min(by: { ($0.notBefore, $0.id) < ($1.notBefore, $1.id) }) else {
-                return notice(
-                    .new, schedule.slot(urgency, interrupts: mayInterrupt, now: now), interrupts: mayInterrupt)
+                guard let storm = storm(choice, urgency, state: state, now: now) else {
+                    return notice(
+                        .new, schedule.slot(urgency, interrupts: mayInterrupt, now: now), interrupts: mayInterrupt)
+                }
+                let slot = schedule.slot(urgency, interrupts: false, now: now)
+                return notice(.new, slot.folded(by: storm), interrupts: false)
             }
             // A burst does not wait with a notice that a lesser urgency held back.
             let slot = schedule.slot(urgency, interrupts: mayInterrupt, now: now)
@@ -64,6 +71,16 @@ extension Alerter {
         else { return notice(.update, slot, interrupts: interrupts) }
         guard !waiting.contains(where: { $0.alert == alert.id && $0.notBefore <= slot.notBefore }) else { return nil }
         return notice(.update, sooner.slot, interrupts: sooner.interrupts)
+    }
+
+    /// Why a new alert is not told by itself: its route has told this person of many within an hour, so that a message
+    /// more would be muted with the rest. Critical news always comes through.
+    private func storm(
+        _ choice: RouteDecision.Choice, _ urgency: Severity, state: AlertingState, now: Instant
+    ) -> String? {
+        guard urgency < .critical, let most = rules.storms[choice.route] else { return nil }
+        let lately = state.interruptions(of: choice.recipient, by: choice.route, since: now.advanced(by: .hours(-1)))
+        return lately < most ? nil : "\(Hold.storm)\(choice.route): more than \(most) new alerts in an hour"
     }
 
     /// Posts of some alerts that were seen until an instant; counting stops when they are more than `most`.

@@ -10,7 +10,7 @@ package struct RouteDecision: Sendable, Hashable {
     package var recipients: [Choice] = []
     /// People a taken route looked at and did not choose.
     package var leftOut: [LeftOut] = []
-    /// No route found anybody, so all press officers get it.
+    /// No route found anybody, so press officers get it.
     package var isCatchAll = false
 
     package struct Step: Sendable, Hashable {
@@ -52,7 +52,7 @@ package struct RouteDecision: Sendable, Hashable {
             lines.append(
                 recipients.isEmpty
                     ? "nobody gets it: no route found anybody, and there is no press officer to fall back on"
-                    : "no route found anybody: it goes to all press officers")
+                    : "no route found anybody: it goes to press officers")
         }
         lines += recipients.map { "to \($0.recipient) (route \($0.route)): \($0.why)" }
         lines += leftOut.map { "not to \($0.recipient) (route \($0.route)): \($0.why)" }

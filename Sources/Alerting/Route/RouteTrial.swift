@@ -20,6 +20,8 @@ package struct RouteTrial: Sendable {
         package var at: Instant
         /// Why it is not at once.
         package var held: String?
+        /// The person whom this one stands in for.
+        package var insteadOf: String?
     }
 }
 
@@ -33,18 +35,29 @@ extension Alerter {
         of alert: Alert, among others: [Alert] = [], avoiding ends: DeadEnds = DeadEnds(), now: Instant
     ) -> RouteTrial {
         let state = AlertingState(alerts: others.filter { $0.id != alert.id } + [alert])
-        let hold = hold(on: alert, state: state, now: now)
+        let held = holds(on: alert, state: state, now: now)
         let decision = route(alert, now: now)
-        let told = decision.recipients.compactMap { choice -> RouteTrial.Told? in
-            guard let schedule = rules.schedules[choice.recipient] else { return nil }
-            let slot = HeldSchedule(schedule, hold).slot(alert.urgency(at: now), interrupts: rules.mayInterrupt(alert.claim), now: now)
-            return RouteTrial.Told(
-                recipient: choice.recipient, channel: address(of: choice.recipient, avoiding: ends)?.channel,
-                at: slot.notBefore, held: slot.held)
+        let urgency = alert.urgency(at: now)
+        let notices = decision.recipients.compactMap { choice -> Notice? in
+            guard let person = rules.roster[choice.recipient], let schedule = rules.schedules[choice.recipient] else {
+                return nil
+            }
+            let slot = HeldSchedule(schedule, held.hold(for: person))
+                .slot(urgency, interrupts: rules.mayInterrupt(alert.claim), now: now)
+            return Notice(
+                id: person.id, alert: alert.id, recipient: person.id, route: choice.route, kind: .new, created: now,
+                notBefore: slot.notBefore, held: slot.held)
+        }
+        let standIns = standIns(for: notices, told: [], book: state, avoiding: ends, now: now)
+        var known: Set<String> = []
+        let told = (notices + standIns).filter { known.insert($0.recipient).inserted }.map { notice in
+            RouteTrial.Told(
+                recipient: notice.recipient, channel: address(of: notice.recipient, avoiding: ends)?.channel,
+                at: notice.notBefore, held: notice.held, insteadOf: notice.insteadOf)
         }
         return RouteTrial(
-            decision: decision, told: told, silences: silences(of: alert, state: state, now: now), held: hold?.why,
-            chain: chain(of: alert, decision, now: now))
+            decision: decision, told: told, silences: silences(of: alert, state: state, now: now),
+            held: held.common?.why, chain: chain(of: alert, decision, now: now))
     }
 
     private func chain(of alert: Alert, _ decision: RouteDecision, now: Instant) -> [String] {
@@ -74,10 +87,11 @@ extension RouteTrial {
         }
         return lines
             + told.map { person in
-                let held = person.held.map { " (\($0))" } ?? ""
+                let held =
+                    (person.held.map { " (\($0))" } ?? "")
+                    + (person.insteadOf.map { ", instead of \($0)" } ?? "")
                 guard let channel = person.channel else {
-                    return "\(person.recipient): cannot be reached, since no channel of theirs can be used; "
-                        + "somebody else is told at \(person.at)\(held)"
+                    return "\(person.recipient): would be told at \(person.at), but no channel of theirs can be used\(held)"
                 }
                 return "\(person.recipient): \(person.at) over \(channel)\(held)"
             } + chain

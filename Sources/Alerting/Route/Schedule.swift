@@ -4,6 +4,8 @@ import Model
 struct Schedule: Sendable {
     private let recipient: Recipient
     let clock: LocalTime
+    /// Local time of daily and weekly digests, minutes after midnight.
+    var digestAt: Int { recipient.digestAt }
 
     init(_ recipient: Recipient, officeZone: String) {
         self.recipient = recipient
@@ -39,6 +41,14 @@ struct Schedule: Sendable {
         let slot = quiet(Slot(notBefore: now, held: nil), severity)
         return slot.held == nil ? nil : slot
     }
+
+    /// Is nothing sent at an instant because of a holiday?
+    func isHoliday(_ severity: Severity, at now: Instant) -> Bool {
+        !recipient.breakQuietFor.contains(severity) && !holidayEnds(at: now).isEmpty
+    }
+
+    /// The first instant of the next local day.
+    func tomorrow(after now: Instant) -> Instant { clock.instant(clock.day(of: now).advanced(by: 1), minutes: 0) }
 
     /// The next digest at or after an instant.
     private func digest(after now: Instant) -> Slot {

@@ -22,43 +22,81 @@ extension Alerter {
         rules.roster[recipient].flatMap { address(of: $0, avoiding: ends) }
     }
 
-    /// Notices to press officers for what is due to people who cannot be reached. The people's own notices stay due.
+    /// Notices to those who are told instead of people who are not there: out of office, on holiday, or without a way
+    /// that works. The people's own notices stay, but for the first.
     ///
-    /// - Parameter told: notices that are in digests already.
+    /// - Parameters:
+    ///   - queue: notices in no digest, due or not.
+    ///   - told: notices that are in digests already.
     func standIns(
-        for due: [Notice], told: [Notice], book: AlertingState, avoiding ends: DeadEnds, now: Instant
+        for queue: [Notice], told: [Notice], book: AlertingState, avoiding ends: DeadEnds, now: Instant
     ) -> [Notice] {
         var notices: [Notice] = []
         // Most often everybody can be reached, and no id is looked up.
-        lazy var made = Set((due + told).map(\.id))
-        for notice in due where notice.notBefore <= now && notice.insteadOf == nil {
-            guard let recipient = rules.roster[notice.recipient], address(of: recipient, avoiding: ends) == nil,
-                recipient.outsideMandate(at: now, officeZone: rules.office.timeZone) == nil,
+        lazy var made = Set((queue + told).map(\.id))
+        for notice in queue where notice.insteadOf == nil {
+            guard let person = rules.roster[notice.recipient], let absence = absence(of: person, notice, ends, now),
                 let alert = book.resolve(notice.alert), rules.claims[alert.claim] != nil,
                 alert.state == .open || alert.state == .notified
             else { continue }
-            for officer in officers(for: alert, besides: recipient, avoiding: ends, now: now) {
-                guard let schedule = rules.schedules[officer.id] else { continue }
-                let slot = schedule.slot(alert.urgency(at: now), interrupts: notice.interrupts, now: now)
-                let id = WideHash.hex(["notice", alert.id, officer.id, "instead of", recipient.id])
+            let urgency = alert.urgency(at: now)
+            if absence == .holiday, rules.schedules[person.id]?.isHoliday(urgency, at: now) != true { continue }
+            var others = rules.router.deputies(of: person.id) { isThere($0, urgency, avoiding: ends, now: now) }
+            if others.isEmpty, absence == .unreachable {
+                others = officers(for: alert, besides: person, avoiding: ends, now: now)
+            }
+            let held = others.isEmpty ? Holds() : holds(on: alert, state: book, now: now)
+            for other in others {
+                guard let schedule = rules.schedules[other.id] else { continue }
+                let slot = HeldSchedule(schedule, held.hold(for: other))
+                    .slot(urgency, interrupts: notice.interrupts, now: now)
+                let id = WideHash.hex(["notice", notice.id, other.id, "instead of", person.id])
                 guard made.insert(id).inserted else { continue }
                 notices.append(
                     Notice(
-                        id: id, alert: alert.id, recipient: officer.id, route: notice.route, kind: notice.kind,
-                        created: now, notBefore: slot.notBefore, held: slot.held, insteadOf: recipient.id,
+                        id: id, alert: alert.id, recipient: other.id, route: notice.route, kind: notice.kind,
+                        created: now, notBefore: slot.notBefore, held: slot.held, insteadOf: person.id,
                         interrupts: notice.interrupts))
             }
         }
         return notices
     }
 
+    private enum Absence { case outOfOffice, unreachable, holiday }
+
+    /// Why a person does not read a notice now, although it is for now; nil when they do, or when it is not.
+    private func absence(
+        of person: Recipient, _ notice: Notice, _ ends: DeadEnds, _ now: Instant
+    ) -> Absence? {
+        guard notice.notBefore <= now else {
+            // What a silence holds, everybody waits for.
+            return mayBeAway(person.id) && !notice.isHeldBack ? .holiday : nil
+        }
+        if person.outsideMandate(at: now, officeZone: rules.office.timeZone) != nil { return .outOfOffice }
+        return address(of: person, avoiding: ends) == nil ? .unreachable : nil
+    }
+
+    /// Has a person holidays, and somebody who stands in for them?
+    func mayBeAway(_ person: String) -> Bool {
+        rules.router.deputies[person] != nil && rules.roster[person]?.holidays.events.isEmpty == false
+    }
+
+    private func isThere(_ person: Recipient, _ urgency: Severity, avoiding ends: DeadEnds, now: Instant) -> Bool {
+        canBeReached(person, avoiding: ends, now: now)
+            && rules.schedules[person.id]?.isHoliday(urgency, at: now) == false
+    }
+
+    private func canBeReached(_ person: Recipient, avoiding ends: DeadEnds, now: Instant) -> Bool {
+        address(of: person, avoiding: ends) != nil
+            && person.outsideMandate(at: now, officeZone: rules.office.timeZone) == nil
+    }
+
     /// Press officers who can be reached: those whose areas and topics fit, else all of them.
     private func officers(
         for alert: Alert, besides recipient: Recipient, avoiding ends: DeadEnds, now: Instant
     ) -> [Recipient] {
-        let officers = rules.recipients.filter {
-            $0.role == .pressOfficer && $0.id != recipient.id && address(of: $0, avoiding: ends) != nil
-                && $0.outsideMandate(at: now, officeZone: rules.office.timeZone) == nil
+        let officers = (rules.router.byRole[.pressOfficer] ?? []).filter {
+            $0.id != recipient.id && canBeReached($0, avoiding: ends, now: now)
         }
         let fitting = officers.filter { rules.router.fits($0, alert) }
         return fitting.isEmpty ? officers : fitting

@@ -30,32 +30,27 @@ extension Configuration {
         read: (String, inout [Finding]) -> [UInt8]?
     ) -> (Configuration?, [Finding]) {
         var findings: [Finding] = []
-        let document = document(bytes, file: file, kinds: kinds, into: &findings)
-        guard let document else { return (nil, findings.sorted(by: Finding.inFileOrder)) }
         let folder = FilePaths.folder(of: file)
+        let root = YAMLInput.text(of: bytes, file: file, into: &findings)
+            .flatMap { YAMLText.parse($0, file: file, into: &findings) }
+            .map { RosterFile.merged(into: $0, folder: folder, read: read, findings: &findings) }
+        guard let (node, roster) = root, let document = JibuFileKeys.shape(kinds: kinds).read(node, &findings) else {
+            return (nil, findings.sorted(by: Finding.inFileOrder))
+        }
         let companions = Companions(of: document, folder: folder, today: today, read: read, into: &findings)
         let places = companions.places
         findings += ReferenceChecks.findings(
             document, places: places, silences: companions.silences, platforms: kinds.map(\.platform))
         findings += RecipientChecks.findings(document, today: today)
+        findings += RosterChecks.findings(document)
         findings += RouteChecks.findings(document, places: places ?? [])
         findings += DeliveryChecks.findings(document, folder: folder)
         findings.sort(by: Finding.inFileOrder)
         guard !findings.hasErrors, let places else { return (nil, findings) }
-        let hash = hash(of: [bytes] + companions.hashed)
+        let hash = hash(of: [bytes] + [roster].compactMap { $0 } + companions.hashed)
         return (
             Configuration(document, places: places, companions: companions, folder: folder, hash: hash), findings
         )
-    }
-
-    /// Reads as much of the file as can be read; `nil` when it is no mapping.
-    private static func document(
-        _ bytes: [UInt8], file: String, kinds: [SourceKind], into findings: inout [Finding]
-    ) -> JibuFile? {
-        guard let text = YAMLInput.text(of: bytes, file: file, into: &findings),
-            let node = YAMLText.parse(text, file: file, into: &findings)
-        else { return nil }
-        return JibuFileKeys.shape(kinds: kinds).read(node, &findings)
     }
 
     /// Nil only when a section is missing, which is among the errors then.
@@ -89,6 +84,8 @@ extension Configuration {
         self.silences = companions.silences.silences.map(\.silence)
         self.inhibitions = companions.silences.inhibitions.map(\.inhibition)
         self.claimReferences = route.all.flatMap(\.match.claims) + companions.silences.claims
+        self.readers = document.recipients.filter { [.deputy, .pressOfficer].contains($0.recipient.role) }
+            .map { Located($0.recipient.languages, at: $0.place) }
         self.channels = document.channels.map { $0.channel.resolved(in: folder) }
         self.segmentPosts = segmentPosts
         self.retention = retention

@@ -39,6 +39,8 @@ package struct Configuration: Sendable {
     package let inhibitions: [Inhibition]
     /// Claims that routes and silences name; only the watchlists know which there are.
     let claimReferences: [Located<String>]
+    /// Languages of each deputy and press officer, with the place of the person.
+    let readers: [Located<[String]>]
     /// In file order.
     package let channels: [ConfiguredChannel]
     /// Most posts of one archive segment.

@@ -53,7 +53,9 @@ enum JibuFileKeys {
         default: "watchlists")
     static let recipients = Key<[RecipientEntry]>(
         "recipients", .list(of: RecipientKeys.shape, minimum: 1, maximum: 5000, keepsGood: true),
-        help: "Who is written to.")
+        help: "Who is written to; they may stand in the roster too.", default: [])
+    static let roster = Key<Located<String>>.optional(
+        "roster", Shape<String>.path.located, help: "Table (CSV) with more of those who are written to.")
     static let holidays = Key<Located<String>>.optional(
         "holidays", Shape<String>.path.located,
         help: "Calendar (.ics) of days on which nothing is sent, for everybody who names none.")
@@ -89,8 +91,8 @@ enum JibuFileKeys {
         return .object(
             "file", help: "One office of Jibu.",
             keys: [
-                office, runEvery, data, privacy, sources, places, watchlists, recipients, holidays, routes, silences,
-                delivery, archive, retention, watchedFolders, responses, acknowledging, network, budget,
+                office, runEvery, data, privacy, sources, places, watchlists, recipients, roster, holidays, routes,
+                silences, delivery, archive, retention, watchedFolders, responses, acknowledging, network, budget,
             ], readsBroken: true
         ) { fields, _ in
             JibuFile(

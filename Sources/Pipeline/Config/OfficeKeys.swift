@@ -15,13 +15,58 @@ enum OfficeKeys {
         "languages", .list(of: .language, minimum: 1, maximum: 20),
         help: "Languages of the office, the first one first.")
 
+    static let catchAll = Key<String>.optional(
+        "catch_all", .identifier, help: "Place of alerts that nothing else gives a place; absent means none.")
+    static let electionSilence = Key<[ElectionSilence]>(
+        "election_silence", .list(of: ElectionSilenceKeys.shape, maximum: 100),
+        help: "Days on which answers are held back, and deputies are told nothing.", default: [])
+    static let heartbeat = Key<Heartbeat>(
+        "heartbeat", .choice(), help: "Whether people who heard nothing for a week are told that Jibu is at work.",
+        default: Heartbeat.none)
+
+    enum Heartbeat: String, Sendable, CaseIterable { case none, weekly }
+
     static let shape = Shape<OfficeFacts>.object(
-        "office", help: "Who runs Jibu.", keys: [id, name, contact, timeZone, languages]
+        "office", help: "Who runs Jibu.",
+        keys: [id, name, contact, timeZone, languages, catchAll, electionSilence, heartbeat]
     ) { fields, _ in
         guard let id = fields[id], let name = fields[name], let contact = fields[contact],
-            let timeZone = fields[timeZone], let languages = fields[languages]
+            let timeZone = fields[timeZone], let languages = fields[languages],
+            let electionSilence = fields[electionSilence], let heartbeat = fields[heartbeat]
         else { return nil }
-        return OfficeFacts(id: id, name: name, contact: contact, timeZone: timeZone, languages: languages)
+        return OfficeFacts(
+            id: id, name: name, contact: contact, timeZone: timeZone, languages: languages, catchAll: fields[catchAll],
+            electionSilence: electionSilence, hasHeartbeat: heartbeat == .weekly)
+    }
+}
+
+/// `office.election_silence:` a day, or some days and places.
+enum ElectionSilenceKeys {
+    static let from = Key<CivilDate>("from", .day, help: "First day, in the time zone of the office.")
+    static let until = Key<CivilDate>.optional("until", .day, help: "Last day; absent means the first one.")
+    static let places = Key<[String]>(
+        "places", .list(of: .identifier, minimum: 1, maximum: 500),
+        help: "Where, with everything below; absent means everywhere.", default: [])
+
+    private static let days = Shape<ElectionSilence>.object(
+        "election silence", help: "Days of election silence.", keys: [from, until, places]
+    ) { fields, findings in
+        guard let from = fields[from], let places = fields[places] else { return nil }
+        let until = fields[until] ?? from
+        guard from <= until else {
+            findings.append(
+                Finding(
+                    "bad-value", .error, at: fields.place(of: ElectionSilenceKeys.until),
+                    "the silence ends on \(until), before it begins", help: "Swap the two days."))
+            return nil
+        }
+        return ElectionSilence(from: from, until: until, places: places)
+    }
+
+    static let shape = Shape<ElectionSilence>.either(
+        days, or: Shape<CivilDate>.day.map { ElectionSilence(from: $0, until: $0) }
+    ) { node in
+        if case .mapping = node.content { true } else { false }
     }
 }
 

@@ -6,6 +6,12 @@ import Settings
 enum RecipientChecks {
     static func findings(_ file: JibuFile, today: CivilDate?) -> [Finding] {
         var findings = file.recipients.flatMap { problems(of: $0, file: file, today: today) }
+        if file.root["recipients"] == nil {
+            findings.append(
+                Finding(
+                    "missing-key", .error, at: file.root.place, "the file has no \"recipients\"",
+                    help: "Add \"recipients: …\" (a list), or \"roster: …\" (a table). Who is written to."))
+        }
         if let list = file.root["recipients"], let entries = list.elements, !entries.isEmpty,
             !entries.contains(where: { $0["role"]?.text == Recipient.Role.pressOfficer.rawValue })
         {

@@ -8,6 +8,7 @@ struct RecipientEntry: Sendable {
     let place: FilePlace
     let areas: [Located<String>]
     let channels: [Located<Recipient.Address>]
+    let deputyFor: [Located<String>]
     let quietHours: FilePlace
     let holidays: Located<String>?
     let mandate: FilePlace
@@ -46,21 +47,37 @@ enum RecipientKeys {
     static let mandate = Key<Mandate>.optional(
         "mandate", Mandate.shape, help: "Their time in office; nothing is sent outside it.")
 
+    static let dailyCap = Key<Int>.optional(
+        "daily_cap", .integer(1...1000),
+        help: "Most messages on one local day; what is over it goes with the next one. Absent means no limit.")
+    static let capHoldsCritical = Key<Bool>(
+        "cap_holds_critical", .bool, help: "True: critical news waits too once the cap is used up.", default: false)
+    static let deputyFor = Key<[Located<String>]>(
+        "deputy_for", .list(of: Shape<String>.identifier.located, maximum: 500),
+        help: "People whom this one is told for while they are out of office, on holiday or cannot be reached.",
+        default: [])
+    static let consent = Key<CivilDate>.optional(
+        "consent", .day, help: "The day on which they agreed to be written to.")
+
     private static let address = Shape<(String, String)>.pair(
         .identifier, .line(maximum: 254), example: "{mail: aigul@qala.example}"
     ).map { Recipient.Address(channel: $0.0, address: $0.1) }
 
+    private static let keys: [any AnyKey] = [
+        id, name, role, areas, topics, languages, channels, timeZone, quietHours, holidays, breakQuietFor, cadence,
+        digestAt, length, mandate, dailyCap, capHoldsCritical, deputyFor, consent,
+    ]
+    /// The names of all keys.
+    static let names = keys.map(\.name)
+
     static let shape = Shape<RecipientEntry>.object(
-        "recipient", help: "One person who is written to.",
-        keys: [
-            id, name, role, areas, topics, languages, channels, timeZone, quietHours, holidays, breakQuietFor, cadence,
-            digestAt, length, mandate,
-        ]
+        "recipient", help: "One person who is written to.", keys: keys
     ) { fields, _ in
         guard let id = fields[id], let name = fields[name], let role = fields[role], let areas = fields[areas],
             let topics = fields[topics], let languages = fields[languages], let channels = fields[channels],
             let quiet = fields[quietHours], let breaking = fields[breakQuietFor], let cadence = fields[cadence],
-            let digestAt = fields[digestAt]
+            let digestAt = fields[digestAt], let holdsCritical = fields[capHoldsCritical],
+            let absent = fields[deputyFor]
         else { return nil }
         let mandate = fields[mandate]
         var entry = RecipientEntry(
@@ -68,9 +85,11 @@ enum RecipientKeys {
                 id: id, name: name, role: role, areas: areas.map(\.value), topics: topics, languages: languages,
                 channels: channels.map(\.value), timeZone: fields[timeZone] ?? "", quietHours: quiet,
                 breakQuietFor: Set(breaking), cadence: cadence, digestAt: digestAt, mandateFrom: mandate?.from,
-                mandateUntil: mandate?.until),
-            place: fields.node.place, areas: areas, channels: channels, quietHours: fields.place(of: quietHours),
-            holidays: fields[holidays],             mandate: fields.place(of: RecipientKeys.mandate))
+                mandateUntil: mandate?.until, dailyCap: fields[dailyCap], capHoldsCritical: holdsCritical,
+                deputyFor: absent.map(\.value), consent: fields[consent]),
+            place: fields.node.place, areas: areas, channels: channels, deputyFor: absent,
+            quietHours: fields.place(of: quietHours), holidays: fields[holidays],
+            mandate: fields.place(of: RecipientKeys.mandate))
         entry.recipient.length = fields[length] ?? .full
         return entry
     }

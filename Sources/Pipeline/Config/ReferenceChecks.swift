@@ -27,8 +27,10 @@ enum ReferenceChecks {
             findings += unknown(recipient.areas, among: knownPlaces, noun: "place")
             let named = recipient.channels.map { Located($0.value.channel, at: $0.place) }
             findings += unknown(named, among: channels?.map(\.value), noun: "channel")
+            findings += unknown(recipient.deputyFor, among: recipients?.map(\.value), noun: "recipient")
         }
         findings += unknown(file.answering?.approvers ?? [], among: recipients?.map(\.value), noun: "recipient")
+        findings += unknown(officePlaces(root["office"]), among: knownPlaces, noun: "place")
         let routes = file.route?.all ?? []
         for match in routes.map(\.match) + silences.silences.map(\.match) {
             findings += unknown(match.places, among: knownPlaces, noun: "place")
@@ -42,6 +44,14 @@ enum ReferenceChecks {
             findings += unknown(people, among: recipients?.map(\.value), noun: "recipient")
         }
         return findings
+    }
+
+    /// Places that the office section names.
+    private static func officePlaces(_ office: Node?) -> [Located<String>] {
+        let silent = (office?["election_silence"]?.elements ?? []).flatMap { $0["places"]?.elements ?? [] }
+        return ([office?["catch_all"]].compactMap { $0 } + silent).compactMap { node in
+            node.text.map { Located($0, at: node.place) }
+        }
     }
 
     /// Claims that routes and silences name, and no watchlist has. A warning: a claim may have been taken out.

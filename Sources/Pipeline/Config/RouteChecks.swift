@@ -6,7 +6,7 @@ enum RouteChecks {
     static func findings(_ file: JibuFile, places: [Place]) -> [Finding] {
         guard let root = file.route else { return [] }
         let parents = Dictionary(places.map { ($0.id, $0.parent) }) { first, _ in first }
-        var findings = root.all.flatMap { problems(of: $0, parents: parents) }
+        var findings = root.all.flatMap { problems(of: $0, parents: parents) } + untold(root)
         if root.route.match != Route.Matcher() {
             findings.append(
                 Finding(
@@ -19,13 +19,6 @@ enum RouteChecks {
 
     private static func problems(of entry: RouteEntry, parents: [String: String?]) -> [Finding] {
         var findings: [Finding] = []
-        if entry.route.to.isEmpty {
-            findings.append(
-                Finding(
-                    "route-without-target", .error, at: entry.place,
-                    "the route \(Quoting.quoted(entry.route.id)) tells nobody",
-                    help: "Add \"to: [{role: press-officer}]\"; it is needed for alerts that no route below takes."))
-        }
         for (index, child) in entry.children.enumerated() {
             let earlier = entry.children[..<index].first {
                 !$0.route.goesOn && covers($0.route.match, child.route.match, parents: parents)
@@ -47,6 +40,17 @@ enum RouteChecks {
             }
         }
         return findings
+    }
+
+    /// A route that names nobody tells those of the route above it; the topmost one has none above it.
+    private static func untold(_ root: RouteEntry) -> [Finding] {
+        guard root.route.to.isEmpty else { return [] }
+        return [
+            Finding(
+                "route-without-target", .error, at: root.place,
+                "the route \(Quoting.quoted(root.route.id)) tells nobody",
+                help: "Add \"to: [{role: press-officer}]\"; it is needed for alerts that no route below takes.")
+        ]
     }
 
     /// Does `wide` take every alert that `narrow` takes?

@@ -18,10 +18,15 @@ enum RouteKeys {
     static let match = Key<MatchKeys.Entry>.optional(
         "match", MatchKeys.shape, help: "Which alerts it takes; absent means all.")
     static let to = Key<[Located<Route.Target>]>(
-        "to", .list(of: target.located, maximum: 200), help: "Who is told: recipient ids, or {role: …}.", default: [])
+        "to", .list(of: target.located, maximum: 200),
+        help: "Who is told: recipient ids, or {role: …}; absent means those of the route above.", default: [])
     static let goesOn = Key<Bool>(
         "continue", .bool, help: "True: the next sibling is asked too, although this one took the alert.",
         default: false)
+    static let stormThreshold = Key<Int>.optional(
+        "storm_threshold", .integer(1...10_000),
+        help: "More new alerts than this for one person in an hour come together in the next digest; "
+            + "absent means as the route above.")
     static let routes: Key<[RouteEntry]> = Key(
         "routes", .list(of: .reference(to: "route", expected: "a route") { shape }, maximum: 500),
         help: "Routes below, the first one that matches wins.", default: [])
@@ -47,7 +52,8 @@ enum RouteKeys {
     }
 
     static let shape: Shape<RouteEntry> = Shape<RouteEntry>.object(
-        "route", help: "Who is told about which alerts.", keys: [id, match, to, goesOn, escalate, loops, ageLimit, routes]
+        "route", help: "Who is told about which alerts.",
+        keys: [id, match, to, goesOn, stormThreshold, escalate, loops, ageLimit, routes]
     ) { fields, _ in
         guard let id = fields[id], let to = fields[to], let goesOn = fields[goesOn], let below = fields[routes],
             let steps = fields[escalate], let loops = fields[loops], let ageLimit = fields[ageLimit]
@@ -57,7 +63,8 @@ enum RouteKeys {
             route: Route(
                 id: id, match: match.matcher, to: to.map(\.value), goesOn: goesOn, children: below.map(\.route),
                 escalation: steps.isEmpty
-                    ? nil : Escalation(steps: steps.map(\.step), loops: loops, ageLimit: ageLimit)),
+                    ? nil : Escalation(steps: steps.map(\.step), loops: loops, ageLimit: ageLimit),
+                stormThreshold: fields[stormThreshold]),
             place: fields.node.place, match: match, targets: to + steps.flatMap(\.targets), children: below)
     }.defined(as: "route")
 }

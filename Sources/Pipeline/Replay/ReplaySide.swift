@@ -32,6 +32,8 @@ struct ReplaySide {
     private var told: [Notice] = []
     /// When the notices of alerts with a chain of escalation were told, by id.
     private var accepted: [String: Instant] = [:]
+    /// Recipient id to the instants of the messages of the last two days.
+    private var sent: [String: [Instant]] = [:]
     var tally: ReplayTally
 
     init(_ rules: ReplayRules) throws(PipelineError) {
@@ -70,16 +72,21 @@ struct ReplaySide {
 
     /// Digests that fall due; a replay's deliverer accepts everything.
     mutating func send(at now: Instant, keep: (Digest) -> Void) throws(PipelineError) {
-        guard queue.contains(where: { $0.notBefore <= now || $0.isHeldBack }) else { return }
+        guard rules.alerter.isPressing(queue, at: now) else { return }
         queue.sort { ($0.notBefore, $0.recipient, $0.id) < ($1.notBefore, $1.recipient, $1.id) }
-        let batch = rules.alerter.digests(due: queue, state: state, alreadyTold: told, now: now)
+        let batch = rules.alerter.digests(
+            due: queue, state: state, alreadyTold: told, in: Circumstances(sent: sent), now: now)
         queue += batch.standIns
-        let sent = Set(batch.digests.flatMap(\.notices))
+        let recent = now.advanced(by: .days(-2))
+        for digest in batch.digests {
+            sent[digest.recipient] = (sent[digest.recipient] ?? []).filter { $0 > recent } + [now]
+        }
+        let carriedIDs = Set(batch.digests.flatMap(\.notices))
         let gone = Set(batch.withdrawn.map(\.notice))
         let moved = Dictionary((batch.released + batch.postponed).map { ($0.id, $0) }) { _, last in last }
-        let carried = queue.filter { sent.contains($0.id) }.map { moved[$0.id] ?? $0 }
+        let carried = queue.filter { carriedIDs.contains($0.id) }.map { moved[$0.id] ?? $0 }
         told += carried
-        queue = queue.compactMap { sent.contains($0.id) || gone.contains($0.id) ? nil : moved[$0.id] ?? $0 }
+        queue = queue.compactMap { carriedIDs.contains($0.id) || gone.contains($0.id) ? nil : moved[$0.id] ?? $0 }
         state.note(batch)
         escalate(carried, at: now)
         let alerts = Dictionary(carried.map { ($0.id, $0.alert) }) { first, _ in first }

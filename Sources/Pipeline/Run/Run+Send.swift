@@ -16,14 +16,16 @@ extension Run {
                 "\(notice.recipient) is told of alert \(notice.alert) instead of \(notice.insteadOf ?? "nobody")")
         }
         for gone in batch.withdrawn { report.remarks.append("a notice to \(gone.recipient) was withdrawn: \(gone.why)") }
-        if isDryRun { report.previews = batch.digests }
+        let beats = try heartbeats()
+        report.digests += beats.count
+        if isDryRun { report.previews = batch.digests + beats }
     }
 
-    private func circumstances() throws(PipelineError) -> Circumstances {
+    func circumstances() throws(PipelineError) -> Circumstances {
         Circumstances(
             deadEnds: try deadEnds(), gaps: try watchedGaps(), unseen: try unseen(),
             unwatched: Coverage(sources: edges.sources).unwatched, record: try answerRecord(),
-            repliedOver: Set(edges.replyReaders.map(\.channel)))
+            repliedOver: Set(edges.replyReaders.map(\.channel)), sent: try sent(since: now.advanced(by: .days(-2))))
     }
 
     /// Posts without text of this run and of those of the last week, as their reports say.

@@ -34,6 +34,13 @@ package enum CSVFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case recordTooLong(line: Int, limit: Int)
     case tooManyFields(line: Int, limit: Int)
 
+    /// The line to look at.
+    package var line: Int {
+        switch self {
+        case .openQuote(let line), .recordTooLong(let line, _), .tooManyFields(let line, _): line
+        }
+    }
+
     package var description: String {
         switch self {
         case .openQuote(let line):
@@ -57,7 +64,8 @@ package struct CSVRecords {
 
     private enum Place { case fieldStart, plain, quoted, quoteInQuoted }
 
-    private var separator: UInt8?
+    /// What stands between two fields; nil until the first line has come.
+    package private(set) var separator: UInt8?
     private var place = Place.fieldStart
     private var record = CSVRecord(line: 1)
     private var line = 1

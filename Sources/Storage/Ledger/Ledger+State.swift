@@ -34,7 +34,8 @@ extension Ledger {
             let rows = try Row.fetchCursor(
                 database,
                 sql: """
-                    SELECT alert.id, alert.claim, alert_post.post FROM alert JOIN alert_post ON alert_post.alert = alert.id
+                    SELECT alert.id, alert.claim, alert_post.post
+                    FROM alert JOIN alert_post ON alert_post.alert = alert.id
                     WHERE alert.id NOT IN \(try Self.remembered(database))
                     """, arguments: [Alert.remembered(at: now)])
             while let row = try rows.next() { body(try row.get("id"), try row.get("claim"), try row.get("post")) }

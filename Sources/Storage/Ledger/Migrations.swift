@@ -21,6 +21,7 @@ enum Migrations {
         migrator.registerMigration("7 approvals") { try $0.execute(sql: approvals) }
         migrator.registerMigration("8 replies") { try $0.execute(sql: replies) }
         migrator.registerMigration("9 what is remembered") { try $0.execute(sql: remembering) }
+        migrator.registerMigration("11 digests by time") { try $0.execute(sql: digestsByTime) }
         return migrator
     }
 

@@ -13,7 +13,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case noAnswer, answerMissing, answerDraft, answerExpired, answerOverdue, answerBroken
     case contact, evidence
     case limits, personsNote, timesNote
-    case insteadOf
+    case insteadOf, electionSilence
+    case beatSubject, beatLead, beatHelp
     case gapOpen, gapClosed, gapFailed, gapThrottled, gapGone, gapOffline, gapOff, gapLate, unwatched
     case wordSubject, wordLead, wordRefused, wordExpired, wordUnconfirmed, wordBroken, wordHelp
     case footer
@@ -32,7 +33,7 @@ enum Phrase: String, CaseIterable, Sendable {
 /// What a digest says with a number in it: `{n}` is the number, the form follows the language's plural rule.
 enum Counted: String, CaseIterable, Sendable {
     case items, answers, posts, authors, grown, elsewhere, minutesAgo, hoursAgo, daysAgo, persons
-    case morePlaces, moreSources, moreGaps, unseen, folded, stillOpen
+    case morePlaces, moreSources, moreGaps, unseen, waited, sourcesRead, sourcesFailed, folded, stillOpen
 }
 
 /// Plural categories of CLDR for whole numbers, as far as our languages need them.

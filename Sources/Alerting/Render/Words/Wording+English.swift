@@ -40,7 +40,12 @@ extension Wording {
             .answerLanguage: "in {language}",
             .personsNote: "Posts by private persons are only counted: no names and no links are shown.",
             .timesNote: "Times are those of {zone}.",
-            .insteadOf: "Sent to you because {names} cannot be reached.",
+            .insteadOf: "Sent to you because {names} is away or cannot be reached.",
+            .electionSilence:
+                "Election silence until {date}: the answer is held back. Post nothing about this before then.",
+            .beatSubject: "Nothing to report this week",
+            .beatLead: "For {name}: Jibu was at work and found nothing for you since {from}. {read}, {failed}.",
+            .beatHelp: "If no message comes for more than a week, ask {contact}: Jibu may stand still.",
             .gapOpen: "Not watched since {from}: {source}, {reason}.",
             .gapClosed: "Not watched from {from} to {to}: {source}, {reason}. Posts of that time may be missing.",
             .gapFailed: "it gives no answer",
@@ -82,6 +87,11 @@ extension Wording {
             .unseen: singularPlural(
                 "Not looked at: {n} post with pictures or sound and no text.",
                 "Not looked at: {n} posts with pictures or sound and no text."),
+            .waited: singularPlural(
+                "{n} of these items waited, so that you get fewer messages.",
+                "{n} of these items waited, so that you get fewer messages."),
+            .sourcesRead: singularPlural("{n} source was read", "{n} sources were read"),
+            .sourcesFailed: singularPlural("{n} could not be read", "{n} could not be read"),
             .folded: singularPlural(
                 "+{n} more item follows in the next digest.", "+{n} more items follow in the next digest."),
             .stillOpen: singularPlural(

@@ -40,7 +40,13 @@ extension Wording {
             .answerLanguage: "en {language}",
             .personsNote: "Les publications de particuliers sont seulement comptées : ni noms ni liens.",
             .timesNote: "Fuseau horaire : {zone}.",
-            .insteadOf: "Envoyé à vous car {names} est injoignable.",
+            .insteadOf: "Envoyé à vous car {names} n’est pas là ou reste injoignable.",
+            .electionSilence:
+                "Silence électoral jusqu’au {date} : la réponse est retenue. Ne publiez rien à ce sujet avant.",
+            .beatSubject: "Rien à signaler cette semaine",
+            .beatLead:
+                "Pour {name} : Jibu a travaillé et n’a rien trouvé pour vous depuis le {from}. {read}, {failed}.",
+            .beatHelp: "Si rien n’arrive pendant plus d’une semaine, demandez à {contact} : Jibu est peut-être arrêté.",
             .gapOpen: "Non suivi depuis {from} : {source}, {reason}.",
             .gapClosed:
                 "Non suivi du {from} au {to} : {source}, {reason}. Des publications de ce temps peuvent manquer.",
@@ -84,6 +90,11 @@ extension Wording {
             .unseen: singularPlural(
                 "Non examinée : {n} publication avec images ou son et sans texte.",
                 "Non examinées : {n} publications avec images ou son et sans texte."),
+            .waited: singularPlural(
+                "{n} de ces sujets a attendu, pour que vous receviez moins de messages.",
+                "{n} de ces sujets ont attendu, pour que vous receviez moins de messages."),
+            .sourcesRead: singularPlural("{n} source a été lue", "{n} sources ont été lues"),
+            .sourcesFailed: singularPlural("{n} n’a pas pu être lue", "{n} n’ont pas pu être lues"),
             .folded: singularPlural(
                 "+{n} sujet suivra dans le prochain message.", "+{n} sujets suivront dans le prochain message."),
             .stillOpen: singularPlural(

@@ -37,7 +37,13 @@ extension Wording {
             .answerLanguage: "mu rurimi: {language}",
             .personsNote: "Inyandiko z’abantu ku giti cyabo zirabarwa gusa: nta mazina, nta n’imirongo.",
             .timesNote: "Amasaha ni aya {zone}.",
-            .insteadOf: "Ubyohererejwe kuko {names} ataboneka.",
+            .insteadOf: "Ubyohererejwe kuko {names} adahari cyangwa ataboneka.",
+            .electionSilence:
+                "Igihe cyo guceceka mbere y’amatora kugeza {date}: igisubizo kirabitswe. Ntugire "
+                + "icyo utangaza kuri ibi mbere yaho.",
+            .beatSubject: "Nta cyo kuvuga muri iki cyumweru",
+            .beatLead: "{name}: Jibu yarakoze kandi kuva {from} nta kikureba yabonye. {read}, {failed}.",
+            .beatHelp: "Niba hashize icyumweru nta butumwa ubonye, baza {contact}: Jibu ishobora kuba yarahagaze.",
             .gapOpen: "Ntibikurikiranwa kuva {from}: {source}, {reason}.",
             .gapClosed:
                 "Ntibyakurikiranwe kuva {from} kugeza {to}: {source}, {reason}. "
@@ -81,6 +87,11 @@ extension Wording {
             .unseen: singularPlural(
                 "Ntibwasomwe: ubutumwa {n} bufite amashusho cyangwa amajwi, nta nyandiko.",
                 "Ntibwasomwe: ubutumwa {n} bufite amashusho cyangwa amajwi, nta nyandiko."),
+            .waited: singularPlural(
+                "Ingingo {n} muri izi yategereje, kugira ngo wakire ubutumwa buke.",
+                "Ingingo {n} muri izi zategereje, kugira ngo wakire ubutumwa buke."),
+            .sourcesRead: singularPlural("Inkomoko {n} yasomwe", "Inkomoko {n} zasomwe"),
+            .sourcesFailed: singularPlural("{n} ntiyasomwe", "{n} ntizasomwe"),
             .folded: singularPlural(
                 "Indi ngingo {n} izaza mu butumwa bukurikira.",
                 "Izindi ngingo {n} zizaza mu butumwa bukurikira."),

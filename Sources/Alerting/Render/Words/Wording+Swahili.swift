@@ -38,7 +38,13 @@ extension Wording {
             .answerLanguage: "kwa {language}",
             .personsNote: "Machapisho ya watu binafsi huhesabiwa tu: hakuna majina wala viungo.",
             .timesNote: "Saa ni za {zone}.",
-            .insteadOf: "Umetumiwa wewe kwa sababu {names} hapatikani.",
+            .insteadOf: "Umetumiwa wewe kwa sababu {names} hayupo au hapatikani.",
+            .electionSilence:
+                "Ukimya wa uchaguzi hadi {date}: jibu limezuiwa. Usichapishe chochote kuhusu hili kabla ya hapo.",
+            .beatSubject: "Hakuna la kuripoti wiki hii",
+            .beatLead:
+                "Kwa {name}: Jibu ilikuwa kazini na haikupata lolote linalokuhusu tangu {from}. {read}, {failed}.",
+            .beatHelp: "Usipopata ujumbe wowote kwa zaidi ya wiki moja, uliza {contact}: huenda Jibu imesimama.",
             .gapOpen: "Hakijafuatiliwa tangu {from}: {source}, {reason}.",
             .gapClosed:
                 "Hakikufuatiliwa kuanzia {from} hadi {to}: {source}, {reason}. "
@@ -82,6 +88,11 @@ extension Wording {
             .unseen: singularPlural(
                 "Halikusomwa: chapisho {n} lenye picha au sauti bila maandishi.",
                 "Hayakusomwa: machapisho {n} yenye picha au sauti bila maandishi."),
+            .waited: singularPlural(
+                "Mada {n} kati ya hizi ilisubiri, ili upokee ujumbe mchache.",
+                "Mada {n} kati ya hizi zilisubiri, ili upokee ujumbe mchache."),
+            .sourcesRead: singularPlural("Chanzo {n} kilisomwa", "Vyanzo {n} vilisomwa"),
+            .sourcesFailed: singularPlural("{n} hakikusomeka", "{n} havikusomeka"),
             .folded: singularPlural(
                 "Mada {n} zaidi itakuja katika ujumbe ujao.",
                 "Mada {n} zaidi zitakuja katika ujumbe ujao."),

@@ -1,0 +1,93 @@
+import Alerting
+import Model
+import Settings
+
+/// Can every recipient read what they get, did they agree to get it, and would anybody notice when it does not arrive?
+enum RosterChecks {
+    static func findings(_ file: JibuFile) -> [Finding] {
+        let formats = Dictionary(file.channels.map { ($0.channel.id, $0.channel.format) }) { first, _ in first }
+        let answered = Set(file.channels.map(\.channel).filter(\.readsReplies).map(\.id))
+        return file.recipients.flatMap { problems(of: $0, formats) + unanswerable($0, answered) }
+    }
+
+    /// Somebody who is asked to take alerts on, in an office that reads answers, and whose own cannot be read.
+    private static func unanswerable(_ entry: RecipientEntry, _ answered: Set<String>) -> [Finding] {
+        let recipient = entry.recipient
+        guard !answered.isEmpty, [.deputy, .pressOfficer].contains(recipient.role), !recipient.channels.isEmpty,
+            !recipient.channels.contains(where: { answered.contains($0.channel) })
+        else { return [] }
+        return [
+            Finding(
+                "channel-without-ack-path", .warning, at: entry.place,
+                "no answer of \(Quoting.quoted(recipient.id)) is read, so they cannot say that they take an alert on",
+                help: "Add one of the channels whose answers are read: \(answered.sorted().joined(separator: ", ")).")
+        ]
+    }
+
+    private static func problems(of entry: RecipientEntry, _ formats: [String: ChannelFormat]) -> [Finding] {
+        let recipient = entry.recipient
+        let name = Quoting.quoted(recipient.id)
+        var findings: [Finding] = []
+        if !recipient.languages.contains(where: DigestLanguages.all.contains) {
+            findings.append(
+                Finding(
+                    "missing-language-template", .warning, at: entry.place,
+                    "no digest is written in a language of \(name): \(recipient.languages.joined(separator: ", "))",
+                    help: "Digests are written in \(DigestLanguages.all.sorted().joined(separator: ", ")); "
+                        + "add one that they read."))
+        }
+        let phone = recipient.channels.filter { formats[$0.channel]?.isSMS ?? false }
+        guard !phone.isEmpty else { return findings }
+        if recipient.consent == nil {
+            findings.append(
+                Finding(
+                    "recipient-without-consent", .warning, at: entry.place,
+                    "\(name) gets SMS, and the roster does not say that they agreed",
+                    help: "Ask them, and write the day of the answer: consent: 2026-01-10. "
+                        + "Mobile networks may ask for it."))
+        }
+        if phone.count == recipient.channels.count {
+            findings.append(
+                Finding(
+                    "sole-channel-unconfirmed", .warning, at: entry.place,
+                    "\(name) gets SMS alone, and nobody learns whether one was read",
+                    help: "Add a channel that can be answered, such as mail or Telegram."))
+        }
+        return findings
+    }
+}
+
+extension ChannelFormat {
+    fileprivate var isSMS: Bool { if case .sms = self { true } else { false } }
+}
+
+extension ConfiguredChannel {
+    /// Are answers that come back over it read?
+    fileprivate var readsReplies: Bool {
+        switch kind {
+        case .smtp(let smtp): smtp.replies != nil
+        case .telegram(let telegram): telegram.readsReplies
+        case .emlFolder, .webhook, .sms, .exec, .apprise: false
+        }
+    }
+}
+
+extension Configuration {
+    /// Approved answers that are in no language of somebody who may have to give them, one note for each set of
+    /// languages.
+    func answerFindings(_ responses: [String: ResponseTemplate]) -> [Finding] {
+        var known: Set<[String]> = []
+        return readers.filter { known.insert($0.value).inserted }.compactMap { reader in
+            let foreign = responses.values.filter { response in
+                response.status == .approved && !reader.value.contains { response.variants[$0] != nil }
+            }.map(\.claim).sorted()
+            guard !foreign.isEmpty else { return nil }
+            let some = foreign.prefix(5).map { Quoting.quoted($0) }.joined(separator: ", ")
+            return Finding(
+                "missing-language-template", .note, at: reader.place,
+                "the answers to \(some)\(foreign.count > 5 ? " and \(foreign.count - 5) more" : "") have no variant in "
+                    + reader.value.joined(separator: " or "),
+                help: "Add one to their files in responses/; until then these people get another language.")
+        }
+    }
+}

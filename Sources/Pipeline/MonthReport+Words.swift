@@ -1,0 +1,74 @@
+import Model
+import Reading
+
+extension MonthReport {
+    /// The report in plain English, one line a fact.
+    package var words: [String] {
+        var lines = [
+            "\(month): \(count(runs, "run")), \(count(posts, "post")), \(count(alerts, "alert")) opened, "
+                + "\(count(notices, "notice")) made, \(told) told"
+        ]
+        lines += table("by topic", topics) + table("by claim", claims) + table("by source", sources)
+        if let delivery {
+            lines.append(
+                "from due to delivered: \(count(delivery.median, "minute")) at the median, "
+                    + "9 in 10 within \(delivery.ninety)")
+        }
+        if let waiting {
+            lines.append(
+                "from found to delivered, with quiet hours and digest times: \(count(waiting.median, "minute")) at the "
+                    + "median, 9 in 10 within \(waiting.ninety)")
+        }
+        lines += channels.map { "over \($0.name): \($0.told) told" }
+        lines.append("not looked at: \(count(withoutText, "post")) with pictures or sound and no text")
+        if gaps.isEmpty { lines.append("no source was unwatched for a time") }
+        lines += gaps.map { gap in
+            let end = gap.isOpen ? "and still" : "to \(gap.stop)"
+            return "not watched: \(gap.source) from \(gap.start) \(end) (\(gap.reason.rawValue))"
+        }
+        if !unwatched.isEmpty { lines.append("watched by no source: \(unwatched.joined(separator: ", "))") }
+        return lines
+    }
+
+    private func table(_ title: String, _ rows: [Line]) -> [String] {
+        rows.isEmpty ? [] : [title + ":"] + rows.map { row in
+            "  \(row.name): \(count(row.alerts, "alert")), \(count(row.posts, "post"))"
+        }
+    }
+
+    private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+    package var json: JSONValue {
+        func number(_ value: Int) -> JSONValue { .integer(Int64(value)) }
+        func rows(_ lines: [Line]) -> JSONValue {
+            .array(
+                lines.map {
+                    .object([("name", .string($0.name)), ("alerts", number($0.alerts)), ("posts", number($0.posts))])
+                })
+        }
+        func minutes(_ value: Minutes?) -> JSONValue {
+            value.map {
+                .object([("count", number($0.count)), ("median", number($0.median)), ("ninety", number($0.ninety))])
+            } ?? .null
+        }
+        return .object([
+            ("month", .string(month)), ("from", .string(from.description)), ("until", .string(until.description)),
+            ("runs", number(runs)), ("posts", number(posts)), ("alerts", number(alerts)), ("topics", rows(topics)),
+            ("claims", rows(claims)), ("sources", rows(sources)), ("notices", number(notices)), ("told", number(told)),
+            ("delivery_minutes", minutes(delivery)), ("waiting_minutes", minutes(waiting)),
+            ("channels", .object(channels.map { ($0.name, number($0.told)) })), ("without_text", number(withoutText)),
+            (
+                "gaps",
+                .array(
+                    gaps.map {
+                        .object([
+                            ("source", .string($0.source)), ("from", .string($0.start.description)),
+                            ("until", $0.isOpen ? .null : .string($0.stop.description)),
+                            ("reason", .string($0.reason.rawValue)),
+                        ])
+                    })
+            ),
+            ("unwatched", .array(unwatched.map { .string($0) })),
+        ])
+    }
+}

@@ -1,0 +1,47 @@
+import GRDB
+import Model
+
+/// What was sent, for daily caps and signs of life.
+extension Migrations {
+    static let digestsByTime = "CREATE INDEX digest_created ON digest (created);"
+}
+
+/// A digest that reached its recipient, or may still do so.
+package struct SentDigest: Sendable, Hashable {
+    package var recipient: String
+    package var created: Instant
+    /// It tells of alerts; words to operators and signs of life do not.
+    package var tellsOfAlerts: Bool
+}
+
+extension Ledger {
+    /// Digests since an instant, oldest first, without those that certainly reached nobody.
+    package func sentDigests(since start: Instant) throws(StorageError) -> [SentDigest] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT digest.recipient, digest.created,
+                        EXISTS (SELECT 1 FROM digest_notice WHERE digest_notice.digest = digest.id) AS tells
+                    FROM digest JOIN delivery ON delivery.digest = digest.id
+                    WHERE digest.created >= ? AND delivery.state NOT IN ('recipient-dead', 'expired', 'cancelled')
+                    ORDER BY digest.created, digest.id
+                    """, arguments: [start]
+            ).map {
+                SentDigest(
+                    recipient: try $0.get("recipient"), created: try $0.get("created"),
+                    tellsOfAlerts: try $0.get("tells"))
+            }
+        }
+    }
+
+    /// Ids of all digests since an instant, whatever became of them.
+    package func digestIDs(since start: Instant) throws(StorageError) -> Set<String> {
+        try read { try String.fetchSet($0, sql: "SELECT id FROM digest WHERE created >= ?", arguments: [start]) }
+    }
+
+    /// Since when the first of the claims is watched; nil before the first run.
+    package func watchedSince() throws(StorageError) -> Instant? {
+        try read { try Instant.fetchOne($0, sql: "SELECT min(since) FROM watched") }
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import BuiltIn
+import Model
+import Pipeline
+import Text
+
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "Say what a month brought: alerts by claim and source, delivery times, gaps.",
+        discussion: """
+            Counts claims, sources and minutes; no author, party or person is counted or named. Months are UTC months. \
+            Times are of the notices that were made in the month and have arrived.
+            """)
+    @OptionGroup var config: ConfigOption
+    @OptionGroup var now: NowOption
+    @OptionGroup var output: JSONOption
+    @Option(name: .long, help: "The month, YYYY-MM; absent means the present one.")
+    var month: String?
+
+    func run() throws {
+        let name = month ?? String(now.instant.date.description.prefix(7))
+        guard let first = CivilDate(name + "-01") else {
+            throw ValidationError("\(name) is no month. Write YYYY-MM, for example 2026-11.")
+        }
+        let report = try LedgerView(config: config.path, kinds: builtInSources).report(monthOf: first)
+        guard !output.json else { return Terminal.write(report.json.encoded() + [UInt8(ascii: "\n")]) }
+        for line in report.words { Terminal.print(TerminalText.escaped(line, keepNewlines: false)) }
+    }
+}
