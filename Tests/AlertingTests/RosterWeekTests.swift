@@ -114,7 +114,7 @@ struct RosterWeekTests {
         while now <= end || (!desk.queue.isEmpty && now < end.advanced(by: .days(100))) {
             var posts: [MatchedPost] = []
             if now < end {
-                for _ in 0..<dice.roll(8) {
+                for _ in 0..<dice.roll(5) {
                     posts.append(post(number, at: now, &dice))
                     number += 1
                 }
@@ -127,9 +127,9 @@ struct RosterWeekTests {
             made += batch.standIns
             digests += batch.digests
             for gone in batch.withdrawn { withdrawn[gone.notice] = gone.why }
-            now = now.advanced(by: .minutes(30))
+            now = now.advanced(by: now < end ? .hours(1) : .hours(3))
         }
-        #expect(number > 800 && digests.count > 1000 && made.count > 2000, "\(number) \(digests.count) \(made.count)")
+        #expect(number > 250 && digests.count > 500 && made.count > 1000, "\(number) \(digests.count) \(made.count)")
         #expect(desk.queue.isEmpty, "\(desk.queue.prefix(3))")
 
         let notices = Dictionary(made.map { ($0.id, $0) }) { first, _ in first }
@@ -144,7 +144,7 @@ struct RosterWeekTests {
             desk.state.resolve(notice.alert).map { [notice.recipient, $0.claim] }
         })
         #expect(owed.subtracting(told).isEmpty, "everybody who answers for the place is told")
-        #expect(owed.count > 500)
+        #expect(owed.count > 800)
         for digest in digests { try check(digest, notices, desk.state) }
         checkCaps(digests, notices, desk.state)
     }
@@ -212,6 +212,6 @@ struct RosterWeekTests {
                 for digest in beyond { #expect(urgencies(digest, notices, state).contains(.critical), "\(id)") }
             }
         }
-        #expect(capped > 20, "the caps were reached")
+        #expect(capped > 10, "the caps were reached")
     }
 }
