@@ -48,7 +48,7 @@ final class ExecSession: Sendable {
         let health = secrets.hidden(in: health(gathered, end, complaint))
         if gathered.posts.isEmpty && gathered.cursor == nil {
             // The last words of the program are often the only hint.
-            let last = ExecSession.lastLine(end.errors).map { "; its last words: \(secrets.hidden(in: $0))" } ?? ""
+            let last = ExecSession.lastLine(end.errors, secrets).map { "; its last words: \($0)" } ?? ""
             switch health {
             case .failed(let what): throw .program(path: path, what: what + last)
             case .softFailed(let what): throw .notAnAnswer(url: path, what: what + last)
@@ -100,19 +100,20 @@ final class ExecSession: Sendable {
         }
         if end.leftBehind > 0 { notes.append("it left \(end.leftBehind) processes behind; they were ended") }
         notes += end.notes
-        if let last = ExecSession.lastLine(end.errors), end.how != .exited(0) || gathered.unusable > 0 {
-            notes.append("its last words: \(secrets.hidden(in: last))")
+        if let last = ExecSession.lastLine(end.errors, secrets), end.how != .exited(0) || gathered.unusable > 0 {
+            notes.append("its last words: \(last)")
         }
         return notes.map { TerminalText.escaped($0, keepNewlines: false) }
     }
 
-    /// The last line of standard error that says something, escaped, at most 300 characters.
-    private static func lastLine(_ errors: [UInt8]) -> String? {
+    /// The last line of standard error that says something, without secrets, escaped, at most 300 characters.
+    private static func lastLine(_ errors: [UInt8], _ secrets: ExecSecrets) -> String? {
         let lines = errors.split(separator: UInt8(ascii: "\n"))
         let text = lines.last { line in line.contains { $0 > 0x20 } }.map {
-            String(decoding: $0.suffix(2000), as: UTF8.self)
+            String(decoding: $0.suffix(4_000), as: UTF8.self)
         }
-        return text.map { TerminalText.escaped(String($0.prefix(300)), keepNewlines: false) }
+        // Hidden before it is cut: the cut must not leave half of a secret.
+        return text.map { TerminalText.escaped(String(secrets.hidden(in: $0).prefix(300)), keepNewlines: false) }
     }
 }
 

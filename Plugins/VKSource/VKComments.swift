@@ -4,8 +4,8 @@ import Reading
 
 /// Comments below the newest posts of a wall, as far as they are new.
 ///
-/// A post is asked only when its number of comments has changed. The answers that stand below a comment come with it, ten
-/// at most.
+/// A post is asked only when its number of comments has changed. The answers that stand below a comment come with it,
+/// ten at most.
 struct VKComments {
     let api: VKAPI
     let maximumPages: Int
@@ -60,7 +60,7 @@ struct VKComments {
         known = known.filter { kept.contains($0.key) }
     }
 
-    /// The new comments of one post, newest first, until those that are known. At the first time the newest page is all.
+    /// The new comments of one post, newest first, until those that are known. The first time the newest page is all.
     private mutating func thread(of post: VKPost) async throws(SourceFailure) -> Int64 {
         let seen = known[post.id]?.highest
         var highest = seen ?? 0

@@ -20,7 +20,8 @@ extension VKSource {
         help: "Pages of 100 posts, or of 100 comments below one post, that one fetch reads to catch up.", default: 5)
 
     static let settings = Shape<Settings>.object(
-        "vk", help: "One wall.", keys: [wall, token, host, filter, comments, maximumPages], alsoAllowed: SourceKind.commonKeys
+        "vk", help: "One wall.", keys: [wall, token, host, filter, comments, maximumPages],
+        alsoAllowed: SourceKind.commonKeys
     ) { fields, findings in
         guard let written = fields[wall], let token = fields[token], let host = fields[host],
             let filter = fields[filter], let comments = fields[comments], let pages = fields[maximumPages]

@@ -113,6 +113,10 @@ struct YouTubeComments {
         do throws(SourceFailure) {
             let answer = try await api.ask(
                 "comments", [("part", "snippet"), ("parentId", id), ("textFormat", "plainText"), ("maxResults", "100")])
+            if answer.document["nextPageToken"]?.string != nil {
+                hasLeftOut = true
+                notes.append("a comment has more than 100 answers: the others were not read")
+            }
             return try api.items(answer)
         } catch {
             notes.append("answers to a comment could not be read: \(error)")

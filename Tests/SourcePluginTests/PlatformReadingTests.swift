@@ -113,6 +113,17 @@ import Testing
         #expect(platform.count("parentId=t1") == 1)
     }
 
+    @Test("answers beyond the hundred that YouTube gives at once are named")
+    func manyAnswers() async throws {
+        serveVideo()
+        platform.serve("commentThreads", Self.threads([("t1", 10, 140)]))
+        let answer = #"{"id":"r1","snippet":{"textOriginal":"answer"}}"#
+        platform.serve("parentId=t1", #"{"nextPageToken":"N","items":[\#(answer)]}"#)
+        let harvest = try await fetch("youtube", Self.channel)
+        #expect(harvest.notes.contains { $0.contains("more than 100 answers") })
+        #expect(harvest.reach == .part)
+    }
+
     @Test("the last unit of a day is no shortage when everything was read with it")
     func units() async throws {
         serveVideo()

@@ -11,10 +11,10 @@ extension SourcesCommand {
         static let configuration = CommandConfiguration(
             abstract: "Say what each source costs a day, and what the month will cost.",
             discussion: """
-                Bytes are those that the runs counted: both directions, with headers and the handshakes of TLS; TCP and \
-                IP add three to five per cent. Money is by budget.price_per_mb of jibu.yaml. A source costs a day what it \
-                cost on the mean of its whole days of the last four weeks; before its first whole day, what one fetch \
-                cost times the fetches of a day.
+                Bytes are those that the runs counted: both directions, with headers and the handshakes of TLS; TCP \
+                and IP add three to five per cent. Money is by budget.price_per_mb of jibu.yaml. A source costs a day \
+                what it cost on the mean of its whole days of the last four weeks; before its first whole day, what \
+                one fetch cost times the fetches of a day.
                 """)
         @OptionGroup var config: ConfigOption
         @OptionGroup var now: NowOption
@@ -103,7 +103,9 @@ private struct CostText {
         let limit = costs.budget.bytes.map { " of \(ByteCount.text($0))" } ?? ""
         sentences.append(
             "The last run (\(run.started)): \(counted(run.requests, "request")), \(priced(run.bytes))\(limit).")
-        if costs.budget.bytes == nil { sentences.append("No budget is set (budget.bytes_per_run, budget.money_per_run).") }
+        if costs.budget.bytes == nil {
+            sentences.append("No budget is set (budget.bytes_per_run, budget.money_per_run).")
+        }
         if !run.leftOut.isEmpty {
             let more = run.leftOut.count > 20 ? " and \(run.leftOut.count - 20) more" : ""
             sentences.append(

@@ -11,10 +11,10 @@ extension SourcesCommand {
         static let configuration = CommandConfiguration(
             abstract: "Find how a site can be watched: its feeds, its list of news or its sitemap.",
             discussion: """
-                Each way is tried by the source that a run would use. Printed is what it gave, why it is better or worse \
-                than the others, and the lines to paste into jibu.yaml. robots.txt is obeyed; at most 40 addresses are \
-                asked, one a second. Nothing is stored. With --config the network section of that file counts. \
-                Status 1 when nothing was found.
+                Each way is tried by the source that a run would use. Printed is what it gave, why it is better or \
+                worse than the others, and the lines to paste into jibu.yaml. robots.txt is obeyed; at most 40 \
+                addresses are asked, one a second. Nothing is stored. With --config the network section of that file \
+                counts. Status 1 when nothing was found.
                 """)
 
         @Option(
@@ -73,8 +73,8 @@ extension SourcesCommand {
         static let configuration = CommandConfiguration(
             commandName: "coverage", abstract: "List the platforms that are not watched, and sources that saw nothing.",
             discussion: """
-                Silence is not calm: what nobody watches says nothing. Each platform stands with the sources that watch \
-                it, or with the reason why none does; then every source that is blind at present, and since when.
+                Silence is not calm: what nobody watches says nothing. Each platform stands with the sources that \
+                watch it, or with the reason why none does; then every source that is blind at present, and since when.
                 """)
 
         @OptionGroup var config: ConfigOption
