@@ -25,7 +25,7 @@ struct ReportTests {
         let sources: [Line]
         let notices: Int
         let told: Int
-        let delivery_minutes: Minutes?
+        let deliveryMinutes: Minutes?
         let channels: [String: Int]
         let gaps: [[String: String?]]
     }
@@ -58,7 +58,7 @@ struct ReportTests {
         // Two people, two claims, and one of them grew.
         #expect(report.told == 6 && report.notices == 6)
         #expect(report.channels == ["mail": report.told])
-        #expect(report.delivery_minutes?.median == 0)
+        #expect(report.deliveryMinutes?.median == 0)
         #expect(report.gaps.compactMap { $0["source"] ?? nil } == ["dead"])
 
         let words = try await office.jibu("report", "--month", "2026-11", at: .start)

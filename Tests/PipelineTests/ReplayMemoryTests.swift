@@ -92,8 +92,14 @@ struct ReplayMemoryTests {
         let live = try await live(runs).sorted { ($0.created, $0.recipient) < ($1.created, $1.recipient) }
         #expect(replayed.count >= 15)
         #expect(live.map(\.created) == replayed.map(\.created))
-        #expect(live.map(\.text) == replayed.map(\.text))
-        #expect(live == replayed)
+        // Only the ledger gives codes: in a replay nobody can take an alert.
+        #expect(live.map { withoutCodes($0.text) } == replayed.map(\.text))
+        #expect(live.map(\.subject) == replayed.map(\.subject))
+        #expect(live.map(\.id) == replayed.map(\.id))
+    }
+
+    private func withoutCodes(_ text: String) -> String {
+        text.replacing(/[ ]+I see to it: code [0-9]+; tell it to the office\n/, with: "")
     }
 
     @Test("a story that is born again writes over no alert of the ledger, and people hear of it")
@@ -107,11 +113,17 @@ struct ReplayMemoryTests {
         }
         let words = text(5)
         #expect(try await run([("s0", words.replacing("poisoned", with: "discussed")), ("s1", words)], 0).digests.count == 3)
-        var dismissed = try #require(try ledger.alerts().first)
-        dismissed.state = .dismissed
-        var batch = CoveredBatch(at: start)
-        batch.alerts = [dismissed]
-        try ledger.commit(batch)
+        let first = try #require(try ledger.alerts().first)
+        try ledger.commit(
+            AckBatch(
+                at: start,
+                events: [
+                    AckEvent(
+                        alert: first.id, code: "", actor: "grace", channel: "inbox", externalID: "1", at: start,
+                        kind: .dismissed(.notOurs), rawHash: "")
+                ]))
+        let dismissed = try #require(try ledger.alerts().first)
+        #expect(dismissed.id == first.id && dismissed.state == .dismissed)
         let again = try await run([("s0", words + " again")], 60, edits: 1)
         #expect(again.digests.count == 3, "it is news")
         let alerts = try ledger.alerts()
