@@ -43,20 +43,21 @@ public struct FacebookSource: Source {
         let mapping = FacebookMapping(context: context)
         let isFirstFetch = bookmark.published == nil
         var reading = try await posts(api, since: bookmark.published)
-        var posts = reading.items.compactMap(mapping.post)
+        var (posts, words) = (reading.items.compactMap(mapping.post), [RawPost]())
         if reading.isComplete {
             bookmark.published = reading.items.compactMap(mapping.created).max() ?? bookmark.published
         }
         if settings.comments.areRead {
-            posts += await comments(api, below: reading.items, &bookmark, &reading)
+            words = await comments(api, below: reading.items, &bookmark, &reading)
                 .compactMap { mapping.comment($0.item, below: $0.post) }
         }
         let isUnchanged =
             reading.isComplete && reading.fingerprint != nil && reading.fingerprint == bookmark.fingerprint
-        if isUnchanged { posts = [] }
+        if isUnchanged { (posts, words) = ([], []) }
         bookmark.fingerprint = reading.isComplete ? reading.fingerprint : nil
         if let usage = reading.usage { reading.notes.append(usage.sentence) }
-        let taken = Array(posts.suffix(context.maximumPosts))
+        let taken = context.fitting(posts, comments: words, notes: &reading.notes)
+        reading.hasLeftOut = reading.hasLeftOut || taken.count < posts.count + words.count
         return Harvest(
             posts: taken, cursor: bookmark.cursor,
             health: !taken.isEmpty ? .healthy : isUnchanged ? .unchanged : .quiet,
@@ -124,7 +125,7 @@ public struct FacebookSource: Source {
     ) async -> [Comment] {
         let mapping = FacebookMapping(context: api.context)
         var comments: [Comment] = []
-        var isComplete = true
+        var (isComplete, isRefused) = (true, false)
         for post in posts.suffix(Self.commentedPosts) {
             guard let id = post["id"]?.text, post["comments"]?["summary"]?["total_count"]?.integer != 0 else {
                 continue
@@ -142,17 +143,18 @@ public struct FacebookSource: Source {
                 // A refusal stays one until somebody mends the token: it makes no page of posts worth another look.
                 if case .refused = error {
                     reading.notes.append("comments could not be read: \(error)")
-                    return comments
+                    isRefused = true
+                } else {
+                    reading.notes.append("comments could not be read (\(error)); they are tried again")
+                    isComplete = false
                 }
-                reading.notes.append("comments could not be read (\(error)); they are tried again")
-                isComplete = false
                 break
             }
         }
-        if isComplete {
+        reading.isComplete = reading.isComplete && isComplete
+        // Where something was not read, the bookmark stays.
+        if isComplete, !isRefused {
             bookmark.commented = comments.compactMap { mapping.created($0.item) }.max() ?? bookmark.commented
-        } else {
-            reading.isComplete = false
         }
         return comments
     }

@@ -36,7 +36,7 @@ struct PageMemory: Sendable, Hashable {
     /// nothing is open.
     private(set) var behind: [UInt64] = []
 
-    /// A fetch was made before: what is unknown now is new.
+    /// No fetch was made before.
     var isFresh: Bool { order.isEmpty && !hadItems }
 
     /// Items that are remembered; with the rules of robots.txt they stay below 64 KiB.

@@ -8,7 +8,7 @@ extension PageVisits {
     func mayAsk(_ url: String) -> Bool { URLText.isWeb(url) && recipe.isOwn(url) && memory.robots.allows(url) }
 
     /// Asks for robots.txt of hosts that are new, a few in each fetch. A host that does not say what it forbids is left
-    /// alone, and asked again next time.
+    /// alone, and asked again next time (`noteWaiting`).
     mutating func learnRobots(of urls: some Sequence<String>) async {
         var asked: Set<String> = []
         for url in urls where recipe.isOwn(url) && !memory.robots.knows(url) {

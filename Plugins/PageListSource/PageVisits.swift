@@ -83,15 +83,10 @@ struct PageVisits {
         }
         await learnRobots(of: items.lazy.compactMap(\.link))
         noteForbidden(items)
+        let isWaiting = noteWaiting(items)
         let plan = Self.plan(items, memory, recipe) { mayAsk($0) }
         let read = await articles(of: plan.prefix(recipe.follow))
-        isUnfinished = plan.contains { item in
-            switch memory[item.key]?.state {
-            case .listed, nil: true
-            case .failed(let count): count < PageMemory.State.mostFailures
-            case .read, .alias: false
-            }
-        }
+        isUnfinished = isWaiting || plan.contains { isUnread($0) }
         for item in items where memory[item.key] == nil { memory.remember(item, .listed) }
         return items.compactMap { item in
             if let post = read[item.key] { return post }
@@ -101,6 +96,28 @@ struct PageVisits {
             case .listed, .failed, nil: return item.saysSomething ? item.post : nil
             }
         }
+    }
+
+    /// The page of an item is still to be read: it was not, or not yet often enough in vain.
+    private func isUnread(_ item: ListedItem) -> Bool {
+        switch memory[item.key]?.state {
+        case .listed, nil: true
+        case .failed(let count): count < PageMemory.State.mostFailures
+        case .read, .alias: false
+        }
+    }
+
+    /// Pages of hosts whose robots.txt could not be read, or was not asked yet, wait for it.
+    ///
+    /// - Returns: true when there are any: the next fetch must look again.
+    private mutating func noteWaiting(_ items: [ListedItem]) -> Bool {
+        let waiting = items.count { item in
+            guard let link = item.link, recipe.isOwn(link), !memory.robots.knows(link) else { return false }
+            return isUnread(item)
+        }
+        guard waiting > 0 else { return false }
+        notes.append("the pages of \(waiting) items wait for the robots.txt of their hosts, which is asked again")
+        return true
     }
 
     /// New items whose pages robots.txt forbids come as the list shows them; somebody should know.

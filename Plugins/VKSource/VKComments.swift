@@ -28,6 +28,8 @@ struct VKComments {
     /// Only the newest posts still get comments that matter; each costs a request.
     static let commentedPosts = 10
     private static let perPage = 100
+    /// No honest number is larger.
+    private static let mostAnswers: Int64 = 1 << 40
 
     init(api: VKAPI, maximumPages: Int, known: [Int64: Known]) {
         self.api = api
@@ -52,12 +54,20 @@ struct VKComments {
                 }
                 notes.append("comments below post \(post.id) could not be read (\(error)); they are tried again")
                 isComplete = false
-                // Whatever it is, the next post would hear the same.
-                break
+                if Self.stops(error) { break }
             }
         }
         let kept = Set(newest.map(\.id))
         known = known.filter { kept.contains($0.key) }
+    }
+
+    /// True for what the next post would hear as well. A post that VK refuses must not keep back those below it.
+    private static func stops(_ failure: SourceFailure) -> Bool {
+        switch failure {
+        case .throttled, .transport: true
+        case .refused(_, _, let code): code.map(VKTrouble.ofToken.contains) ?? false
+        case .status, .gone, .program, .secret, .notAnAnswer: false
+        }
     }
 
     /// The new comments of one post, newest first, until those that are known. The first time the newest page is all.
@@ -90,7 +100,8 @@ struct VKComments {
         var hidden: Int64 = 0
         for comment in page {
             let answers = comment["thread"]?["items"]?.array ?? []
-            hidden += max(0, (comment["thread"]?["count"]?.integer ?? 0) - Int64(answers.count))
+            let count = min(max(0, comment["thread"]?["count"]?.integer ?? 0), Self.mostAnswers)
+            hidden = min(hidden + max(0, count - Int64(answers.count)), Self.mostAnswers)
             posts += ([comment] + answers).compactMap { self.comment($0, below: post, names) }
         }
         guard hidden > 0 else { return }

@@ -70,8 +70,8 @@ public struct VKSource: Source {
         }
         // Something is still to be read: the same page must not count as unchanged.
         bookmark.fingerprint = isComplete ? first.fingerprint : nil
-        let all = posts.sorted { $0.id < $1.id }.map(\.post) + words
-        let taken = Array(all.suffix(context.maximumPosts))
+        let taken = context.fitting(posts.sorted { $0.id < $1.id }.map(\.post), comments: words, notes: &notes)
+        hasLeftOut = hasLeftOut || taken.count < posts.count + words.count
         return Harvest(
             posts: taken, cursor: bookmark.cursor, health: taken.isEmpty ? .quiet : .healthy, notes: notes,
             reach: hasLeftOut ? .part : isFirstFetch ? .unknown : .all)

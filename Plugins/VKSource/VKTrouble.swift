@@ -6,6 +6,8 @@ import Reading
 enum VKTrouble {
     /// The code of "access to the comments is closed".
     static let closedComments = "212"
+    /// What concerns the token and not the thing that was asked for: every further question would hear the same.
+    static let ofToken: Set<String> = ["5", "14"]
 
     /// Nil for a document without an error.
     static func failure(in document: JSONValue, url: String, now: Instant) -> SourceFailure? {

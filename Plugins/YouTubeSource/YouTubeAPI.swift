@@ -77,6 +77,10 @@ struct YouTubeAPI {
     }
 
     static let commentsDisabled = "commentsDisabled"
+
+    /// What the comments of one video may be refused with. `forbidden` stands for the key, too; where the same key has
+    /// just read the videos, it is the video.
+    static let ofOneVideo: Set<String> = ["videoNotFound", "notFound", "forbidden"]
 }
 
 /// Google counts quota from midnight to midnight in California.

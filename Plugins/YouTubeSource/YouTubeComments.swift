@@ -74,6 +74,12 @@ struct YouTubeComments {
                     notes.append("\(id): comments are switched off")
                     return
                 }
+                if name == "videoId", case .refused(_, _, let reason?) = error, YouTubeAPI.ofOneVideo.contains(reason) {
+                    // It stays refused: the other videos must not wait for it.
+                    hasLeftOut = hasLeftOut || reason == "forbidden"
+                    notes.append("\(id): its comments are left out (\(reason)): it is not there, or it is closed")
+                    return
+                }
                 notes.append("comments could not be read: \(error)")
                 (isComplete, hasLeftOut) = (false, true)
                 return

@@ -52,7 +52,7 @@ public struct YouTubeSource: Source {
         let mapping = YouTubeMapping(context: context)
         let ids = try await newestVideos(&api)
         var notes: [String] = []
-        var posts: [RawPost] = []
+        var (posts, words) = ([RawPost](), [RawPost]())
         var fingerprint: String?
         var reach = Harvest.Reach.unknown
         if !ids.isEmpty {
@@ -67,16 +67,17 @@ public struct YouTubeSource: Source {
             await reader.read(settings.place)
             (api, bookmark.commented) = (reader.api, reader.bookmark)
             bookmark.remember(reader.answered, of: reader.items.compactMap { $0.comment["id"]?.string })
-            posts += reader.items.compactMap { mapping.comment($0.comment, below: $0.video) }
+            words = reader.items.compactMap { mapping.comment($0.comment, below: $0.video) }
             if reader.hasLeftOut { reach = .part }
             notes += reader.notes
             fingerprint = reader.hasLeftOut ? nil : fingerprint.map { WebAPI.joined($0, reader.fingerprint) }
         }
         let isUnchanged = fingerprint != nil && fingerprint == bookmark.fingerprint
-        if isUnchanged { posts = [] }
+        if isUnchanged { (posts, words) = ([], []) }
         bookmark.fingerprint = fingerprint
         notes.append("\(api.spent) of \(settings.dailyUnits) quota units of this day are spent")
-        let taken = Array(posts.suffix(context.maximumPosts))
+        let taken = context.fitting(posts, comments: words, notes: &notes)
+        if taken.count < posts.count + words.count { reach = .part }
         return Harvest(
             posts: taken, cursor: bookmark.cursor,
             health: !taken.isEmpty ? .healthy : isUnchanged ? .unchanged : .quiet, notes: notes, reach: reach)

@@ -26,7 +26,7 @@ extension SourceFailure {
     /// - Parameter isQueryShown: false for the addresses of interfaces, which carry keys in their queries.
     func presentable(_ hidden: (String) -> String, isQueryShown: Bool = true) -> SourceFailure {
         func words(_ text: String) -> String { OneLine.of(hidden(text)) }
-        func address(_ url: String) -> String { hidden(isQueryShown ? url : String(url.prefix { $0 != "?" })) }
+        func address(_ url: String) -> String { words(isQueryShown ? url : String(url.prefix { $0 != "?" })) }
         switch self {
         case .transport(var failure):
             (failure.url, failure.what) = (address(failure.url), words(failure.what))
@@ -65,6 +65,15 @@ enum OneLine {
         let line = FieldText.oneLine(plain)
         let cut = FieldText.cut(line, longest)
         return cut.utf8.count < line.utf8.count ? cut + "…" : line
+    }
+
+    /// Notes that one harvest may bring.
+    static let mostNotes = 50
+
+    /// The first `mostNotes` notes, each without secrets and in one line; the others as their number.
+    static func notes(_ notes: [String], _ hidden: (String) -> String) -> [String] {
+        let left = notes.count - mostNotes
+        return notes.prefix(mostNotes).map { of(hidden($0)) } + (left > 0 ? ["and \(left) more"] : [])
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {

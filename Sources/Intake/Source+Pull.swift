@@ -15,7 +15,7 @@ extension Source {
     ///
     /// A harvest without posts is believed only when none of its answers was a captcha, a login page, an error or
     /// nothing at all (`NoAnswer`); else it is a failure, and the cursor stays where it was. And whatever was said, by
-    /// the source or by a server, no secret stands in it.
+    /// the source or by a server, no secret stands in it, and no note is longer than a line of a report.
     package func pull(after cursor: Cursor?, using context: SourceContext) async -> Pulled {
         let result: Result<Harvest, SourceFailure>
         do {
@@ -45,7 +45,7 @@ extension Source {
         switch result {
         case .failure(let failure): return .failure(failure.presentable(watch.hidden))
         case .success(var harvest):
-            harvest.notes = harvest.notes.map(watch.hidden)
+            harvest.notes = OneLine.notes(harvest.notes, watch.hidden)
             harvest.health = harvest.health.presentable(watch.hidden)
             return .success(harvest)
         }

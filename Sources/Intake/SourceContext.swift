@@ -42,6 +42,21 @@ public struct SourceContext: Sendable {
         self.maximumPosts = maximumPosts
     }
 
+    /// What one harvest may hold of posts and of the comments below them: posts go first, of too many the last ones; of
+    /// the comments the first ones. A note counts those that did not fit: then the harvest's reach is `part`.
+    public func fitting(_ posts: [RawPost], comments: [RawPost], notes: inout [String]) -> [RawPost] {
+        let most = max(0, maximumPosts)
+        let kept = posts.suffix(most)
+        let all = Array(kept) + comments.prefix(most - kept.count)
+        let left = posts.count + comments.count - all.count
+        if left > 0 {
+            notes.append(
+                "one fetch gives \(most) posts at most: \(posts.count - kept.count) posts and "
+                    + "\(left - (posts.count - kept.count)) comments were left out")
+        }
+        return all
+    }
+
     /// Notes units of the platform's quota, as they are used: they count also when the fetch fails afterwards.
     public func spend(units: Int) { watch.spend(units: units) }
 

@@ -41,4 +41,34 @@ struct FetchWatchTests {
         for units in [3, -5, Int.max, Int.max, Int.min] { watch.spend(units: units) }
         #expect(watch.spent.units == 1 << 40)
     }
+
+    /// Gives what it was made with.
+    private struct Talking: Source {
+        let result: Result<Harvest, SourceFailure>
+        var hosts: [String] { ["site.example"] }
+        func fetch(after cursor: Cursor?, using context: SourceContext) async throws(SourceFailure) -> Harvest {
+            try result.get()
+        }
+    }
+
+    @Test("notes and addresses are masked, then cut to one line; of notes the first are kept and the others counted")
+    func talk() async throws {
+        let context = SourceContext(http: Sized(), now: Instant(milliseconds: 0))
+        context.watch.hide("key-4711")
+        let long = "two\nlines " + String(repeating: "a", count: OneLine.longest - 16) + "key-4711 \u{1B}[31m"
+        let notes = Array(repeating: long, count: OneLine.mostNotes + 7)
+        let harvest = Harvest(cursor: nil, health: .quiet, notes: notes)
+        let kept = try await Talking(result: .success(harvest)).pull(after: nil, using: context).result.get().notes
+        #expect(kept.count == OneLine.mostNotes + 1 && kept.last == "and 7 more")
+        let failure = SourceFailure.status(500, url: long)
+        let failed = await Talking(result: .failure(failure)).pull(after: nil, using: context).result
+        guard case .failure(.status(500, let url)) = failed else {
+            Issue.record("another failure came: \(failed)")
+            return
+        }
+        for text in [kept.first ?? "", url] {
+            #expect(text.hasPrefix("two lines aaa") && text.hasSuffix("a<secre…"))
+            #expect(text.utf8.count <= OneLine.longest + 3)
+        }
+    }
 }

@@ -79,6 +79,38 @@ import Testing
         #expect(second.notes.contains { $0.contains("more than 2 pages of new comments") })
     }
 
+    @Test("a refusal below one post leaves the bookmark of comments where it was")
+    func refusedComments() async throws {
+        platform.serve("published_posts", #"{"data":[\#(Self.post(2)),\#(Self.post(1))]}"#)
+        platform.serve("/comments", Self.comments([10], next: nil))
+        let first = try await fetch("facebook", Self.page)
+        platform.serve("111_1/comments", Self.comments([50], next: nil))
+        platform.serve("111_2/comments", #"{"error":{"code":10,"message":"no permission"}}"#)
+        let second = try await fetch("facebook", Self.page, after: first.cursor)
+        #expect(second.posts.contains { $0.text == "c 50" })
+        #expect(second.notes.contains { $0.contains("comments could not be read") })
+        platform.serve("111_2/comments", Self.comments([40, 39], next: "OLD"))
+        platform.serve("after=OLD", Self.comments([20], next: nil))
+        let third = try await fetch("facebook", Self.page, after: second.cursor)
+        #expect(third.posts.contains { $0.text == "c 20" })
+    }
+
+    @Test("of too many posts and comments the posts are kept, and what is left out is told")
+    func fitting() async throws {
+        platform.serve("published_posts", #"{"data":[\#(Self.post(1))]}"#)
+        platform.serve("111_1/comments", Self.comments([40, 39], next: nil))
+        let page = try await fetch("facebook", Self.page, most: 2)
+        #expect(page.posts.map(\.text) == ["m 1", "c 40"])
+        serveVideo()
+        platform.serve("commentThreads", Self.threads([("t2", 20, 0), ("t1", 10, 0)]))
+        let channel = try await fetch("youtube", Self.channel, most: 2)
+        #expect(channel.posts.count == 2 && channel.posts.last?.text == "t2")
+        for harvest in [page, channel] {
+            #expect(harvest.reach == .part)
+            #expect(harvest.notes.contains { $0.contains("0 posts and 1 comments were left out") })
+        }
+    }
+
     // MARK: YouTube
 
     private static let channel = "videos: [AbCdEfGhIjK]\nkey: {file: secrets/key}\ndaily_units: 20\n\(Self.why)"
@@ -148,6 +180,24 @@ import Testing
         let harvest = try await fetch("youtube", Self.channel)
         #expect(harvest.notes.first == "AbCdEfGhIjK: comments are switched off")
         #expect(harvest.reach != .part)
+    }
+
+    @Test("a video that is gone is left out, and the comments of the others go on from where they were")
+    func goneVideo() async throws {
+        let both = Self.channel.replacing("[AbCdEfGhIjK]", with: "[AbCdEfGhIjK, LmNoPqRsTuV]")
+        let gone = #"{"error":{"code":404,"message":"жоқ","errors":[{"reason":"videoNotFound"}]}}"#
+        serveVideo()
+        platform.serve("commentThreads", Self.threads([("t1", 10, 0)]))
+        platform.serve("videoId=LmNoPqRsTuV", gone)
+        let first = try await fetch("youtube", both)
+        #expect(first.notes.contains { $0.hasPrefix("LmNoPqRsTuV: its comments are left out (videoNotFound)") })
+        #expect(first.reach != .part)
+        platform.serve("commentThreads", Self.threads([("t2", 20, 0)], next: "P2"))
+        platform.serve("pageToken=P2", Self.threads([("t1", 10, 0)]))
+        platform.serve("videoId=LmNoPqRsTuV", gone)
+        _ = platform.count("")
+        _ = try await fetch("youtube", both, after: first.cursor)
+        #expect(platform.count("pageToken=P2") == 1, "without a bookmark one page is all")
     }
 
     // MARK: WordPress

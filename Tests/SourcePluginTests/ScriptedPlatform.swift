@@ -43,15 +43,15 @@ extension PlatformSuite {
     static var why: String { "comments: {why: Rumours about water start there}" }
 
     func fetch(
-        _ kind: String, _ yaml: String, after cursor: Cursor? = nil, units: Int = 0
+        _ kind: String, _ yaml: String, after cursor: Cursor? = nil, units: Int = 0, most: Int = 10_000
     ) async throws -> Harvest {
         let kind = try #require(builtInSources.first { $0.name == kind })
         var findings: [Finding] = []
         let node = try #require(YAMLText.parse(yaml, file: "jibu.yaml", into: &findings))
         let source = try #require(kind.make(node, &findings), "\(findings)")
         let context = SourceContext(
-            http: platform, programs: NoPrograms(), now: TestKeys.now, unitsToday: units, budget: .unlimited,
-            secret: TestKeys.secret)
+            http: platform, programs: NoPrograms(), now: TestKeys.now, maximumPosts: most, unitsToday: units,
+            budget: .unlimited, secret: TestKeys.secret)
         return try await source.fetch(after: cursor, using: context)
     }
 }

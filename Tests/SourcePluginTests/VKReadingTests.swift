@@ -119,4 +119,29 @@ import Testing
         #expect(answered.notes.contains { $0.contains("12 answers") })
         #expect(answered.reach == .part)
     }
+
+    @Test("a post whose comments VK refuses keeps back no other one; what concerns the token stops the fetch")
+    func refusedPost() async throws {
+        let posts = [6, 5].map { #"{"id":\#($0),"owner_id":-1,"text":"a","comments":{"count":2}}"# }
+        platform.serve("wall.get ", wall(posts))
+        platform.serve("wall.getComments", comments([11]))
+        platform.serve("post_id=6", #"{"error":{"error_code":15,"error_msg":"Access denied"}}"#)
+        let refused = try await fetch("vk", Self.talk)
+        #expect(refused.posts.map(\.nativeID) == ["-1_5", "-1_6", "-1_5_11"])
+        #expect(refused.reach == .part)
+        #expect(refused.notes.contains { $0.contains("comments below post 6 could not be read") })
+        platform.serve("post_id=6", #"{"error":{"error_code":14,"error_msg":"Captcha needed"}}"#)
+        _ = platform.count("")
+        _ = try await fetch("vk", Self.talk)
+        #expect(platform.count("wall.getComments") == 1)
+    }
+
+    @Test("numbers of answers that nobody can have counted do no harm", arguments: [Int.max, Int.min])
+    func wildCounts(_ answers: Int) async throws {
+        platform.serve("wall.get ", wall([#"{"id":5,"owner_id":-1,"text":"a","comments":{"count":2}}"#]))
+        platform.serve("wall.getComments", comments([12, 11], answers: answers))
+        let harvest = try await fetch("vk", Self.talk)
+        #expect(harvest.posts.map(\.nativeID) == ["-1_5", "-1_5_12", "-1_5_11"])
+        #expect(harvest.notes.contains { $0.contains("\(1 << 40) answers") } == (answers > 0))
+    }
 }
