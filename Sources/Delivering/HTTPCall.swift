@@ -15,20 +15,38 @@ enum HTTPCall {
     static func send(
         _ request: HTTPRequest, over http: any HTTPClient, hiding secrets: [Secret] = [], now: Instant
     ) async -> Ending {
-        var request = request
-        request.limits.redirects = 0
-        request.limits.total = min(request.limits.total, patience)
-        request.limits.bodyBytes = min(request.limits.bodyBytes, largestAnswer)
         do throws(HTTPFailure) {
-            return .answer(try await http.send(request))
+            return .answer(try await http.send(limited(request, to: largestAnswer)))
         } catch {
             return .none(outcome(error, hiding: secrets, now: now))
         }
     }
 
+    /// The same for a question that changes nothing and has a long answer. Nil when the answer is over a limit of ours:
+    /// then less can be asked for.
+    static func read(
+        _ request: HTTPRequest, over http: any HTTPClient, hiding secrets: [Secret] = [], now: Instant
+    ) async -> Ending? {
+        do throws(HTTPFailure) {
+            return .answer(try await http.send(limited(request, to: largestList)))
+        } catch {
+            return error.kind == .overLimit ? nil : Ending.none(outcome(error, hiding: secrets, now: now))
+        }
+    }
+
+    private static func limited(_ request: HTTPRequest, to bytes: Int) -> HTTPRequest {
+        var request = request
+        request.limits.redirects = 0
+        request.limits.total = min(request.limits.total, patience)
+        request.limits.bodyBytes = min(request.limits.bodyBytes, bytes)
+        return request
+    }
+
     /// How long a platform may think.
     private static let patience = TimeSpan.seconds(30)
     private static let largestAnswer = 1 << 20
+    /// A hundred of the longest messages of a chat, with those that they answer.
+    private static let largestList = 16 << 20
 
     private static func outcome(_ failure: HTTPFailure, hiding secrets: [Secret], now: Instant) -> Outcome {
         let what = hide(secrets, in: failure.what)

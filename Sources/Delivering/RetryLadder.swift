@@ -27,7 +27,7 @@ package enum RetryLadder {
         next.detail = outcome.detail
         switch outcome {
         case .accepted: next.state = .accepted
-        case .recipientDead: next.state = .recipientDead
+        case .recipientDead, .digestRefused: next.state = .recipientDead
         case .configurationDead:
             next.state = .configurationDead
             next.nextAttempt = now

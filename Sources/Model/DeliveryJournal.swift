@@ -10,6 +10,10 @@ package protocol DeliveryJournal: Sendable {
     /// Notes how a part ended: with the platform's own id, or, for nil, that it certainly did not go out.
     func end(part: Int, of digest: String, receipt: String?) throws(DeliveryJournalFailure)
 
+    /// Notes that a part certainly did not go out, and gives back, in the same step, what was spent for it on the day on
+    /// which it was begun. Nothing happens for a part that is not in doubt, so nothing is given back twice.
+    func undo(part: Int, of digest: String, giving units: Int, channel: String) throws(DeliveryJournalFailure)
+
     /// Where an address leads now; itself when it has not moved.
     func address(_ address: String, channel: String) throws(DeliveryJournalFailure) -> String
 
@@ -24,6 +28,9 @@ package protocol DeliveryJournal: Sendable {
 
     /// The digest whose id begins so; nil when there is none, or more than one.
     func digest(beginning text: String) throws(DeliveryJournalFailure) -> String?
+
+    /// The address that a digest goes to; nil when there is no such digest of the channel.
+    func recipient(ofDigest id: String, channel: String) throws(DeliveryJournalFailure) -> String?
 
     /// The digest that a message with this receipt was a part of.
     func digest(ofReceipt receipt: String, channel: String) throws(DeliveryJournalFailure) -> String?

@@ -43,8 +43,11 @@ package struct MailboxFailure: Error, Sendable, Hashable {
     package var why: String
     /// Nothing will change until the configuration is mended.
     package var isConfiguration: Bool
-    package init(why: String, isConfiguration: Bool) {
+    /// The server is well, and it is this one message that it cannot give.
+    package var isOfMessage: Bool
+    package init(why: String, isConfiguration: Bool, isOfMessage: Bool = false) {
         self.why = why
         self.isConfiguration = isConfiguration
+        self.isOfMessage = isOfMessage
     }
 }

@@ -6,6 +6,8 @@ package enum Outcome: Sendable, Hashable {
     case retry(after: TimeSpan?, why: String)
     /// This recipient cannot be reached this way any more.
     case recipientDead(why: String)
+    /// Certainly not delivered, and never will be: it is this one digest that the peer does not take. Others may go on.
+    case digestRefused(why: String)
     /// Nobody can be reached this way until the configuration is mended.
     case configurationDead(why: String)
     /// Bytes went out and no final answer came back.
@@ -16,6 +18,7 @@ package enum Outcome: Sendable, Hashable {
         case .accepted: "accepted"
         case .retry: "retry"
         case .recipientDead: "recipient-dead"
+        case .digestRefused: "digest-refused"
         case .configurationDead: "configuration-dead"
         case .unknown: "unknown"
         }
@@ -24,7 +27,9 @@ package enum Outcome: Sendable, Hashable {
     package var detail: String? {
         switch self {
         case .accepted(let receipt): receipt
-        case .retry(_, let why), .recipientDead(let why), .configurationDead(let why), .unknown(let why): why
+        case .retry(_, let why), .recipientDead(let why), .digestRefused(let why), .configurationDead(let why),
+            .unknown(let why):
+            why
         }
     }
 }

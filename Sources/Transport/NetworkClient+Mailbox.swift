@@ -46,7 +46,13 @@ extension NetworkClient: MailboxClient {
                 CURLE_LOGIN_DENIED, CURLE_USE_SSL_FAILED, CURLE_PEER_FAILED_VERIFICATION, CURLE_URL_MALFORMAT,
             ].contains(facts.code)
             let why = exchange.isTooLong ? "the answer is longer than \(most) bytes" : facts.message
-            return .failure(MailboxFailure(why: "the mailbox cannot be read: \(why)", isConfiguration: isConfiguration))
+            // What libcurl says when the server answers, and not with what was asked for.
+            let isOfMessage = exchange.isTooLong
+                || [CURLE_REMOTE_FILE_NOT_FOUND, CURLE_QUOTE_ERROR, CURLE_WEIRD_SERVER_REPLY].contains(facts.code)
+            return .failure(
+                MailboxFailure(
+                    why: "the mailbox cannot be read: \(why)", isConfiguration: isConfiguration,
+                    isOfMessage: isOfMessage))
         }
     }
 }

@@ -16,6 +16,9 @@ struct ReceivedMailTests {
         ("\nok 48213\n________________________________\nFrom: Jibu", "ok 48213"),
         ("\nok 48213\n\nFrom: Jibu <j@x.example>\nack 11111", "ok 48213"),
         ("Content-Transfer-Encoding: base64\n\nYWNrIDQ4MjEz\n", "ack 48213"),
+        ("Content-Transfer-Encoding: base64\n\nYWNrIDQ4\nMjE=\n", "ack 4821"),
+        ("Content-Transfer-Encoding: base64\n\nYWNrIDQ4\nMjEzIQ", "ack 48213"),
+        ("Content-Transfer-Encoding: base64\n\nYWNrIDQ4\nMjEzI", "ack 48213"),
         (
             "Content-Type: text/plain; charset=\"koi8-r\"\nContent-Transfer-Encoding: quoted-printable\n\n"
                 + "=CF=CB 48213=\n!\n", "ок 48213!"

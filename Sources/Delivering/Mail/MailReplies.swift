@@ -13,15 +13,18 @@ package struct MailReplies: ReplyReader {
     private let domain: String
     private let known: [String: String]
     private let digest: @Sendable (String) -> String?
+    private let recipient: @Sendable (String) -> String?
     private let now: @Sendable () -> Instant
 
     /// - Parameters:
     ///   - domain: the right side of our Message-IDs.
     ///   - known: mail addresses of the roster in lower case, to what is written there.
     ///   - digest: the digest whose id begins so, when there is one.
+    ///   - recipient: the address that a digest with this id goes to, when there is one.
     package init(
         channel: String, server: MailboxServer, mailbox: any MailboxClient, address: ReplyAddress, domain: String,
-        known: [String: String], digest: @escaping @Sendable (String) -> String?, now: @escaping @Sendable () -> Instant
+        known: [String: String], digest: @escaping @Sendable (String) -> String?,
+        recipient: @escaping @Sendable (String) -> String?, now: @escaping @Sendable () -> Instant
     ) {
         self.channel = channel
         self.server = server
@@ -30,6 +33,7 @@ package struct MailReplies: ReplyReader {
         self.domain = domain
         self.known = known
         self.digest = digest
+        self.recipient = recipient
         self.now = now
     }
 
@@ -43,7 +47,7 @@ package struct MailReplies: ReplyReader {
         let mark = Bookmark(cursor)
         let day = now().advanced(by: Self.firstLook).date
         var list: MailboxList
-        switch await mailbox.list(server, after: mark?.uid, since: day) {
+        switch await mailbox.list(server, after: mark?.taken, since: day) {
         case .failure(let failure): return ReplyPoll(cursor: cursor, trouble: failure.why)
         case .success(let found): list = found
         }
@@ -57,6 +61,9 @@ package struct MailReplies: ReplyReader {
         var poll = ReplyPoll(cursor: cursor ?? Bookmark(validity: list.validity, uid: 0).text)
         for uid in list.uids.prefix(Self.most) {
             switch await mailbox.message(uid, validity: list.validity, most: Self.mostBytes, from: server) {
+            case .failure(let failure) where failure.isOfMessage:
+                // It would stand before all later ones for ever.
+                poll.trouble = "message \(uid) is left out: \(failure.why)"
             case .failure(let failure):
                 poll.trouble = failure.why
                 return poll
@@ -70,7 +77,14 @@ package struct MailReplies: ReplyReader {
 
     private func take(_ mail: ReceivedMail, _ place: String, into poll: inout ReplyPoll) {
         if let bounce = BounceReport.failure(in: mail, domain: domain) {
-            poll.bounced[bounce.digest] = bounce.why
+            // Anybody can write such a report. One that is believed comes from a mail server, of which the office's own
+            // notes that there is no sender, and names the person to whom the digest went.
+            let address = recipient(bounce.digest)?.lowercased()
+            if MailWords.hasNoSender(mail), let address, bounce.recipients.contains(address) {
+                poll.bounced[bounce.digest] = bounce.why
+            } else {
+                poll.trouble = "a report that digest \(bounce.digest.prefix(16)) came back is not proved, and is left out"
+            }
             return
         }
         guard !MailWords.isAutomatic(mail), let from = MailWords.address(in: mail.header("from") ?? "") else { return }
@@ -101,6 +115,9 @@ package struct MailReplies: ReplyReader {
             guard words.count == 2 else { return nil }
             (validity, uid) = (words[0], words[1])
         }
+
+        /// Nil while none was: then only the last days are looked at, not the whole mailbox.
+        var taken: UInt32? { uid == 0 ? nil : uid }
 
         var text: String { "\(validity) \(uid)" }
     }

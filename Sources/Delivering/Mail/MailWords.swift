@@ -11,10 +11,15 @@ enum MailWords {
         }
         let submitted = mail.header("auto-submitted")?.lowercased().trimmingCharacters(in: .whitespaces)
         return submitted.map { !$0.hasPrefix("no") } ?? false
-            || mail.header("return-path")?.trimmingCharacters(in: .whitespaces) == "<>"
+            || hasNoSender(mail)
             || mail.type.name == "multipart/report" || has("precedence", ["bulk", "auto_reply", "junk", "list"])
             || mail.header("x-autoreply") != nil || mail.header("x-autorespond") != nil
             || has("x-auto-response-suppress", ["all", "autoreply", "oof"]) || mail.header("list-id") != nil
+    }
+
+    /// Reports of mail servers have none (RFC 5321 4.5.5), and the server that keeps the mailbox writes it down.
+    static func hasNoSender(_ mail: ReceivedMail) -> Bool {
+        mail.header("return-path")?.trimmingCharacters(in: .whitespaces) == "<>"
     }
 
     /// Subject and the person's own lines: those above the first sign of a quote.
@@ -101,8 +106,17 @@ enum MailWords {
 
 /// A report that a mail could not be delivered (RFC 3464).
 enum BounceReport {
-    /// The digest that came back and why, when a report says that it failed for good.
-    static func failure(in mail: ReceivedMail, domain: String) -> (digest: String, why: String)? {
+    /// What a report says that failed for good.
+    struct Failure {
+        /// Id of the digest that came back.
+        var digest: String
+        /// Whom it did not reach, in lower case.
+        var recipients: [String]
+        var why: String
+    }
+
+    /// Nil when a mail is no such report. Whether it is true, the report cannot say.
+    static func failure(in mail: ReceivedMail, domain: String) -> Failure? {
         guard mail.type.name == "multipart/report",
             let status = mail.leaves.first(where: { $0.type.name == "message/delivery-status" })
         else { return nil }
@@ -123,7 +137,13 @@ enum BounceReport {
             guard own.hasSuffix("@\(domain)>"), id.utf8.count == 64 else { continue }
             let code = fields.first { $0.0 == "status" }?.1 ?? ""
             let words = fields.first { $0.0 == "diagnostic-code" }?.1 ?? ""
-            return (String(id), HTTPCall.said("\(code) \(words)"))
+            return Failure(
+                digest: String(id),
+                recipients: fields.filter { $0.0 == "final-recipient" }.compactMap { field in
+                    field.1.firstIndex(of: ";").map {
+                        field.1[$0...].dropFirst().trimmingCharacters(in: .whitespaces).lowercased()
+                    }
+                }, why: HTTPCall.said("\(code) \(words)"))
         }
         return nil
     }

@@ -102,10 +102,20 @@ struct ReceivedMail: Sendable {
 
     private static func decoded(_ bytes: ArraySlice<UInt8>, _ encoding: String) -> [UInt8] {
         switch encoding.trimmingCharacters(in: .whitespaces).lowercased() {
-        case "base64": Array(Data(base64Encoded: Data(bytes), options: .ignoreUnknownCharacters) ?? Data())
+        case "base64": base64(bytes)
         case "quoted-printable": quotedPrintable(bytes, underscoreIsBlank: false)
         default: Array(bytes)
         }
+    }
+
+    /// Only the first bytes of a long mail are read, so it may end within a group of four: that one is left out.
+    private static func base64(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        var signs = bytes.filter { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "=")
+        }
+        signs.removeLast(signs.count % 4)
+        return Array(Data(base64Encoded: Data(signs)) ?? Data())
     }
 
     /// RFC 2045 6.7, and the Q of RFC 2047. A sign that is no encoding stays as it is.

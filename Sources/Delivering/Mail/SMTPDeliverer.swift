@@ -44,7 +44,7 @@ package struct SMTPDeliverer: Deliverer {
         guard sender != nil else { return .broken(why: "`from: \(from)` of channel \(channel) holds no mail address") }
         switch await transport.check(server) {
         case .accepted: return .well(what: "the mail server takes the login")
-        case .configurationDead(let why), .recipientDead(let why): return .broken(why: why)
+        case .configurationDead(let why), .recipientDead(let why), .digestRefused(let why): return .broken(why: why)
         case .retry(_, let why), .unknown(let why): return .unclear(why: why)
         }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Model
 
 /// The command `apprise` for the long tail of services (delivery.md 3.8).
@@ -37,8 +38,7 @@ package struct AppriseDeliverer: Deliverer {
         let options = (url.contains("?") ? "&" : "?") + "overflow=split&retry=0"
         let call = await ProgramCall.run(
             program, environment: ["APPRISE_URLS": url + options], input: digest.bytes, over: runner)
-        let secret = Secret(Array(url.utf8))
-        let why = HTTPCall.hide([secret], in: "apprise ended\(call.words)")
+        let why = "apprise ended" + call.words(hiding: Self.secrets(in: url))
         switch call.end.how {
         case .exited(0): return .accepted(receipt: nil)
         // Some of it may have gone out.
@@ -47,5 +47,15 @@ package struct AppriseDeliverer: Deliverer {
         case .notStarted(let reason): return .configurationDead(why: "apprise cannot be started: \(reason)")
         case .signalled, .deadline, .stopped, .overLimit: return .unknown(why: why)
         }
+    }
+
+    /// The URL and each part of it behind the scheme, as written and decoded: which of them is the secret, every service
+    /// has its own way. The longest first, so that none leaves a rest of another.
+    private static func secrets(in url: String) -> [Secret] {
+        let rest = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
+        let parts = rest.split { "/:@?&=#,;".contains($0) }.map(String.init)
+        let telling = (parts + parts.compactMap(\.removingPercentEncoding)).filter { $0.utf8.count > 2 }
+        let words = Set([url, String(rest)] + telling)
+        return words.sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }.map { Secret(Array($0.utf8)) }
     }
 }

@@ -70,7 +70,8 @@ package struct ProgramDeliverer: Deliverer {
     /// sysexits.h; a status that is not there says nothing.
     private static func byStatus(_ status: Int32, why: String) -> Outcome {
         switch status {
-        case 65, 67, 68: .recipientDead(why: why)
+        case 65: .digestRefused(why: why)
+        case 67, 68: .recipientDead(why: why)
         case 69, 71, 74, 75: .retry(after: nil, why: why)
         case 64, 66, 72, 73, 77, 78, 126, 127: .configurationDead(why: why)
         default: .unknown(why: why)
@@ -85,8 +86,12 @@ enum ProgramCall {
         /// The first line that it printed, as a receipt.
         var firstLine: String?
         /// The end of what it said on standard error, in brackets.
-        var words: String {
-            let said = HTTPCall.said(String(decoding: end.errors.suffix(200), as: UTF8.self))
+        var words: String { words(hiding: []) }
+
+        /// Secrets are hidden before the end is cut off: half a secret would not be known for one.
+        func words(hiding secrets: [Secret]) -> String {
+            let whole = HTTPCall.hide(secrets, in: String(decoding: end.errors, as: UTF8.self))
+            let said = HTTPCall.said(String(whole.unicodeScalars.suffix(200)))
             return said.isEmpty ? "" : " (\(said))"
         }
     }

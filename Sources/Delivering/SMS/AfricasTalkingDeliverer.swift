@@ -61,7 +61,7 @@ package struct AfricasTalkingDeliverer: Deliverer {
             guard response.status == 200, let document = try? JSONValue.parse(response.body),
                 let balance = document["UserData"]?["balance"]?.text
             else { return .unclear(why: "Africa's Talking answers \(response.status)") }
-            return .well(what: "Africa's Talking, balance \(HTTPCall.said(balance))")
+            return SMSPlan.check("Africa's Talking", balance: balance)
         }
     }
 
@@ -104,8 +104,8 @@ package struct AfricasTalkingDeliverer: Deliverer {
             + (data?["Message"]?.string.map { ": " + HTTPCall.said($0, hiding: [account.key]) } ?? "")
         switch response.status {
         case 429: return .retry(after: HTTPCall.retryAfter(response), why: why)
-        case 504: return .unknown(why: why)
-        case 500...: return .retry(after: HTTPCall.retryAfter(response), why: why)
+        // Whoever stands before the gateway may say this after the gateway took the message, and each one is paid.
+        case 500...: return .unknown(why: why)
         case 300..<500: return .configurationDead(why: why)
         // Taken, and of nobody: a sender name that is not registered, for one.
         default: return data?["Message"] == nil ? .unknown(why: why) : .configurationDead(why: why)
@@ -122,6 +122,14 @@ package struct SMSPlan: Sendable, Hashable {
     package init(segments: Int, daily: Int?) {
         self.segments = segments
         self.daily = daily
+    }
+
+    /// What a balance says of a gateway: `KES 1785.50`, `100.23`. Words without a number say nothing against it.
+    static func check(_ gateway: String, balance: String) -> ChannelCheck {
+        let what = "\(gateway), balance \(HTTPCall.said(balance))"
+        let numbers = balance.split(whereSeparator: \.isWhitespace).compactMap { Double($0.replacing(",", with: "")) }
+        guard let amount = numbers.last, amount <= 0 else { return .well(what: what) }
+        return .broken(why: "\(what): there is no money on the account")
     }
 
     func capabilities(isIdempotent: Bool) -> Capabilities {

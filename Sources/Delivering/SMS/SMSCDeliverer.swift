@@ -63,13 +63,14 @@ package struct SMSCDeliverer: Deliverer {
         guard let document = await ask("status.php", [("phone", number.text), ("id", Self.id(of: digest))]) else {
             return nil
         }
-        if let outcome = SMSCAnswer.status(document) { return desk.note(outcome, of: digest) }
-        return nil
+        guard let outcome = SMSCAnswer.status(document) else { return nil }
+        if case .recipientDead = outcome { return desk.note(outcome, of: digest, wasTaken: true) }
+        return desk.note(outcome, of: digest)
     }
 
     package func doctor() async -> ChannelCheck {
         guard let document = await ask("balance.php", []) else { return .unclear(why: "SMSC gave no answer") }
-        if let balance = document["balance"]?.text { return .well(what: "SMSC, balance \(HTTPCall.said(balance))") }
+        if let balance = document["balance"]?.text { return SMSPlan.check("SMSC", balance: balance) }
         let why = SMSCAnswer.words(document, hiding: account.secret)
         return [2, 4].contains(document["error_code"]?.integer) ? .broken(why: why) : .unclear(why: why)
     }
@@ -128,8 +129,10 @@ enum SMSCAnswer {
         switch code {
         // Parameters, login, money, our address, date: nobody gets anything until it is mended.
         case 1...5: return .configurationDead(why: why)
-        // This text, this number.
-        case 6...8: return .recipientDead(why: why)
+        // This text.
+        case 6: return .digestRefused(why: why)
+        // This number.
+        case 7, 8: return .recipientDead(why: why)
         // The same message was asked for a moment ago: it may well be on its way.
         case 9: return .unknown(why: why)
         default: return .unknown(why: why + ", a code that is not known")

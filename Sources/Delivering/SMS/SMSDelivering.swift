@@ -11,8 +11,6 @@ struct SMSDesk: Sendable {
     let daily: Int?
     let journal: any DeliveryJournal
     let now: @Sendable () -> Instant
-    /// The office's zone is not known here; days are those of UTC, which every log of a gateway has too.
-    private var day: CivilDate { now().date }
 
     /// What is sent to whom.
     struct Order: Sendable {
@@ -31,20 +29,22 @@ struct SMSDesk: Sendable {
                     why: "the number of \(digest.recipient) is none; write it as +77001234567 in jibu.yaml"))
         }
         guard let text = String(validating: digest.bytes, as: UTF8.self), !text.isEmpty else {
-            throw Refusal(outcome: .recipientDead(why: "digest \(digest.id) holds no text"))
+            throw Refusal(outcome: .digestRefused(why: "digest \(digest.id) holds no text"))
         }
         let message = SMS(text)
         guard message.segments.count <= segments else {
             throw Refusal(
-                outcome: .recipientDead(why: "digest \(digest.id) needs \(message.segments.count) segments of SMS"))
+                outcome: .digestRefused(why: "digest \(digest.id) needs \(message.segments.count) segments of SMS"))
         }
         let isOver: Bool
+        // The office's zone is not known here; days are those of UTC, which every log of a gateway has too.
+        let moment = now()
         do throws(DeliveryJournalFailure) {
-            let spent = try journal.spent(channel: channel, day: day)
+            let spent = try journal.spent(channel: channel, day: moment.date)
             isOver = daily.map { spent + message.segments.count > $0 } ?? false
             if !isOver {
-                try journal.spend(message.segments.count, channel: channel, day: day)
-                try journal.begin(part: 0, of: digest.id, at: now())
+                try journal.spend(message.segments.count, channel: channel, day: moment.date)
+                try journal.begin(part: 0, of: digest.id, at: moment)
             }
         } catch {
             throw Refusal(outcome: .retry(after: nil, why: "the ledger could not be written: \(error.why)"))
@@ -62,12 +62,17 @@ struct SMSDesk: Sendable {
         .seconds(86_400 - (now().seconds % 86_400 + 86_400) % 86_400)
     }
 
-    /// Notes an ending that is certain, so that only real doubts are left in the journal.
-    func note(_ outcome: Outcome, of digest: Digest) -> Outcome {
+    /// Notes an ending that is certain, so that only real doubts are left in the journal. What was certainly not sent
+    /// gives its segments back.
+    ///
+    /// - Parameter wasTaken: the gateway had taken the message before, and may count it.
+    func note(_ outcome: Outcome, of digest: Digest, wasTaken: Bool = false) -> Outcome {
         do throws(DeliveryJournalFailure) {
             switch outcome {
             case .accepted(let receipt): try journal.end(part: 0, of: digest.id, receipt: receipt ?? "taken")
-            case .retry, .recipientDead, .configurationDead: try journal.end(part: 0, of: digest.id, receipt: nil)
+            case .retry, .recipientDead, .digestRefused, .configurationDead:
+                let units = wasTaken ? 0 : SMS(String(decoding: digest.bytes, as: UTF8.self)).segments.count
+                try journal.undo(part: 0, of: digest.id, giving: units, channel: channel)
             case .unknown: break
             }
             return outcome

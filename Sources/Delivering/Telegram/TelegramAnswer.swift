@@ -13,8 +13,11 @@ enum TelegramAnswer {
         switch answer.code {
         case 400 where answer.description.lowercased().contains("message is not modified"):
             return .accepted(receipt: nil)
-        // The chat is not there, or what was sent is no message for it: other people's messages go out.
-        case 400, 403, 413: return .recipientDead(why: why)
+        // The chat is not there, or the bot may not write there: other people's messages go out.
+        case 400 where isAboutChat(answer): return .recipientDead(why: why)
+        case 403: return .recipientDead(why: why)
+        // What was sent is no message for it: other messages go out.
+        case 400, 413: return .digestRefused(why: why)
         case 401, 404: return .configurationDead(why: why + "; make a new token with @BotFather")
         case 409, 420, 429: return .retry(after: answer.retryAfter, why: why)
         // A gateway gave up waiting: the message may be out.
@@ -22,6 +25,12 @@ enum TelegramAnswer {
         case 500...: return .retry(after: answer.retryAfter, why: why)
         default: return .recipientDead(why: why)
         }
+    }
+
+    private static func isAboutChat(_ answer: TelegramBot.Answer) -> Bool {
+        let words = answer.description.lowercased()
+        return ["chat not found", "user not found", "peer_id_invalid", "chat_id", "rights", "forbidden", "deactivated"]
+            .contains(where: words.contains)
     }
 
     /// Is it the form that Telegram does not take, and not the chat? Then the bare text may still go.

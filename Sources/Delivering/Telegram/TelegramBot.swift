@@ -38,15 +38,27 @@ struct TelegramBot: Sendable {
             ? nil : "the token is none: it is a number, a colon and letters, as @BotFather gave it"
     }
 
-    func call(_ method: String, _ body: JSONValue, wait: TimeSpan = .seconds(0)) async -> Reply {
+    func call(_ method: String, _ body: JSONValue) async -> Reply {
         if let fault { return .none(.configurationDead(why: fault)) }
+        return reply(await HTTPCall.send(request(method, body), over: http, hiding: [token], now: now()))
+    }
+
+    /// The same for a question that changes nothing and has a long answer; nil when it is longer than our limit.
+    func read(_ method: String, _ body: JSONValue) async -> Reply? {
+        if let fault { return Reply.none(.configurationDead(why: fault)) }
+        return await HTTPCall.read(request(method, body), over: http, hiding: [token], now: now()).map(reply)
+    }
+
+    private func request(_ method: String, _ body: JSONValue) -> HTTPRequest {
         let word = String(decoding: token.reveal(), as: UTF8.self)
-        var request = HTTPRequest(
+        return HTTPRequest(
             .post, "\(api)/bot\(word)/\(method)",
             headers: [HTTPHeader("Content-Type", "application/json"), HTTPHeader("Accept", "application/json")],
             body: body.encoded())
-        request.limits.total = .seconds(30 + wait.seconds)
-        switch await HTTPCall.send(request, over: http, hiding: [token], now: now()) {
+    }
+
+    private func reply(_ ending: HTTPCall.Ending) -> Reply {
+        switch ending {
         case .none(let outcome): return .none(outcome)
         case .answer(let response): return read(response)
         }

@@ -28,7 +28,7 @@ package struct TelegramDeliverer: Deliverer {
 
     package func deliver(_ digest: Digest) async -> Outcome {
         guard let messages = ChatMessage.read(digest.bytes) else {
-            return .recipientDead(why: "digest \(digest.id) holds no messages of a chat")
+            return .digestRefused(why: "digest \(digest.id) holds no messages of a chat")
         }
         do throws(DeliveryJournalFailure) {
             let done = try journal.parts(of: digest.id)
@@ -45,7 +45,7 @@ package struct TelegramDeliverer: Deliverer {
                     try journal.end(part: number, of: digest.id, receipt: receipt ?? "taken")
                     last = receipt
                 case .unknown: return outcome
-                case .retry, .recipientDead, .configurationDead:
+                case .retry, .recipientDead, .digestRefused, .configurationDead:
                     // A message that was in doubt before stays so: this refusal says nothing about that attempt.
                     if done[number] == nil { try journal.end(part: number, of: digest.id, receipt: nil) }
                     return outcome

@@ -4,7 +4,8 @@ import Reading
 /// What people write back to the office's bot, pulled by getUpdates (delivery.md 2.6, 3.2).
 ///
 /// Telegram keeps an update for 24 hours and forgets it when a later one is asked for. So one poll asks once, from the
-/// cursor on; only the next poll lets Telegram forget it.
+/// cursor on; only the next poll lets Telegram forget it. An answer that is too long is asked for again in smaller pieces:
+/// strangers may write as long as they like, and block nobody.
 package struct TelegramReplies: ReplyReader {
     package let channel: String
     private let bot: TelegramBot
@@ -26,27 +27,41 @@ package struct TelegramReplies: ReplyReader {
 
     package func poll(after cursor: String?) async -> ReplyPoll {
         let bookmark = TelegramBookmark(cursor)
+        var most = Self.most
+        while true {
+            guard let ending = await bot.read("getUpdates", request(most, after: bookmark)) else {
+                guard most > 1 else { return ReplyPoll(cursor: cursor, trouble: "one message is longer than our limit") }
+                most /= 2
+                continue
+            }
+            switch ending {
+            case .none(let outcome): return ReplyPoll(cursor: cursor, trouble: outcome.detail)
+            case .answer(let answer) where !answer.isOK:
+                return ReplyPoll(cursor: cursor, trouble: Self.trouble(answer))
+            case .answer(let answer):
+                guard let updates = answer.result?.array else {
+                    return ReplyPoll(cursor: cursor, trouble: "there is no list of updates in Telegram's answer")
+                }
+                return read(updates, bookmark, cursor, most)
+            }
+        }
+    }
+
+    private func request(_ most: Int64, after bookmark: TelegramBookmark) -> JSONValue {
         var request: [(String, JSONValue)] = [
-            ("limit", .integer(Self.most)), ("timeout", .integer(0)),
+            ("limit", .integer(most)), ("timeout", .integer(0)),
             // Remembered by Telegram, and it filters when something arrives: from the first day all that may be needed.
             ("allowed_updates", .array(["message", "my_chat_member", "callback_query"].map { .string($0) })),
         ]
         if let next = bookmark.next(at: bot.now()) { request.append(("offset", .integer(next))) }
-        switch await bot.call("getUpdates", .object(request)) {
-        case .none(let outcome): return ReplyPoll(cursor: cursor, trouble: outcome.detail)
-        case .answer(let answer) where !answer.isOK:
-            return ReplyPoll(cursor: cursor, trouble: Self.trouble(answer))
-        case .answer(let answer):
-            guard let updates = answer.result?.array else {
-                return ReplyPoll(cursor: cursor, trouble: "there is no list of updates in Telegram's answer")
-            }
-            return read(updates, bookmark, cursor)
-        }
+        return .object(request)
     }
 
     private static let most: Int64 = 100
 
-    private func read(_ updates: [JSONValue], _ bookmark: TelegramBookmark, _ cursor: String?) -> ReplyPoll {
+    private func read(
+        _ updates: [JSONValue], _ bookmark: TelegramBookmark, _ cursor: String?, _ most: Int64
+    ) -> ReplyPoll {
         var poll = ReplyPoll(cursor: cursor)
         for update in updates {
             guard let message = TelegramWords(update, channel: channel, known: known, digest: digest) else { continue }
@@ -56,7 +71,7 @@ package struct TelegramReplies: ReplyReader {
         if let last = updates.compactMap({ $0["update_id"]?.integer }).max(), last < .max {
             poll.cursor = TelegramBookmark(last: last, at: bot.now()).text
         }
-        poll.isMore = updates.count >= Int(Self.most)
+        poll.isMore = updates.count >= Int(most)
         return poll
     }
 
@@ -109,17 +124,20 @@ struct TelegramWords {
         guard let message = update["message"], let number = message["message_id"]?.text else { return nil }
         let text = message["text"]?.string ?? message["caption"]?.string ?? ""
         guard text.contains(where: { !$0.isWhitespace }), let chat = message["chat"]?["id"]?.text else { return nil }
-        // In a group the person counts, not the room; a room on the roster counts for those who are not on it.
-        let sender = message["from"]?["id"]?.text
-        let person = sender.flatMap { known[$0] } ?? known[chat]
+        // In a group the person counts, not the room. Who is not on the roster speaks for a room that is, but nothing
+        // vouches for them: anybody in the room could be meant. A chat with one person has that person's number.
+        let sender = message["from"]?["id"]?.text.flatMap { known[$0] }
+        let person = sender ?? known[chat]
         let isForwarded = message["forward_origin"] != nil || message["forward_date"] != nil
         let answered = message["reply_to_message"]?["message_id"]?.text
+        isReply = person != nil && message["from"]?["is_bot"]?.bool != true && !isForwarded
+        // A stranger's words become a tip, which is redacted whole before it is cut; Telegram itself bounds them.
+        let words = Self.plain(text)
         reply = Reply(
             channel: channel, id: "\(chat)/\(number)", at: Instant(seconds: message["date"]?.integer ?? 0),
             address: person ?? chat,
-            isAuthentic: true, text: ReplyText.cut(Self.plain(text)),
+            isAuthentic: sender != nil || !chat.hasPrefix("-"), text: isReply ? ReplyText.cut(words) : words,
             repliesTo: answered.flatMap { digest("\(chat)/\($0)") })
-        isReply = person != nil && message["from"]?["is_bot"]?.bool != true && !isForwarded
     }
 
     /// `/ack_48213@our_bot` -> `/ack_48213`; `/start ack-48213`, which a link makes, -> `ack-48213`.

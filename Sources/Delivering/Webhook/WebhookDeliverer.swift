@@ -57,7 +57,7 @@ package struct WebhookDeliverer: Deliverer {
         case 401, 403: return .configurationDead(why: why + ": it does not accept the signature")
         case 404, 410: return .configurationDead(why: why + ": nobody listens there any more")
         // This one message is not to its liking; the others go out.
-        case 400, 413, 422: return .recipientDead(why: why)
+        case 400, 413, 422: return .digestRefused(why: why)
         default: return .retry(after: HTTPCall.retryAfter(response), why: why)
         }
     }

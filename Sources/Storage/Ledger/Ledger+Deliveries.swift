@@ -87,7 +87,7 @@ extension Ledger {
             case .accepted:
                 try Self.markTold(digest, at: now, database)
                 try self.mend(channelOf: digest, at: now, database)
-            case .recipientDead: try self.mend(channelOf: digest, at: now, database)
+            case .recipientDead, .digestRefused: try self.mend(channelOf: digest, at: now, database)
             case .configurationDead: if let breaker { try Self.save(breaker, database) }
             case .retry, .unknown: break
             }
@@ -230,7 +230,8 @@ extension Outcome {
         switch self {
         case .accepted: .accepted
         case .retry: .retry
-        case .recipientDead: .recipientDead
+        // What the attempt says tells them apart (`deadEnds`).
+        case .recipientDead, .digestRefused: .recipientDead
         case .configurationDead: .configurationDead
         case .unknown: .unknown
         }

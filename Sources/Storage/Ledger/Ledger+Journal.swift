@@ -42,6 +42,25 @@ extension Ledger: DeliveryJournal {
         }
     }
 
+    package func undo(
+        part: Int, of digest: String, giving units: Int, channel: String
+    ) throws(DeliveryJournalFailure) {
+        try journal { () throws(StorageError) in
+            try write { database in
+                let row = try Row.fetchOne(
+                    database, sql: "SELECT begun FROM delivery_part WHERE digest = ? AND part = ? AND receipt IS NULL",
+                    arguments: [digest, part])
+                guard let row else { return }
+                let begun = try row.get("begun", as: Instant.self)
+                try database.execute(
+                    sql: "DELETE FROM delivery_part WHERE digest = ? AND part = ?", arguments: [digest, part])
+                try database.execute(
+                    sql: "UPDATE spent SET units = max(0, units - ?) WHERE channel = ? AND day = ?",
+                    arguments: [max(0, units), channel, begun.date.description])
+            }
+        }
+    }
+
     package func address(_ address: String, channel: String) throws(DeliveryJournalFailure) -> String {
         try journal { () throws(StorageError) in
             try read { database in
@@ -93,6 +112,15 @@ extension Ledger: DeliveryJournal {
                 let found = try String.fetchAll(
                     database, sql: "SELECT id FROM digest WHERE id >= ? AND id < ? LIMIT 2", arguments: [text, text + "g"])
                 return found.count == 1 ? found[0] : nil
+            }
+        }
+    }
+
+    package func recipient(ofDigest id: String, channel: String) throws(DeliveryJournalFailure) -> String? {
+        try journal { () throws(StorageError) in
+            try read { database in
+                try String.fetchOne(
+                    database, sql: "SELECT address FROM digest WHERE id = ? AND channel = ?", arguments: [id, channel])
             }
         }
     }

@@ -81,7 +81,8 @@ extension Ledger {
 
     /// Ways that did not lead to their recipient since an instant, and have not worked again after that.
     ///
-    /// An address that refused is tried anew once that is longer ago: mailboxes are mended without telling us.
+    /// An address that refused is tried anew once that is longer ago: mailboxes are mended without telling us. One that
+    /// refused a digest and not its recipient counts only until what that digest told has arrived by another way.
     package func deadEnds(since: Instant) throws(StorageError) -> DeadEnds {
         let broken = try brokenChannels()
         return try read { database in
@@ -97,6 +98,15 @@ extension Ledger {
                         WHERE later.recipient = digest.recipient AND later.created > digest.created
                         AND later.channel = digest.channel AND later.address = digest.address
                         AND good.state = 'accepted')
+                    AND NOT (
+                        delivery.state = 'recipient-dead'
+                        AND (
+                            SELECT outcome FROM attempt WHERE attempt.digest = digest.id ORDER BY number DESC LIMIT 1
+                        ) IS 'digest-refused'
+                        AND EXISTS (SELECT 1 FROM digest_notice WHERE digest_notice.digest = digest.id)
+                        AND NOT EXISTS (
+                            SELECT 1 FROM digest_notice WHERE digest_notice.digest = digest.id
+                            AND NOT EXISTS (SELECT 1 FROM told WHERE told.notice = digest_notice.notice)))
                     """, arguments: [since])
             for row in rows {
                 let recipient = try row.get("recipient", as: String.self)
