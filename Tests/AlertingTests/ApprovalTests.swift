@@ -48,6 +48,9 @@ struct ApprovalTests {
         ("spoken", { $0.variants["ru"]?.texts[.spoken] = "{{fact}}" }),
         ("question", { $0.variants["en"]?.hardQuestions = [.init(question: "a", answer: "b")] }),
         ("do not", { $0.variants["en"]?.doNot = ["x"] }), ("contact", { $0.contact = "x" }),
+        ("next update", { $0.nextUpdate = Sample.now }), ("shows", { $0.evidence[0].shows = "x" }),
+        ("copy", { $0.evidence[0].archiveURL = "https://copy.example/1" }),
+        ("unknowns", { $0.variants["en"]?.unknowns = "x" }), ("no evidence", { $0.evidence = [] }),
         ("evidence", { $0.evidence[0].url += "2" }), ("review", { $0.reviewBy = Sample.day("2027-01-11") }),
         ("status", { $0.claimStatus = .misleading }), ("version", { $0.version += 1 }),
         ("language", { $0.variants["kk"] = $0.variants["en"] }),
@@ -64,6 +67,19 @@ struct ApprovalTests {
         let after = answer(edited, [approval(response)])
         #expect(after.answer == nil)
         #expect(after.refusal?.reason == .notApproved)
+    }
+
+    @Test("what moves from one list to another is another text")
+    func boundaries() {
+        var (left, right) = (Sample.response(), Sample.response())
+        left.variants["en"]?.doNot = ["a", "b", "c"]
+        right.variants["en"]?.doNot = ["a"]
+        right.variants["en"]?.hardQuestions = [.init(question: "b", answer: "c")]
+        #expect(ApprovalCode(left).hash != ApprovalCode(right).hash)
+        (left, right) = (Sample.response(), Sample.response())
+        left.evidence[0].archiveURL = "https://copy.example/1"
+        right.evidence[0].shows = "https://copy.example/1"
+        #expect(ApprovalCode(left).hash != ApprovalCode(right).hash)
     }
 
     @Test("who owns the file and what its status says does not change the words")
@@ -114,11 +130,64 @@ struct ApprovalTests {
         #expect(decision.answer == nil)
         #expect(decision.holding?.text == "We are looking into it. +0 000 00 00")
         #expect(decision.holding?.approvedBy == "Grace")
-        response.variants["en"]?.fact = "Another fact."
+        response.variants["en"]?.post += " More."
+        response.variants["ru"]?.fact = "Other words, in a language without a holding statement."
         #expect(answer(response, approvals).holding != nil)
         response.variants["en"]?.holding = "We know nothing. {{contact}}"
         decision = answer(response, approvals)
         #expect(decision.holding == nil && decision.answer == nil)
+    }
+
+    @Test(
+        "no word that a holding statement can name changes without voiding its approval",
+        arguments: ["fact", "warning", "myth", "why", "instead", "action", "unknowns", "contact", "evidence", "next update"])
+    func holdingVoided(name: String) throws {
+        var response = Sample.response()
+        response.variants["en"]?.holding = "We look into it: {{fact}} {{link}} {{next_update}}"
+        response.variants["ru"]?.holding = "We look into it: {{warning}}"
+        let approvals = [approval(response, coversAnswer: false)]
+        #expect(answer(response, approvals).holding != nil)
+        try #require(Self.edits.first { $0.0 == name }).1(&response)
+        #expect(answer(response, approvals).holding == nil)
+    }
+
+    @Test("without named approvers a draft's holding statement needs the name of who approved it")
+    func holdingOfDraft() {
+        var response = Sample.response(status: .draft)
+        response.variants["en"]?.holding = "We look into it."
+        #expect(answer(response, [], approvers: []).holding == nil)
+        response.holdingApprovedBy = "The mayor"
+        #expect(answer(response, [], approvers: []).holding?.approvedBy == "The mayor")
+    }
+
+    // MARK: Requests
+
+    private func request(_ response: ResponseTemplate) throws -> String {
+        let alerter = Alerter(rules(response: response))
+        var state = AlertingState()
+        let posts = (0..<3).map { Sample.post("p\($0)", author: "A\($0)") }
+        _ = alerter.advance(posts, state: &state, now: Sample.now)
+        let made = alerter.requests(
+            state: state, record: AnswerRecord(), avoiding: DeadEnds(), now: Sample.now.advanced(by: .hours(1)))
+        return try #require(made.first { $0.recipient == "grace" }).unwrapped
+    }
+
+    @Test("an approver reads everything that the approval covers, and nothing twice")
+    func request() throws {
+        var response = Sample.response(languages: ["en"])
+        #expect(try !request(response).contains("whatsapp"), "the post says all that is in it")
+        response.variants["en"]?.instead = "Air makes it cloudy."
+        #expect(try request(response).contains("Air makes it cloudy."), "the post leaves it out, a chat text does not")
+        response.variants["en"]?.doNot = ["Do not name the neighbour."]
+        response.variants["en"]?.hardQuestions = [.init(question: "Who pays?", answer: "The utility pays.")]
+        response.evidence[0].shows = "It lists 24 samples."
+        response.evidence[0].archiveURL = "https://copy.example/1"
+        let text = try request(response)
+        for words in [
+            "Do not name the neighbour.", "Who pays?", "The utility pays.", "It lists 24 samples.", "https://copy.example/1",
+        ] {
+            #expect(text.contains(words), "\(words)")
+        }
     }
 
     // MARK: Replies

@@ -29,7 +29,7 @@ struct DigestItem {
 
     /// - Parameters:
     ///   - notices: those to tell now.
-    ///   - waiting: notices to the same recipient that are told later.
+    ///   - waiting: notices to the same recipient that are told later, without those that are held back.
     ///   - told: notices that the recipient was told before.
     ///   - alerts: all stories of the claim.
     init(

@@ -173,7 +173,11 @@ extension Alerter {
             rules: rules, recipient: recipient, clock: schedule.clock, now: now, record: circumstances.record)
         // Each entry looks at the notices of its own claim only: a year's told ones are many.
         let toldOf = Dictionary(grouping: told) { book.resolve($0.alert)?.claim }
-        let waitingOf = Dictionary(grouping: all) { book.resolve($0.alert)?.claim }
+        // What a silence or an election holds back is shown in no other story's entry either.
+        func isHeld(_ alert: Alert) -> Bool { holds[alert].hold(for: recipient) != nil }
+        let waitingOf = Dictionary(grouping: all) { notice in
+            book.resolve(notice.alert).flatMap { isHeld($0) ? nil : $0.claim }
+        }
         let items = news.map { claim, due in
             var item = DigestItem(
                 claim: claim, notices: due, waiting: waitingOf[claim] ?? [], alerts: book.counted(claim: claim),
@@ -182,12 +186,14 @@ extension Alerter {
             item.taking = item.code(circumstances.codes).map { Taking(code: $0, over: format, isRead: isRead) }
             return item
         }.sorted(by: DigestItem.inOrder)
-        let open = stillOpen(told: told, besides: Set(news.keys), book: book, languages: writer.languages)
+        let open = stillOpen(
+            told: told, besides: Set(news.keys), book: book, languages: writer.languages, isHeld: isHeld)
         let gaps =
             writer.gapLines(circumstances.gaps, told: told) + writer.unseenLines(circumstances.unseen, told: told)
             + writer.unwatchedLine(circumstances.unwatched)
         var count = min(items.count, format.entryLimit)
-        var full = recipient.length == .short ? 0 : count
+        // An SMS is short by itself, and has its own text.
+        var full = recipient.length == .short && !format.isSMS ? 0 : count
         while true {
             let shown = Array(items.prefix(count))
             let page = writer.page(shown, full: full, folded: items.count - count, stillOpen: open, gaps: gaps)
@@ -213,14 +219,15 @@ extension Alerter {
 
     /// Titles of claims told before that nobody has finished with, oldest first.
     private func stillOpen(
-        told: [Notice], besides news: Set<String>, book: AlertingState, languages: [String]
+        told: [Notice], besides news: Set<String>, book: AlertingState, languages: [String], isHeld: (Alert) -> Bool
     ) -> [String] {
         var seen = news
         var titles: [String] = []
         for notice in told.sorted(by: { ($0.created, $0.id) < ($1.created, $1.id) }) {
             guard let alert = book.resolve(notice.alert), let claim = rules.claims[alert.claim], !alert.isExercise,
-                alert.state.isLive, seen.insert(alert.claim).inserted
+                alert.state.isLive, !seen.contains(alert.claim), !isHeld(alert)
             else { continue }
+            seen.insert(alert.claim)
             titles.append(claim.title(in: languages))
         }
         return titles
@@ -243,6 +250,8 @@ extension ChannelFormat {
         case .mail, .text, .webhook: false
         }
     }
+
+    var isSMS: Bool { if case .sms = self { true } else { false } }
 
     /// Entries in one digest (delivery.md 2.3).
     var entryLimit: Int {

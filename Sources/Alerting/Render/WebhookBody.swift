@@ -12,13 +12,20 @@ struct WebhookBody {
     /// Characters of one text.
     var most = 4000
 
-    /// Every text is plain text: whoever shows it in a page must escape it for that page. Long texts are cut where the
-    /// whole would be too long for the receiver, answers last of all.
+    /// False: the answers are left out, since there is no room for whole ones.
+    var hasAnswers = true
+
+    /// Every text is plain text: whoever shows it in a page must escape it for that page. Where the whole would be too
+    /// long for the receiver, other texts are cut. An answer is never cut: half of one is not what was approved.
     func render(_ page: Page, severity: Severity) -> [UInt8] {
         var shorter = self
         var body = shorter.whole(page, severity: severity)
         while body.count >= Self.largest, shorter.most > 50 {
             shorter.most /= 3
+            body = shorter.whole(page, severity: severity)
+        }
+        if body.count >= Self.largest {
+            shorter.hasAnswers = false
             body = shorter.whole(page, severity: severity)
         }
         return body
@@ -35,10 +42,9 @@ struct WebhookBody {
                     "answers",
                     .array(
                         entry.answers.map { answer in
-                            .object([
-                                ("caption", text(answer.caption)), ("language", text(answer.language)),
-                                ("text", .string(cut(Shown.block(answer.text), most * 4))),
-                            ])
+                            let words = hasAnswers ? [("text", JSONValue.string(Shown.block(answer.text)))] : []
+                            return .object(
+                                [("caption", text(answer.caption)), ("language", text(answer.language))] + words)
                         })
                 ), ("sources", .array(entry.sources.map(line))),
             ])

@@ -23,14 +23,7 @@ struct AnswerTexts {
             "place": place.map { rules.places.name(of: $0, in: [language] + rules.office.languages) } ?? "",
             "next_update": response.nextUpdate.map { clock.text($0) } ?? "",
         ]
-        if let variant {
-            let parts = [
-                "fact": variant.fact, "warning": variant.warning, "myth_once": variant.mythOnce,
-                "why_wrong": variant.whyWrong, "instead": variant.instead, "action": variant.action,
-                "unknowns": variant.unknowns ?? "",
-            ]
-            fields.merge(parts) { own, _ in own }
-        }
+        if let variant { fields.merge(variant.parts) { own, _ in own } }
         self.fields = fields
     }
 

@@ -3,7 +3,8 @@ import Model
 /// What an approval is bound to: hashes of the very words, and the short codes that people type.
 ///
 /// Any edit of a text, of a source or of the review date changes `hash`; who owns the file, and what its status says,
-/// do not. The holding statements have a hash of their own, so that they stay approved while the answer is rewritten.
+/// do not. The holding statements have a hash of their own, over all that they can name: so they stay approved while
+/// other texts are rewritten, and never carry a word that nobody approved.
 package struct ApprovalCode: Sendable, Hashable {
     package let hash: String
     package let holdingHash: String
@@ -17,23 +18,42 @@ package struct ApprovalCode: Sendable, Hashable {
             "answer", response.claim, String(response.version), response.claimStatus.rawValue, response.contact,
             response.reviewBy.description,
         ]
-        for source in response.evidence {
-            parts += [source.title, source.url, source.publisher, source.date.description, source.shows ?? ""]
-        }
-        for (language, variant) in languages {
-            parts += [
-                language, variant.fact, variant.warning, variant.mythOnce, variant.whyWrong, variant.instead,
-                variant.action, variant.unknowns ?? "", variant.post, variant.sms ?? "",
-            ]
-            for channel in ResponseTemplate.Channel.allCases { parts.append(variant.template(for: channel)) }
-            parts += variant.doNot + variant.hardQuestions.flatMap { [$0.question, $0.answer] }
-        }
+        parts += Self.maybe(response.nextUpdate?.description)
+        parts += Self.list(response.evidence.map { Self.parts(of: $0) })
+        parts += Self.list(languages.map { [$0.key] + Self.parts(of: $0.value) + Self.texts(of: $0.value) })
         hash = SHA256.hex(parts)
-        holdingHash = SHA256.hex(
-            ["holding", response.claim, response.contact] + languages.flatMap { [$0.key, $0.value.holding ?? ""] })
+        var holding = ["holding", response.claim, response.contact]
+        holding += Self.maybe(response.nextUpdate?.description) + Self.maybe(response.evidence.first?.url)
+        for (language, variant) in languages {
+            guard let template = variant.holding else { continue }
+            holding += [language, template] + Self.parts(of: variant)
+        }
+        holdingHash = SHA256.hex(holding)
         code = Self.digits(of: hash)
         holdingCode = Self.digits(of: holdingHash)
     }
+
+    private static func parts(of variant: ResponseTemplate.Variant) -> [String] {
+        variant.parts.sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    private static func texts(of variant: ResponseTemplate.Variant) -> [String] {
+        var texts = [variant.post] + maybe(variant.sms)
+        texts += ResponseTemplate.Channel.allCases.map { variant.template(for: $0) }
+        texts += list(variant.doNot.map { [$0] })
+        texts += list(variant.hardQuestions.map { [$0.question, $0.answer] })
+        return texts
+    }
+
+    private static func parts(of source: ResponseTemplate.Evidence) -> [String] {
+        let parts = [source.title, source.url, source.publisher, source.date.description]
+        return parts + maybe(source.archiveURL) + maybe(source.shows)
+    }
+
+    /// With their number in front: what moves from one list to the next is another text.
+    private static func list(_ entries: [[String]]) -> [String] { [String(entries.count)] + entries.flatMap { $0 } }
+
+    private static func maybe(_ value: String?) -> [String] { list(value.map { [[$0]] } ?? []) }
 
     private static func digits(of hash: String) -> String {
         let number = (UInt64(hash.prefix(15), radix: 16) ?? 0) % 1_000_000

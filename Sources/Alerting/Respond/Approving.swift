@@ -33,7 +33,10 @@ package struct Approving: Sendable {
     package func holdingApprover(of response: ResponseTemplate) -> String? {
         let hash = ApprovalCode(response).holdingHash
         let events = record.approvals.filter { $0.claim == response.claim && $0.holdingHash == hash }
-        guard !rules.answering.approvers.isEmpty else { return response.holdingApprovedBy ?? response.approvedBy }
+        guard !rules.answering.approvers.isEmpty else {
+            // In a draft that name only says who is to approve the answer.
+            return response.holdingApprovedBy ?? (response.status == .approved ? response.approvedBy : nil)
+        }
         if case .approved(let who, _, _) = state(of: response, by: events) { return who }
         return nil
     }

@@ -112,7 +112,12 @@ extension PageWriter {
             entry.answers += texts(pieces.filter { $0.language == language }, response.variants[language])
         }
         let evidence = response.evidence.map { source -> [Page.Span] in
-            [.text("\(source.title), \(source.publisher), \(source.date): "), .link(source.url)]
+            var spans: [Page.Span] = [
+                .text("\(source.title), \(source.publisher), \(source.date): "), .link(source.url),
+            ]
+            if let shows = source.shows { spans.append(.text(" \(shows)")) }
+            if let copy = source.archiveURL { spans += [.text(" "), .link(copy)] }
+            return spans
         }
         if !evidence.isEmpty { entry.sources = [Page.Line(wording.say(.evidence), evidence)] }
         page.entries = [entry]
@@ -120,15 +125,25 @@ extension PageWriter {
     }
 
     private func texts(_ pieces: [AnswerPiece], _ variant: ResponseTemplate.Variant?) -> [Page.Answer] {
-        // What Jibu makes of the parts says nothing that the post does not say: a command shows it.
-        let own = Set(["post", "sms", "holding", "spoken"]).union(variant?.texts.keys.map(\.rawValue) ?? [])
-        return pieces.filter { own.contains($0.name) }.map { piece in
+        // What Jibu makes of the parts is left out where the texts above say all of them: a command shows it.
+        let made = Set(ResponseTemplate.Channel.allCases.filter { $0 != .spoken && variant?.texts[$0] == nil })
+        var shown = pieces.filter { piece in !made.contains { $0.rawValue == piece.name } }
+        func isSaid(_ part: String) -> Bool { part.isEmpty || shown.contains { $0.text.contains(part) } }
+        for channel in ResponseTemplate.Channel.allCases where made.contains(channel) {
+            guard let variant, let piece = pieces.first(where: { $0.name == channel.rawValue }) else { continue }
+            let template = variant.template(for: channel)
+            let parts = variant.parts.filter { template.contains($0.key) }.values
+            if !parts.allSatisfy(isSaid) { shown.append(piece) }
+        }
+        return shown.map { piece in
             let name =
                 switch piece.name {
                 case "post": wording.say(.answerShort)
                 case "sms": wording.say(.shareSMS)
                 case "spoken": wording.say(.spoken)
                 case "holding": wording.say(.holdingShort)
+                case "do_not": wording.say(.doNot)
+                case "hard_questions": wording.say(.ifAsked)
                 default: piece.name
                 }
             return Page.Answer(

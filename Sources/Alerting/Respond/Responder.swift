@@ -137,7 +137,7 @@ package struct Responder: Sendable {
         }
         if response.claimStatus == .true { return refused(.trueAfterAll) }
         if response.status == .expired { return refused(.expired) }
-        let today = LocalTime(rules.office.timeZone, orElse: "UTC").day(of: now)
+        let today = rules.day(of: now)
         if response.status == .approved, response.reviewBy < today { return refused(.reviewOverdue(response.reviewBy)) }
         var (approvedBy, approvedOn) = (response.approvedBy, response.approvedOn)
         switch Approving(rules, record).state(of: response) {
@@ -147,7 +147,7 @@ package struct Responder: Sendable {
         case .approved(let by, let at, _):
             if response.reviewBy < today { return refused(.reviewOverdue(response.reviewBy)) }
             approvedBy = rules.roster[by]?.name ?? by
-            approvedOn = LocalTime(rules.office.timeZone, orElse: "UTC").day(of: at)
+            approvedOn = rules.day(of: at)
         }
         guard let language = languages.first(where: { response.variants[$0] != nil }) else { return refused(.missing) }
         let texts = AnswerTexts(
@@ -176,7 +176,9 @@ package struct Responder: Sendable {
     private func holding(
         _ response: ResponseTemplate, places: [AlertPlace], languages: [String], now: Instant
     ) -> ResponseDecision.Holding? {
-        guard let who = Approving(rules, record).holdingApprover(of: response),
+        // Nothing is looked into any more where the claim is right, and what is withdrawn or overdue is not said.
+        guard response.claimStatus != .true, response.status != .expired, response.reviewBy >= rules.day(of: now),
+            let who = Approving(rules, record).holdingApprover(of: response),
             let language = languages.first(where: { response.variants[$0]?.holding?.isEmpty == false })
         else { return nil }
         let texts = AnswerTexts(

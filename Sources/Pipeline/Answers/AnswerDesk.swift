@@ -87,7 +87,12 @@ package struct AnswerDesk: Sendable {
         case .fileCounts, .missing, .readAgain:
             throw .nothingScanned("The answer to \(claim) is not approved, so there is nothing to publish.")
         }
-        guard response.status != .expired, response.reviewBy >= house.now.date else {
+        guard response.claimStatus != .true else {
+            throw .nothingScanned(
+                "The claim \(claim) is right after all, so there is nothing to publish against it: correct what was "
+                    + "sent, with jibu correct.")
+        }
+        guard response.status != .expired, response.reviewBy >= rules.day(of: house.now) else {
             throw .nothingScanned("The answer to \(claim) was to be reviewed by \(response.reviewBy).")
         }
         let address = url ?? record.publications[claim]?.url

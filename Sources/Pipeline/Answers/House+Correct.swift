@@ -15,6 +15,24 @@ package struct CorrectionOutcome: Sendable {
     package var left: [String] = []
 }
 
+extension Alert {
+    /// All alerts that were merged, however often, into the one that this alert was merged into; itself among them.
+    func sameStory(among alerts: [Alert]) -> [Alert] {
+        let next = Dictionary(alerts.map { ($0.id, $0.mergedInto) }) { first, _ in first }
+        func root(_ alert: Alert) -> String {
+            var id = alert.id
+            // No story joins others so often in a row; it also ends a circle of a damaged ledger.
+            for _ in 0..<1000 {
+                guard let further = next[id] ?? nil else { break }
+                id = further
+            }
+            return id
+        }
+        let end = root(self)
+        return alerts.filter { $0.id == self.id || root($0) == end }
+    }
+}
+
 extension House {
     /// Puts a correction into the outbox for everybody to whom a message about an alert went, or may have gone.
     ///
@@ -28,20 +46,20 @@ extension House {
         let ledger = try storage { () throws(StorageError) in try data.ledger() }
         let alerts = try storage { () throws(StorageError) in try ledger.alerts() }
         let found = alerts.filter { $0.id.hasPrefix(id) }
-        guard let alert = found.first, found.count == 1, !id.isEmpty else {
+        guard let named = found.first, found.count == 1, !id.isEmpty else {
             throw .nothingScanned(
                 found.isEmpty || id.isEmpty
                     ? "There is no alert \(id)." : "\(found.count) alerts start with \(id); give more of the id.")
         }
-        // What was told of an alert that was merged into this one was told of the same story.
-        let same = alerts.filter { $0.id == alert.id || $0.mergedInto == alert.id }
+        // What was told of an alert that was merged with this one, on whatever way, was told of the same story.
+        let same = named.sameStory(among: alerts)
         let record = try storage { () throws(StorageError) in try ledger.answerRecord() }
         let alerter = flow.alerter
         var outcome = CorrectionOutcome()
         var digests: [Digest] = []
         for message in try messages(about: same.map(\.id), ledger) {
             let digest = alerter.correction(
-                of: message, claim: alert.claim, text: text, alerts: [alert], record: record, now: now)
+                of: message, claim: named.claim, text: text, alerts: [named], record: record, now: now)
             guard let digest else {
                 outcome.left.append(message.recipient)
                 continue
