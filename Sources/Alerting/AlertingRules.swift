@@ -35,6 +35,9 @@ package struct AlertingRules: Sendable {
     /// The clock of the office.
     let clock: LocalTime
 
+    /// The day that an instant falls on where the office is.
+    package func day(of instant: Instant) -> CivilDate { clock.day(of: instant) }
+
     package init(
         office: OfficeFacts, claims: [String: Claim], responses: [String: ResponseTemplate], places: [Place],
         sourcePlaces: [String: [String]], recipients: [Recipient], route: Route, tipping: TippingPoint,

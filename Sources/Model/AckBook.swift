@@ -9,21 +9,21 @@ package struct AckBook: Sendable {
         /// Its own code; nil before its first notice.
         package var code: String?
         package var standing: AckStanding
-        /// Recipients who have a notice of it, told or waiting.
-        package var noticed: Set<String>
+        /// Recipients whom a message about it reached, or may have reached. Notices that wait are none.
+        package var told: Set<String>
 
         package var isExercise: Bool { Exercise.claim(behind: claim) != nil }
 
         package init(
             alert: String, claim: String, opened: Instant, code: String?, standing: AckStanding = AckStanding(),
-            noticed: Set<String> = []
+            told: Set<String> = []
         ) {
             self.alert = alert
             self.claim = claim
             self.opened = opened
             self.code = code
             self.standing = standing
-            self.noticed = noticed
+            self.told = told
         }
     }
 
@@ -31,9 +31,14 @@ package struct AckBook: Sendable {
     /// Alert id to entry; codes of merged alerts lead to the alert that took their posts.
     private var byCode: [String: String] = [:]
     private var ofClaim: [String: [String]] = [:]
+    /// Alert that was merged, to the entry that took its posts.
+    private var merged: [String: String] = [:]
 
-    /// - Parameter codes: every code that is in use, to the id of an entry.
-    package init(_ entries: [Entry] = [], codes: [String: String] = [:]) {
+    /// - Parameters:
+    ///   - codes: every code that is in use, to the id of an entry.
+    ///   - merged: ids of alerts that were merged, to the id of an entry.
+    package init(_ entries: [Entry] = [], codes: [String: String] = [:], merged: [String: String] = [:]) {
+        self.merged = merged
         self.entries = Dictionary(entries.map { ($0.alert, $0) }) { first, _ in first }
         byCode = codes
         for entry in entries {
@@ -46,11 +51,29 @@ package struct AckBook: Sendable {
 
     package func entry(ofCode code: String) -> Entry? { byCode[code].flatMap { entries[$0] } }
 
-    /// Alerts that nobody has finished with and of which a person has a notice, oldest first.
+    /// What a demand names: a code, an id, or the id of an alert that was merged since.
+    package func entry(of target: String) -> Entry? {
+        entry(ofCode: target) ?? entries[target] ?? merged[target].flatMap { entries[$0] }
+    }
+
+    /// Alerts that nobody has finished with and that a person was told of, oldest first.
     package func open(to recipient: String, of claim: String? = nil) -> [Entry] {
         let ids = claim.map { ofClaim[$0] ?? [] } ?? Array(entries.keys)
-        return ids.compactMap { entries[$0] }.filter { $0.standing.isUnfinished && $0.noticed.contains(recipient) }
+        return ids.compactMap { entries[$0] }.filter { $0.standing.isUnfinished && $0.told.contains(recipient) }
             .sorted { ($0.opened, $0.alert) < ($1.opened, $1.alert) }
+    }
+
+    /// Alerts of a claim that one reply of a person answered or closed together, oldest first.
+    package func finished(by end: AckEvent, of claim: String) -> [Entry] {
+        (ofClaim[claim] ?? []).compactMap { entries[$0] }.filter { $0.standing.end.map(end.isOfSameReply) ?? false }
+            .sorted { ($0.opened, $0.alert) < ($1.opened, $1.alert) }
+    }
+
+    /// Alerts that came back at or after an instant and that nobody has taken since, oldest first.
+    package func reopened(since start: Instant) -> [Entry] {
+        entries.values.filter { entry in
+            entry.standing.state == .open && entry.standing.reopened.map { $0 >= start } ?? false
+        }.sorted { ($0.opened, $0.alert) < ($1.opened, $1.alert) }
     }
 
     /// Alerts that somebody has taken, oldest first.

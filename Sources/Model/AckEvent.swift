@@ -60,6 +60,11 @@ package struct AckEvent: Sendable, Hashable {
         self.kind = kind
         self.rawHash = rawHash
     }
+
+    /// One reply may speak of several stories of a claim: an event for each.
+    package func isOfSameReply(_ other: AckEvent) -> Bool {
+        (actor, channel, externalID) == (other.actor, other.channel, other.externalID)
+    }
 }
 
 /// What the events of one alert come to.
@@ -77,6 +82,8 @@ package struct AckStanding: Sendable, Hashable {
     package private(set) var claimers: [String] = []
     /// When it last came back to `open`; nil when it never did.
     package private(set) var reopened: Instant?
+    /// What answered or closed it; nil while somebody may still have to do something.
+    package private(set) var end: AckEvent?
 
     package init(_ events: some Sequence<AckEvent> = []) {
         for event in events { take(event) }
@@ -88,7 +95,8 @@ package struct AckStanding: Sendable, Hashable {
         return by
     }
 
-    /// Goes on with one event; false when it changes nothing. The first claim wins, and what is over is not claimed.
+    /// Goes on with one event; false when it changes nothing. The first claim wins, and what is over is not claimed. Only
+    /// who answered may name another address for the answer, or take it back.
     @discardableResult
     package mutating func take(_ event: AckEvent) -> Bool {
         let holder = holder(at: event.at)
@@ -98,13 +106,17 @@ package struct AckStanding: Sendable, Hashable {
             guard holder == nil || holder == event.actor else { return false }
             claim(event, since: holder == by ? since : event.at, lease)
         case (.responded(let url), .open), (.responded(let url), .claimed), (.responded(let url), .dismissed):
-            state = .responded(by: event.actor, at: event.at, url: url)
+            (state, end) = (.responded(by: event.actor, at: event.at, url: url), event)
+        case (.responded(let url), .responded(let by, _, _)):
+            guard by == event.actor else { return false }
+            (state, end) = (.responded(by: by, at: event.at, url: url), event)
         case (.dismissed(let reason), .open), (.dismissed(let reason), .claimed):
             guard holder == nil || holder == event.actor else { return false }
-            state = .dismissed(by: event.actor, at: event.at, reason)
-        case (.released, .claimed(let by, _, _)), (.released, .dismissed(let by, _, _)), (.lapsed, .claimed(let by, _, _)):
+            (state, end) = (.dismissed(by: event.actor, at: event.at, reason), event)
+        case (.released, .claimed(let by, _, _)), (.released, .dismissed(let by, _, _)),
+            (.released, .responded(let by, _, _)), (.lapsed, .claimed(let by, _, _)):
             guard by == event.actor else { return false }
-            (state, reopened) = (.open, event.at)
+            (state, reopened, end) = (.open, event.at, nil)
         default: return false
         }
         return true

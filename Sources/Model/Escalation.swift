@@ -20,7 +20,7 @@ package struct Escalation: Sendable, Hashable {
     package var steps: [Step]
     /// How often the whole chain is gone through.
     package var loops: Int
-    /// No step later than this after the alert opened.
+    /// No step later than this after the alert opened, or came back.
     package var ageLimit: TimeSpan
 
     package static let mostLoops = 5

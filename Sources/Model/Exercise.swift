@@ -3,8 +3,8 @@
 /// Their claim has an id that no watchlist can write, so they never share a counter, a burst, an entry or a story with
 /// anything that was found.
 package enum Exercise {
-    /// No identifier of a file holds a colon.
-    private static let prefix = "exercise:"
+    /// What such an id begins with: no identifier of a file holds a colon.
+    package static let prefix = "exercise:"
 
     /// The claim of a drill about a claim.
     package static func claim(of claim: String) -> String { prefix + claim }

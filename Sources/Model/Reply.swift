@@ -7,10 +7,10 @@ package struct Reply: Sendable, Hashable {
     package var at: Instant
     /// As in `Recipient.Address.address`: a chat id, a mail address.
     package var address: String
-    /// The channel itself vouches for `address`. Telegram does; mail only with a valid code in the address that was
-    /// answered, or with the results of the office's own mail server.
+    /// The channel itself vouches for `address`. Telegram does for a person, not for a group; mail only with a valid
+    /// code in the address that was answered, or with the results of the office's own mail server.
     package var isAuthentic: Bool
-    /// The reader's own words, without what they quote; at most 4,000 bytes.
+    /// The reader's own words, without what they quote; at most 4,000 bytes. Of somebody who is not on the roster, all.
     package var text: String
     /// Id of the digest that it answers, when the channel says so.
     package var repliesTo: String?
@@ -40,7 +40,7 @@ package protocol ReplyReader: Sendable {
     /// What came since `cursor`; nil at the first time. The platform is told that everything up to `cursor` is taken,
     /// and nothing beyond: so pass only a cursor that the ledger has committed.
     ///
-    /// Never throws: what went wrong is `trouble`, and then the cursor is the old one.
+    /// Never throws: what went wrong is `trouble`, and then the cursor is the last message that was taken, or left out.
     func poll(after cursor: String?) async -> ReplyPoll
 }
 

@@ -14,6 +14,14 @@ extension ResponseTemplate.Variant {
         }
     }
 
+    /// What the office wrote of its own, by the name under which templates have it; empty where it wrote nothing.
+    package var parts: [String: String] {
+        [
+            "fact": fact, "warning": warning, "myth_once": mythOnce, "why_wrong": whyWrong, "instead": instead,
+            "action": action, "unknowns": unknowns ?? "",
+        ]
+    }
+
     /// What a template may name between `{{` and `}}`.
     package static let placeholders = [
         "fact", "warning", "myth_once", "why_wrong", "instead", "action", "unknowns", "contact", "evidence_url", "link",

@@ -48,24 +48,35 @@ package struct AckFile: Sendable, Hashable {
         return entry
     }
 
-    /// The same demand at the same instant is the same file.
-    var name: String { "\(Self.files.prefix)\(at.milliseconds)-\(by)-\(target)\(Self.files.suffix)" }
+    /// The same demand at the same instant is the same file; another act is another one.
+    var name: String {
+        "\(Self.files.prefix)\(at.milliseconds)-\(by)-\(target)-\(word)\(Self.files.suffix)"
+    }
 
-    func demand(named name: String) -> AckDemand {
+    /// - Parameter now: of the run. The clock of the machine where it was written may be ahead.
+    func demand(named name: String, now: Instant) -> AckDemand {
         AckDemand(
-            actor: by, act: act, target: target, channel: AckEvent.inbox, externalID: name, at: at, rawHash: "",
+            actor: by, act: act, target: target, channel: AckEvent.inbox, externalID: name, at: min(at, now), rawHash: "",
             answerTo: nil)
+    }
+
+    private var word: String {
+        switch act {
+        case .claim: "claim"
+        case .release: "release"
+        case .respond: "responded"
+        case .dismiss: "dismissed"
+        }
     }
 
     var json: JSONValue {
         var members: [(String, JSONValue)] = [
-            ("alert", .string(target)), ("by", .string(by)), ("at", .string(at.description)),
+            ("alert", .string(target)), ("by", .string(by)), ("at", .string(at.description)), ("act", .string(word)),
         ]
         switch act {
-        case .claim: members.append(("act", .string("claim")))
-        case .release: members.append(("act", .string("release")))
-        case .respond(let url): members += [("act", .string("responded")), ("url", .string(url))]
-        case .dismiss(let reason): members += [("act", .string("dismissed")), ("reason", .string(reason.rawValue))]
+        case .claim, .release: break
+        case .respond(let url): members.append(("url", .string(url)))
+        case .dismiss(let reason): members.append(("reason", .string(reason.rawValue)))
         }
         return .object(members)
     }

@@ -137,6 +137,8 @@ struct PostImport {
 struct ImportKnown {
     private var keys = KeySet()
     private var texts = KeySet()
+    /// By the hash of the id, for posts of this import that had to get another version: the next one to try.
+    private var next: [UInt64: Int] = [:]
 
     init(_ archive: Archive) throws {
         for segment in try archive.segments() {
@@ -152,8 +154,11 @@ struct ImportKnown {
     mutating func version(for candidate: ImportedBlock.Candidate) -> Int? {
         let post = candidate.post
         guard texts.insert(id: post.id, text: candidate.fingerprint) else { return nil }
-        var version = post.version
+        if keys.insert(PostKey(id: post.id, version: post.version)) { return post.version }
+        let mark = StableHash.hash64(post.id.utf8)
+        var version = max(next[mark] ?? 0, post.version + 1)
         while !keys.insert(PostKey(id: post.id, version: version)) { version += 1 }
+        next[mark] = version + 1
         return version
     }
 }

@@ -34,7 +34,7 @@ package struct MonthReport: Sendable {
     package var until: Instant
     package var runs: Int
     package var posts: Int
-    /// Alerts that were opened in the month and stand for themselves.
+    /// Alerts that were opened in the month and stand for themselves, without drills.
     package var alerts: Int
     /// By topic of the claim, by claim, and by source of the posts; the most alerts first.
     package var topics: [Line]
@@ -62,7 +62,7 @@ extension LedgerView {
         let (from, until) = (first.start, next.advanced(by: 1 - next.day).start)
         let ledger = try ledger()
         let all = try storage { () throws(StorageError) in try ledger.alerts(AlertFilter(since: from)) }
-        let alerts = all.filter { $0.state != .merged && $0.opened >= from && $0.opened < until }
+        let alerts = all.filter { $0.state != .merged && !$0.isExercise && $0.opened >= from && $0.opened < until }
         let times = try storage { () throws(StorageError) in try ledger.noticeTimes(from: from, until: until) }
         let runs = try storage { () throws(StorageError) in try ledger.runReports(from: from, until: until) }
             .compactMap { try? JSONValue.parse(Array($0.utf8)) }

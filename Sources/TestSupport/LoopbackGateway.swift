@@ -17,6 +17,7 @@ package final class LoopbackGateway: Sendable {
         /// Of SMSC: our id and number to the status that it gives.
         var known: [String: Int] = [:]
         var error: (code: Int, words: String)?
+        var balance = "1785.50"
     }
 
     package static let africasTalkingKey = "atsk_0123456789abcdef"
@@ -39,6 +40,9 @@ package final class LoopbackGateway: Sendable {
     /// Africa's Talking: the code that it has for a number.
     package func answer(_ code: Int, for number: String) { state.withLock { $0.codes[number] = code } }
 
+    /// What is left on the account.
+    package func setBalance(_ amount: String) { state.withLock { $0.balance = amount } }
+
     /// SMSC: what it answers to every sending.
     package func refuse(_ code: Int, _ words: String) { state.withLock { $0.error = (code, words) } }
 
@@ -51,10 +55,12 @@ package final class LoopbackGateway: Sendable {
         case "/version1/messaging": return africasTalking(request, form)
         case "/version1/user":
             guard request.header("apiKey") == Self.africasTalkingKey else { return .status(401) }
-            return .ok(#"{"UserData":{"balance":"KES 1785.50"}}"#)
+            return .ok(#"{"UserData":{"balance":"KES \#(state.withLock { $0.balance })"}}"#)
         case "/sys/send.php": return smsc(form)
         case "/sys/status.php": return isLoggedIn(form) ? status(form) : Self.error(2, "authorise error")
-        case "/sys/balance.php": return isLoggedIn(form) ? .ok(#"{"balance":"100.23"}"#) : Self.error(2, "authorise error")
+        case "/sys/balance.php":
+            guard isLoggedIn(form) else { return Self.error(2, "authorise error") }
+            return .ok(#"{"balance":"\#(state.withLock { $0.balance })"}"#)
         default: return nil
         }
     }

@@ -3,7 +3,8 @@ import Testing
 
 @testable import Alerting
 
-/// Friday 20 November 2026, 11:00 in Almaty: four working hours end at 15:00, three quarters of them at 14:00.
+/// Friday 20 November 2026, 11:00 in Almaty; a run hears of it at 11:01: four working hours end at 15:01, three quarters of
+/// them at 14:01.
 @Suite("What a reply leads to")
 struct AcknowledgingTests {
     private static let aigul = Sample.person("aigul", channels: [
@@ -14,14 +15,14 @@ struct AcknowledgingTests {
         aigul, daniyar, Sample.person("former", until: Sample.day("2026-11-19")),
     ])
     private let lease = AckEvent.Lease(
-        until: Sample.instant("2026-11-20T10:00:00Z"), remindAt: Sample.instant("2026-11-20T09:00:00Z"))
+        until: Sample.instant("2026-11-20T10:01:00Z"), remindAt: Sample.instant("2026-11-20T09:01:00Z"))
 
     private func entry(
         _ alert: String = "a1", code: String = "48217", claim: String = "water-poison",
-        noticed: Set<String> = ["aigul", "daniyar"], _ events: [AckEvent] = []
+        told: Set<String> = ["aigul", "daniyar"], _ events: [AckEvent] = []
     ) -> AckBook.Entry {
         AckBook.Entry(
-            alert: alert, claim: claim, opened: Sample.now, code: code, standing: AckStanding(events), noticed: noticed)
+            alert: alert, claim: claim, opened: Sample.now, code: code, standing: AckStanding(events), told: told)
     }
 
     private func reply(
@@ -54,9 +55,9 @@ struct AcknowledgingTests {
             "aigul chat 42", "daniyar mail daniyar@qala.example",
         ])
         let (first, second) = (try #require(done.answers.first), try #require(done.answers.last))
-        #expect(first.text.contains("It is yours until 2026-11-20 15:00"))
+        #expect(first.text.contains("It is yours until 2026-11-20 15:01"))
         #expect(first.text.contains("Water quality after the repair (code 48217)"))
-        #expect(second.text.contains("Этим занимается Aigul, до 2026-11-20 15:00"))
+        #expect(second.text.contains("Этим занимается Aigul, до 2026-11-20 15:01"))
         #expect(first.notices.isEmpty && !first.text.contains("poisoned"))
         #expect(done.words.count == 2)
     }
@@ -73,7 +74,7 @@ struct AcknowledgingTests {
     @Test("what a person says of an entry holds for every story of its claim that they were told of")
     func stories() {
         let others = [
-            entry("a2", code: "12340"), entry("a3", code: "10008", noticed: ["daniyar"]),
+            entry("a2", code: "12340"), entry("a3", code: "10008", told: ["daniyar"]),
             entry("a4", code: "20009", claim: "clinic"),
         ]
         var book = AckBook([entry()] + others)
@@ -84,7 +85,7 @@ struct AcknowledgingTests {
 
     @Test("somebody who was not told of it may take it too: they have the code by telephone")
     func byTelephone() {
-        var book = AckBook([entry(noticed: ["aigul"]), entry("a2", code: "12340", noticed: ["aigul"])])
+        var book = AckBook([entry(told: ["aigul"]), entry("a2", code: "12340", told: ["aigul"])])
         #expect(take([daniyars("ok 48217")], &book).events.map(\.alert) == ["a1"])
     }
 
@@ -104,7 +105,7 @@ struct AcknowledgingTests {
     @Test("a code with a slip is asked about, naming only what the person was told of; nothing is done")
     func slips() throws {
         var book = AckBook([
-            entry(), entry("a2", code: "48225", claim: "clinic"), entry("a3", code: "48263", noticed: ["daniyar"]),
+            entry(), entry("a2", code: "48225", claim: "clinic"), entry("a3", code: "48263", told: ["daniyar"]),
         ])
         let done = take([reply("ok 48213")], &book)
         let text = try #require(done.answers.first).text
@@ -150,6 +151,61 @@ struct AcknowledgingTests {
         #expect(take([reply("release 48217", id: "3")], &book).events.map(\.kind) == [.released])
         #expect(book["a1"]?.standing.state == .open)
         #expect(take([reply("release 48217", id: "4")], &book).answers.first?.text.contains("not yours") == true)
+    }
+
+    @Test("what one reply closed, one reply opens again, and nothing else that the person closed")
+    func openingAgain() {
+        var book = AckBook([
+            entry(), entry("a2", code: "12340"), entry("a3", code: "10008", told: ["daniyar"]),
+        ])
+        #expect(take([reply("dismiss 10008 1")], &book).events.map(\.alert) == ["a3"])
+        #expect(take([reply("dismiss 48217 2", id: "2")], &book).events.map(\.alert) == ["a1", "a2"])
+        let back = take([reply("release 12340", id: "3")], &book)
+        #expect(back.events.map(\.alert) == ["a2", "a1"])
+        #expect(book["a1"]?.standing.state == .open && book["a2"]?.standing.state == .open)
+        #expect(book["a3"]?.standing.isUnfinished == false)
+    }
+
+    @Test("whoever answered may name another address and take the answer back, for every story; nobody else may")
+    func correcting() {
+        var book = AckBook([entry(), entry("a2", code: "12340")])
+        _ = take([reply("done 48217 https://qala.example/watr")], &book)
+        let right = AckEvent.Kind.responded(url: "https://qala.example/water")
+        #expect(take([reply("done 48217 https://qala.example/water", id: "2")], &book).events.map(\.kind) == [right, right])
+        for text in ["отпустить 48217", "готово 48217 https://qala.example/other"] {
+            #expect(take([daniyars(text)], &book).events.isEmpty, "\(text)")
+        }
+        let back = take([reply("release 48217", id: "3")], &book)
+        #expect(back.events.map(\.alert) == ["a1", "a2"] && back.events.map(\.kind) == [.released, .released])
+        #expect(book["a1"]?.standing.state == .open && book["a2"]?.standing.state == .open)
+    }
+
+    @Test("a claim that comes too late takes no other story either")
+    func refusedForAll() {
+        let held = AckEvent(
+            alert: "a1", code: "", actor: "daniyar", channel: "mail", externalID: "0", at: Sample.now, kind: .claimed(lease),
+            rawHash: "")
+        var book = AckBook([entry("a1", [held]), entry("a2", code: "12340")])
+        let done = take([reply("ok 48217", after: 1)], &book)
+        #expect(done.events.map(\.alert) == ["a1"])
+        #expect(done.answers.first?.text.contains("Daniyar") == true)
+        #expect(book["a2"]?.standing.state == .open)
+    }
+
+    @Test("who was first hangs on when it was written; the time to answer begins when a run hears of it")
+    func late() {
+        var book = AckBook([entry()])
+        let late = Sample.now.advanced(by: .hours(5))
+        _ = take([daniyars("ок 48217", after: 1), reply("/ack_48217")], &book, at: late)
+        #expect(book["a1"]?.standing.holder(at: late) == "aigul")
+        #expect(alerter.tick(&book, now: late).events.isEmpty)
+    }
+
+    @Test("a number that is longer than any code is not repeated whole")
+    func longNumbers() throws {
+        var book = AckBook([entry()])
+        let text = try #require(take([reply("ok 87012345678")], &book).answers.first).text
+        #expect(text.contains("8701234…") && !text.contains("87012345"))
     }
 
     @Test("a reminder at three quarters of the lease, once; at its end the alert is open again")

@@ -128,6 +128,23 @@ struct DecisionTests {
         #expect(decide(posts(9), response: response).refusal?.reason == .trueAfterAll)
     }
 
+    @Test("no holding statement for what is right after all, withdrawn or overdue")
+    func holding() {
+        var response = Sample.response(status: .draft)
+        response.variants["en"]?.holding = "We look into it."
+        response.holdingApprovedBy = "The mayor"
+        #expect(decide(posts(9), response: response).holding?.text == "We look into it.")
+        let edits: [(inout ResponseTemplate) -> Void] = [
+            { $0.claimStatus = .true }, { $0.status = .expired }, { $0.reviewBy = Sample.day("2026-11-19") },
+        ]
+        for edit in edits {
+            var edited = response
+            edit(&edited)
+            let decision = decide(posts(9), response: edited)
+            #expect(decision.holding == nil && decision.answer == nil && decision.refusal != nil)
+        }
+    }
+
     @Test("what is no claim waits for the daily digest, and is not told over a chat or an SMS at all")
     func instant() {
         var claim = Sample.claim(severity: .critical)

@@ -130,6 +130,26 @@ struct EscalatingTests {
         #expect(alerter.escalations(of: alert, fates: made, standing: standing, now: later(255)).isEmpty)
     }
 
+    @Test("what came back after a weekend is told, however old the alert is: the limit counts from then")
+    func weekend() throws {
+        let lease = AckEvent.Lease(until: later(4800), remindAt: later(4700))
+        let chains: [(Escalation?, String)] = [(nil, "daniyar"), (chain, "grace")]
+        for (steps, next) in chains {
+            let alerter = alerter(steps)
+            let (alert, fates) = try scene(alerter, [.accepted(now), .accepted(now)])
+            let standing = AckStanding([
+                AckEvent(
+                    alert: alert.id, code: "", actor: "aigul", channel: "chat", externalID: "1", at: later(1),
+                    kind: .claimed(lease), rawHash: ""),
+                AckEvent(
+                    alert: alert.id, code: "", actor: "aigul", channel: "jibu", externalID: "2", at: later(4800),
+                    kind: .lapsed, rawHash: ""),
+            ])
+            let notices = alerter.escalations(of: alert, fates: fates, standing: standing, now: later(4800))
+            #expect(notices.map(\.recipient) == [next])
+        }
+    }
+
     @Test("no step later than the age limit, and no more loops than five")
     func limits() throws {
         var short = chain

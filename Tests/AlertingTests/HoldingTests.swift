@@ -135,6 +135,40 @@ struct HoldingTests {
         #expect(desk.queue.isEmpty)
     }
 
+    @Test("what a silence holds is shown in no other story's entry")
+    func otherStory() throws {
+        var desk = TestDesk(
+            Sample.alerter(silences: [silence(Route.Matcher(claims: ["water-poison"], places: ["south"]))]))
+        let held = Sample.post(
+            "p1", "Соседка сказала, что вода отравлена и дети болеют", hit: "вода отравлена", source: "radio",
+            author: "Radio", url: "https://radio.qala.example/held", places: ["south"])
+        let told = Sample.post(
+            "p2", "Пишут: у вокзала вода отравлена с утра", hit: "вода отравлена", source: "paper", author: "Paper",
+            url: "https://paper.qala.example/told", places: ["north"])
+        desk.take(held, told, at: Sample.now)
+        #expect(desk.queue.count == 2)
+        let text = try #require(desk.send(at: Sample.now).digests.first).unwrapped
+        #expect(text.contains("https://paper.qala.example/told"))
+        #expect(!text.contains("https://radio.qala.example/held"))
+    }
+
+    @Test("what a silence holds is not called to mind as still open", arguments: [true, false])
+    func stillOpen(isSilent: Bool) throws {
+        let claims = [Sample.claim(), Sample.claim("clinic-closed", title: "The clinic")]
+        var desk = TestDesk(Sample.alerter(claims: claims))
+        desk.take(Sample.post("p1"), at: Sample.now)
+        #expect(desk.send(at: Sample.now).digests.count == 1)
+        let later = Sample.now.advanced(by: .hours(1))
+        desk.alerter = Sample.alerter(claims: claims, silences: isSilent ? [silence()] : [])
+        desk.take(
+            Sample.post(
+                "c1", "Соседка сказала, что клиника закрыта навсегда и врачей нет", hit: "клиника закрыта",
+                claim: "clinic-closed", pattern: "clinic/1", at: later), at: later)
+        let text = try #require(desk.send(at: later).digests.first).unwrapped
+        #expect(text.contains("The clinic"))
+        #expect(text.contains("Water quality after the repair") == !isSilent)
+    }
+
     @Test("a claim never waits for itself")
     func itself() {
         #expect(Inhibition(claim: "a", mutes: ["a", "b"]).mutes == ["b"])

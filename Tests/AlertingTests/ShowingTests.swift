@@ -87,6 +87,21 @@ struct ShowingTests {
         #expect(header.replacing("\r\n", with: "") == "X-Jibu-Alerts: " + ids.joined(separator: " "))
     }
 
+    @Test("an SMS carries the text that was written for it, also to who wants short entries")
+    func shortSMS() throws {
+        var person = Sample.person("aigul", channels: [.init(channel: "sms", address: "+77001234567")])
+        person.length = .short
+        let alerter = Sample.alerter(
+            responses: [Sample.response(post: "{{fact}} {{contact}}", sms: "SMS: {{fact}}")], recipients: [person],
+            channels: ["sms": .sms(segments: 4)])
+        var state = AlertingState()
+        let posts = (0..<3).map { Sample.post("p\($0)", author: "A\($0)") }
+        let changes = alerter.advance(posts, state: &state, now: Sample.now)
+        let batch = alerter.digests(due: changes.notices, alerts: state.alerts, alreadyTold: [], now: Sample.now)
+        let text = String(decoding: try #require(batch.digests.first).bytes, as: UTF8.self)
+        #expect(text.contains("SMS: The tap water of Qala is safe.") && !text.contains("+0 000 00 00"))
+    }
+
     @Test("a mail names the alerts that it tells")
     func header() throws {
         let batch = Scenario.batch(Sample.person("aigul"))

@@ -123,6 +123,26 @@ struct AnswerCommandTests {
         #expect(answer.contains("The water was tested") && answer.contains(page))
     }
 
+    @Test("nothing is published against a claim that is right after all, nor after the office's day of review")
+    func notPublished() async throws {
+        let office = try Self.office("site_first: false")
+        let path = "watchlists/responses/water-poisoned.yaml"
+        let text = try office.folder.read(path)
+        try office.folder.write(
+            text.replacingOccurrences(of: "review_by: 2027-01-25", with: "review_by: 2026-11-20"), to: path)
+        let config = try office.folder.read("jibu.yaml")
+        try office.folder.write(
+            config.replacingOccurrences(of: "time_zone: UTC", with: "time_zone: Asia/Almaty"), to: "jibu.yaml")
+        // 19:00 UTC is midnight in Almaty.
+        #expect(try await office.jibu("publish", "water-poisoned", at: start.later(hours: 9)).status == 0)
+        let late = try await office.jibu("publish", "water-poisoned", at: start.later(hours: 10, minutes: 30))
+        #expect(late.status == 2 && late.errors.contains("to be reviewed by 2026-11-20"), "\(late.errors)")
+        try office.folder.write(
+            text.replacingOccurrences(of: "claim_status: false", with: "claim_status: true"), to: path)
+        let right = try await office.jibu("publish", "water-poisoned", at: start)
+        #expect(right.status == 2 && right.errors.contains("right after all"), "\(right.errors)")
+    }
+
     @Test("a correction goes to those who got the message, over the same channel and linked to it, and to nobody else")
     func corrected() async throws {
         let office = try Self.office("site_first: false")

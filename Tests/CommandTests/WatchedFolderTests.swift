@@ -128,6 +128,20 @@ struct WatchedFolderTests {
         #expect(office.folder.exists("brought/posts/done/old.ndjson"))
     }
 
+    @Test("what was taken from a private group goes in its time, also when nobody watches any folder any more")
+    func notWatchedAnyMore() async throws {
+        try office.folder.write("hello\n", to: "brought/group/Chat with Amina.txt")
+        _ = try await office.run(at: .start)
+        _ = try await office.run(at: .start.later(minutes: 15))
+        let settings = try office.folder.read("jibu.yaml")
+        let end = try #require(settings.range(of: "watched_folders:"))
+        try office.folder.write(String(settings[..<end.lowerBound]), to: "jibu.yaml")
+        for day in [1, 4, 6] { _ = try await office.run(at: .start.later(days: day)) }
+        #expect(office.folder.exists("brought/group/failed/Chat with Amina.txt"))
+        _ = try await office.run(at: .start.later(days: 7, minutes: 31))
+        #expect(try office.folder.contents(of: "brought/group").isEmpty)
+    }
+
     @Test("a folder that is not there is named, and a dry run touches nothing")
     func missing() async throws {
         try office.folder.write(post(1, "one"), to: "brought/posts/a.ndjson")

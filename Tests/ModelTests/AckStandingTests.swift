@@ -50,6 +50,9 @@ struct AckStandingTests {
         #expect(!standing.isUnfinished)
         let step8 = standing.take(event("aigul", .responded(url: "https://qala.example/2"), at: 13))
         #expect(!step8, "the first one counts")
+        let step13 = standing.take(event("aigul", .released, at: 13))
+        #expect(!step13, "it is not her answer")
+        #expect(standing.end?.actor == "daniyar")
         let step9 = standing.take(event("aigul", .claimed(lease), at: 13))
         #expect(!step9)
     }

@@ -162,9 +162,34 @@ final class AckRunTests {
         let report = try await run(15)
         #expect(report.troubles.contains { $0.contains("could not be fetched (the server answers 404)") })
         #expect(try ledger().proof(of: try alert().id)?.next == at(75))
-        server.script("/water", .ok("<p>Here it is"))
+        server.script("/water", .ok("<title>Call me: +7 701 234 56 78</title><p>Here it is"))
         try await run(76)
-        #expect(try ledger().proof(of: try alert().id)?.status == 200)
+        let proof = try #require(try ledger().proof(of: try alert().id))
+        #expect(proof.status == 200 && proof.title?.hasPrefix("Call me") == true)
+        #expect(proof.title?.contains("234") == false, "a title may name a person")
+    }
+
+    @Test("what was said in one instant is kept apart, and a clock that is ahead decides nothing")
+    func sameInstant() async throws {
+        try await run(0)
+        let code = try code()
+        for act in [AckCommand.Act.claim, .dismiss(.notOurs)] {
+            _ = try AckFile.leave(code, by: "aigul", act: act, config: path, kinds: builtInSources, at: at(60))
+        }
+        try await run(15)
+        let events = try ledger().ackEvents(of: try alert().id)
+        #expect(events.map(\.name) == ["claimed", "dismissed"] && events.map(\.at) == [at(15), at(15)])
+        #expect(try data.inbox.files(prefix: "ack-", suffix: "").isEmpty)
+    }
+
+    @Test("a file about an alert that nobody knows stays, and somebody is told")
+    func unknown() async throws {
+        try await run(0)
+        let file = AckFile(target: "gone", by: "aigul", act: .claim, at: at(5))
+        try data.inbox.put(file.json.encoded(), as: file.name)
+        let report = try await run(15)
+        #expect(report.troubles.contains { $0.contains("inbox/\(file.name) speaks of gone") }, "\(report.troubles)")
+        #expect(try data.inbox.files(prefix: "ack-", suffix: "").count == 1)
     }
 
     @Test("at three quarters of the lease the claimer is reminded, at its end the others are told after all")
@@ -172,13 +197,13 @@ final class AckRunTests {
         try await run(0)
         chat.hear("ok \(try code())", from: "aigul@qala.example", at: at(0))
         try await run(1)
-        // Four hours from 09:00 UTC; a Friday in UTC ends at 18:00.
+        // Four hours from 09:01 UTC, when the run heard of it; a Friday in UTC ends at 18:00.
         try await run(179)
         #expect(try texts("chat", to: "aigul").count == 2)
         for minutes in [Int64(180), 195, 210] { try await run(minutes) }
         #expect(try texts("chat", to: "aigul").count == 3, "one reminder, however many runs")
         #expect(try texts("chat", to: "aigul").last?.contains("Is the answer out?") == true)
-        let report = try await run(240)
+        let report = try await run(241)
         #expect(try alert().state == .notified)
         #expect(try texts("chat", to: "aigul").last?.contains("Your time for it ended") == true)
         #expect(report.escalations > 0)
@@ -198,6 +223,8 @@ final class AckRunTests {
     @Test("a drill goes the real way, is marked everywhere, and is counted nowhere")
     func drill() async throws {
         try await run(0)
+        let day = try #require(CivilDate("2026-11-20"))
+        let before = try LedgerView(config: path, kinds: builtInSources).report(monthOf: day)
         let house = try House.open(config: path, kinds: builtInSources, now: at(5))
         let drill = try house.orderDrill(claim: nil)
         #expect(throws: PipelineError.self) { try house.orderDrill(claim: "no-such-claim") }
@@ -229,6 +256,10 @@ final class AckRunTests {
         // The real alert of the same claim has its own code, counter and entry.
         let real = try #require(try ledger().alerts().first { !$0.isExercise })
         #expect(real.state == .notified && real.posts.count == 1)
+        let month = try view.report(monthOf: day)
+        #expect(month.alerts == 1 && month.claims == before.claims && month.told == 2)
+        #expect(month.notices == before.notices && month.channels.map(\.told) == before.channels.map(\.told))
+        #expect(try ledger().sentDigests(since: at(0)).count(where: \.tellsOfAlerts) == 2, "no daily cap counts a drill")
         #expect(try ledger().state(at: at(50)).watched.keys.allSatisfy { !$0.contains(":") })
     }
 

@@ -32,20 +32,24 @@ struct ProgramChannelTests {
     @Test("apprise gets its URL in the environment and never as an argument", arguments: [Int32(0), 1, 2, 3])
     func apprise(status: Int32) async throws {
         var end = ProgramEnd(.exited(status))
-        end.errors = Array("could not reach pagers://user:word@host".utf8)
+        // The URL stands where the last 200 signs begin; its parts come again alone, and decoded.
+        end.errors = Array(
+            ("could not reach pagers://user:word%21@host/t0ken?key=s3cret "
+                + "t0ken refused, word! refused, s3cret refused" + String(repeating: ".", count: 150)).utf8)
         let programs = ScriptedPrograms([end])
         let office = try ChannelOffice(
             channel: "kind: apprise\nurls: {file: secrets/urls}",
-            secrets: ["secrets/urls": "other json://x\naigul pagers://user:word@host\n"], address: "aigul", port: 9,
+            secrets: ["secrets/urls": "other json://x\naigul pagers://user:word%21@host/t0ken?key=s3cret\n"], address: "aigul", port: 9,
             programs: programs)
         try await office.run(0)
         let states: [Int32: Delivery.State] = [0: .accepted, 1: .unknown, 2: .configurationDead, 3: .configurationDead]
         let delivery = try #require(try office.deliveries().first)
         #expect(delivery.state == states[status])
         let request = try #require(programs.requests.all.first)
-        #expect(request.environment["APPRISE_URLS"] == "pagers://user:word@host?overflow=split&retry=0")
+        #expect(request.environment["APPRISE_URLS"] == "pagers://user:word%21@host/t0ken?key=s3cret&overflow=split&retry=0")
         #expect(!request.arguments.contains { "\($0)".contains("pagers") })
-        #expect(delivery.detail?.contains("word@") != true)
+        #expect(status == 0 || delivery.detail?.contains("refused") == true)
+        for part in ["word", "ord%21", "t0ken", "0ken", "s3cret"] { #expect(delivery.detail?.contains(part) != true) }
     }
 
     @Test("an address without a line in the file of URLs is dead, and no program starts")

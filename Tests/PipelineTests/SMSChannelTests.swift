@@ -53,7 +53,10 @@ struct SMSChannelTests {
             kind: .africastalking, name: "HTTP 401", trouble: .fault(.answer(status: 401, body: "invalid")),
             first: .configurationDead, last: .accepted, shown: 1),
         Case(
-            kind: .africastalking, name: "HTTP 500", trouble: .fault(.answer(status: 500)), first: .retry,
+            kind: .africastalking, name: "HTTP 502: never again", trouble: .fault(.answer(status: 502)), first: .unknown,
+            last: .expired, shown: 0),
+        Case(
+            kind: .africastalking, name: "HTTP 429", trouble: .fault(.answer(status: 429)), first: .retry,
             last: .accepted, shown: 1),
         Case(
             kind: .africastalking, name: "taken of nobody: the sender's name",
@@ -188,6 +191,12 @@ struct SMSChannelTests {
         let office = try office(kind)
         guard case .well(let what)? = await office.check() else { throw Unexpected() }
         #expect(what.contains("balance"))
+        for amount in ["0", "-3.20", "0.00"] {
+            gateway.setBalance(amount)
+            guard case .broken(let why)? = await office.check() else { throw Unexpected() }
+            #expect(why.contains("no money"))
+        }
+        gateway.setBalance("5")
         try office.write("wrong", to: "secrets/sms")
         guard case .broken? = await office.check() else { throw Unexpected() }
         #expect(gateway.messages.isEmpty)

@@ -166,14 +166,19 @@ struct TelegramChannelTests {
         bot.setClock(ChannelOffice.start.seconds + 60)
         bot.receive("/ack_48213@qala_bot", from: 4711, answering: bot.messages[0].number)
         bot.receive("is the water safe?", from: 99)
+        let long = String(repeating: "ж", count: 4_000)
+        bot.receive(long, from: 99)
+        bot.receive("ack 48213 " + long, from: 4711)
         bot.receive("look at this", from: 4711, more: [("forward_origin", .object([]))])
         bot.receive("/start ack-48213", from: 4711)
         let first = await reader.poll(after: nil)
         #expect(first.trouble == nil)
-        #expect(first.replies.map(\.text) == ["/ack_48213", "ack-48213"])
-        #expect(first.replies.map(\.repliesTo) == [digest, nil])
+        #expect(first.replies.map { $0.text.prefix(12) } == ["/ack_48213", "ack 48213 жж", "ack-48213"])
+        #expect(first.replies.allSatisfy { $0.text.utf8.count <= Reply.mostBytes })
+        #expect(first.replies.map(\.repliesTo) == [digest, nil, nil])
         #expect(first.replies.allSatisfy { $0.address == "4711" && $0.isAuthentic && $0.channel == "way" })
-        #expect(first.others.map(\.text) == ["is the water safe?", "look at this"])
+        // Tips are redacted before they are cut, so they come whole.
+        #expect(first.others.map(\.text) == ["is the water safe?", long, "look at this"])
         // Not confirmed yet: the same again. Then confirmed: gone.
         #expect(await reader.poll(after: nil).replies.map(\.id) == first.replies.map(\.id))
         #expect(await reader.poll(after: first.cursor).replies.isEmpty)
@@ -185,6 +190,24 @@ struct TelegramChannelTests {
         bot.receive("ack 48213", from: 4711)
         let late = try #require(try office.reader(8 * 24 * 60))
         #expect(await late.poll(after: first.cursor).replies.map(\.text) == ["ack 48213"])
+    }
+
+    @Test("in a room a person is vouched for by their own number only, and nobody by the room")
+    func room() async throws {
+        let room: Int64 = -1_004_711
+        let office = try ChannelOffice(
+            channel: "kind: telegram\ntoken: {file: secrets/bot}\napi: \"\(bot.url)\"",
+            secrets: ["secrets/bot": LoopbackTelegram.token], address: String(room), port: bot.port)
+        let reader = try #require(try office.reader())
+        _ = await reader.poll(after: nil)
+        bot.setClock(ChannelOffice.start.seconds + 60)
+        bot.receive("approve 123456", from: 99, chat: room)
+        let heard = await reader.poll(after: nil).replies
+        #expect(heard.map(\.address) == [String(room)] && heard.map(\.isAuthentic) == [false])
+        let other = try #require(try self.office().reader())
+        bot.receive("ok 48213", from: 4711, chat: room)
+        let own = await other.poll(after: nil).replies
+        #expect(own.map(\.address) == ["4711"] && own.map(\.isAuthentic) == [true])
     }
 
     @Test("a second reader and a wrong token are told in plain words, and the cursor stays")

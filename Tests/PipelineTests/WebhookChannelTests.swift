@@ -82,6 +82,10 @@ struct WebhookChannelTests {
         #expect(data["recipient"]?.string == "aigul")
         #expect((1...10).contains(data["entries"]?.array?.count ?? 0))
         #expect(data["entries"]?[0]?["answers"]?[0]?["text"]?.string?.contains("it is safe") == true)
+        // Half an answer is not what was approved.
+        for entry in data["entries"]?.array ?? [] {
+            for answer in entry["answers"]?.array ?? [] { #expect(answer["text"]?.string?.hasSuffix("…") != true) }
+        }
         #expect(hook.requests.allSatisfy { $0.body.count < 20_000 })
         #expect(call.body?["data"]?["subject"]?.string?.contains("poisoned") == false)
     }

@@ -46,7 +46,56 @@ struct LedgerAckTests {
         #expect(codes.values.allSatisfy { AckCode.isValid($0) && $0.utf8.count == 5 } && codes["a1"] != codes["a2"])
         try ledger.commit(makeBatch(notices: [makeNotice("n2", alert: "a1", recipient: "omar")]))
         #expect(try ledger.codes(of: ["a1"]) == ["a1": codes["a1"]])
-        #expect(try ledger.ackBook().entry(ofCode: codes["a1"] ?? "")?.noticed == ["aigul", "daniyar", "grace", "omar"])
+        #expect(try ledger.ackBook().entry(ofCode: codes["a1"] ?? "")?.alert == "a1")
+    }
+
+    @Test("people were told when a message reached them, or may have; one that waits tells nobody")
+    func told() throws {
+        let ledger = try ledger()
+        #expect(try ledger.ackBook()["a1"]?.told == [])
+        try ledger.commit([
+            digest("d-aigul", to: "aigul", ["n-aigul"]), digest("d-daniyar", to: "daniyar", ["n-daniyar"]),
+            digest("d-grace", to: "grace", ["n-grace", "m-grace"]),
+        ])
+        for (id, outcome) in [("d-aigul", Outcome.accepted(receipt: nil)), ("d-daniyar", .unknown(why: "cut"))] {
+            _ = try ledger.begin(id, at: morning, lease: .minutes(1))
+            try ledger.finish(id, outcome, at: morning)
+        }
+        let book = try ledger.ackBook()
+        #expect(book["a1"]?.told == ["aigul", "daniyar"] && book["a2"]?.told == [])
+    }
+
+    @Test("a step of a chain that was cancelled stays cancelled when the alert comes back: it has steps of its own then")
+    func steps() throws {
+        let ledger = try ledger()
+        var step = makeNotice("step", alert: "a1", recipient: "omar", notBefore: morning + .hours(1))
+        step.kind = .escalation
+        try ledger.commit(makeBatch(notices: [step]))
+        try commit(ledger, event(.claimed(lease)))
+        try commit(ledger, event(.released, id: "m2"))
+        #expect(try queued(ledger).contains("n-grace") && !queued(ledger).contains("step"))
+    }
+
+    @Test("an answer that is taken back is open again, and its page is not looked for")
+    func answerBack() throws {
+        let ledger = try ledger()
+        try commit(ledger, event(.responded(url: "https://qala.example/1")))
+        try commit(ledger, event(.responded(url: "https://qala.example/2"), id: "m2"))
+        #expect(try ledger.proof(of: "a1")?.url == "https://qala.example/2")
+        try commit(ledger, event(.released, id: "m3"))
+        #expect(try ledger.proof(of: "a1") == nil && ledger.alert("a1")?.state == .open)
+    }
+
+    @Test("drills are no notices of a month, and their messages tell of no alert")
+    func drills() throws {
+        let ledger = try Ledger.inMemory()
+        var drill = makeAlert("a2")
+        drill.claim = Exercise.claim(of: drill.claim)
+        try ledger.commit(
+            makeBatch(alerts: [makeAlert("a1"), drill], notices: [makeNotice("n1", alert: "a1"), makeNotice("n2", alert: "a2")]))
+        try ledger.commit([makeDigest("d1", notices: ["n1"]), makeDigest("d2", notices: ["n2"])])
+        #expect(try ledger.noticeTimes(from: morning, until: morning + .hours(1)).count == 1)
+        #expect(try ledger.sentDigests(since: morning).map(\.tellsOfAlerts) == [true, false])
     }
 
     @Test("10,000 alerts have 10,000 codes; the short ones are given first")
@@ -183,6 +232,7 @@ struct LedgerAckTests {
         try ledger.commit(makeBatch(alerts: [makeAlert("a1"), makeAlert("a2", state: .merged, mergedInto: "a1")]))
         #expect(try ledger.alert("a1")?.state == .claimed)
         #expect(try ledger.ackBook().entry(ofCode: code)?.alert == "a1")
+        #expect(try ledger.ackBook().entry(of: "a2")?.alert == "a1", "what was said before the merge")
         #expect(try ledger.ackBook()["a1"]?.standing.holder(at: morning) == "daniyar")
         #expect(try queued(ledger) == ["m-daniyar", "n-daniyar"])
     }

@@ -95,6 +95,24 @@ struct LedgerDeadEndTests {
         #expect(try ledger.deadEnds(since: morning) == DeadEnds())
     }
 
+    @Test("an address that refused one digest is closed only until what it told has arrived by another way")
+    func textRefused() throws {
+        let ledger = try ledger(.digestRefused(why: "422"))
+        #expect(try ledger.delivery("d1")?.state == .recipientDead)
+        #expect(try ledger.deadEnds(since: morning).refused == ["aigul": [mail]])
+        var settlement = Settlement()
+        (settlement.freed, settlement.settled) = (["d1"], ["d1"])
+        try ledger.commit(settlement, at: morning)
+        let freed = try ledger.queuedNotices().map(\.id)
+        var other = makeDigest("d2", notices: freed)
+        (other.channel, other.address) = ("sms", "+77001234567")
+        try ledger.commit([other])
+        _ = try ledger.begin("d2", at: morning, lease: .minutes(1))
+        #expect(try ledger.deadEnds(since: morning).refused == ["aigul": [mail]])
+        try ledger.finish("d2", .accepted(receipt: nil), at: morning)
+        #expect(try ledger.deadEnds(since: morning) == DeadEnds())
+    }
+
     @Test("an address over which a digest ran out of time comes last")
     func slow() throws {
         let ledger = try Ledger.withOneDigest()

@@ -37,6 +37,23 @@ struct LedgerRepliesTests {
         #expect(try ledger.digest(beginning: "d") == "d1" && ledger.digest(beginning: "e") == nil)
     }
 
+    @Test("what certainly was not sent gives back what was spent for it on its day, once")
+    func givenBack() throws {
+        let ledger = try Ledger.withOneDigest()
+        try ledger.spend(5, channel: "sms", day: morning.date)
+        try ledger.spend(5, channel: "sms", day: (morning + .days(1)).date)
+        try ledger.begin(part: 0, of: "d1", at: morning)
+        try ledger.undo(part: 0, of: "d1", giving: 2, channel: "sms")
+        try ledger.undo(part: 0, of: "d1", giving: 2, channel: "sms")
+        #expect(try ledger.parts(of: "d1").isEmpty)
+        #expect(try ledger.spent(channel: "sms", day: morning.date) == 3)
+        #expect(try ledger.spent(channel: "sms", day: (morning + .days(1)).date) == 5)
+        try ledger.begin(part: 0, of: "d1", at: morning)
+        try ledger.end(part: 0, of: "d1", receipt: "7")
+        try ledger.undo(part: 0, of: "d1", giving: 2, channel: "sms")
+        #expect(try ledger.spent(channel: "sms", day: morning.date) == 3, "what was taken stays paid")
+    }
+
     @Test("addresses move, and money is counted by day")
     func moves() throws {
         let ledger = try Ledger.inMemory()

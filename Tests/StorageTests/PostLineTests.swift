@@ -54,6 +54,10 @@ struct PostLineTests {
             (#"{"schema":0}"#, "the key schema has a value that the schema does not allow"),
             (#"{"schema":1,"version":0}"#, "the key version has a value that the schema does not allow"),
             (
+                #"{"schema":1,"version":9223372036854775807}"#,
+                "the key version has a value that the schema does not allow"
+            ),
+            (
                 #"{"schema":1,"version":1,"author_kind":"bot"}"#,
                 "the key author_kind has a value that the schema does not allow"
             ),

@@ -103,6 +103,12 @@ extension PageWriter {
         return rules.claims[claim]?.title(in: languages) ?? claim
     }
 
+    /// What somebody took for a code may be a telephone number, and an answer is kept: no more digits than a code has.
+    private func shown(_ digits: String) -> String {
+        let most = AckCode.lengths.max() ?? 0
+        return digits.count <= most ? digits : digits.prefix(most) + "…"
+    }
+
     private func name(_ id: String) -> String { rules.roster[id]?.name ?? id }
 
     private func isTimed(_ answer: AckAnswer) -> Bool {
@@ -122,7 +128,7 @@ extension PageWriter {
         case .dismissed(let reason): words.say(.dismissed, ["reason": say(reason), "code": code])
         case .dismissedBy(let by, let reason): words.say(.dismissedBy, ["name": name(by), "reason": say(reason)])
         case .notHeld: words.say(.notHeld)
-        case .wrongCode(let digits, _): words.say(.wrongCode, ["digits": String(digits.prefix(12))])
+        case .wrongCode(let digits, _): words.say(.wrongCode, ["digits": shown(digits)])
         case .unknownCode(let code): words.say(.unknownCode, ["code": String(code.prefix(16))])
         case .needCode(let example): words.say(.needCode, ["code": example ?? "00000"])
         case .needURL: words.say(.needURL, ["code": code])

@@ -134,14 +134,15 @@ extension Alerter {
             else { return }
             done.answers.append(digest)
         }
-        guard let entry = book.entry(ofCode: demand.target) ?? book[demand.target] else {
+        guard let entry = book.entry(of: demand.target) else {
             return say(.unknownCode(demand.target), nil)
         }
         let before = entry.standing
         let holder = before.holder(at: demand.at)
-        let alerts = covered(by: demand, entry, book)
-        func happen(_ kind: AckEvent.Kind) {
-            for alert in alerts {
+        // Who was first hangs on when it was written; the time to answer begins when Jibu has heard of it.
+        let lease = rules.lease(of: demand.actor, from: max(demand.at, now))
+        func happen(_ kind: AckEvent.Kind, to alerts: [String]? = nil) {
+            for alert in alerts ?? covered(by: demand, entry, book) {
                 let event = AckEvent(
                     alert: alert, code: demand.target, actor: demand.actor, channel: demand.channel,
                     externalID: demand.externalID, at: demand.at, kind: kind, rawHash: demand.rawHash)
@@ -150,21 +151,24 @@ extension Alerter {
             }
         }
         switch (demand.act, before.state) {
-        case (_, .responded(let by, _, let url)): say(.answeredBy(by, url: url), entry)
-        case (.release, .dismissed(let by, _, _)) where by == demand.actor:
+        case (.respond(let url), .responded(let by, _, _)) where by == demand.actor:
+            happen(.responded(url: url))
+            say(.responded(url: url), entry)
+        case (.release, .responded(let by, _, _)) where by == demand.actor,
+            (.release, .dismissed(let by, _, _)) where by == demand.actor:
             happen(.released)
             say(.released, entry)
+        case (_, .responded(let by, _, let url)): say(.answeredBy(by, url: url), entry)
         case (.respond(let url), _):
             happen(.responded(url: url))
             say(.responded(url: url), entry)
             if let holder, holder != demand.actor { say(.answeredBy(demand.actor, url: url), entry, to: holder) }
         case (_, .dismissed(let by, _, let reason)): say(.dismissedBy(by, reason), entry)
-        case (_, .claimed(let by, _, let lease)) where holder != nil && by != demand.actor:
-            // Kept as said; what stands does not change by it.
-            if demand.act == .claim { happen(.claimed(rules.lease(of: demand.actor, from: demand.at))) }
-            say(.taken(by: by, until: lease.until), entry)
+        case (_, .claimed(let by, _, let theirs)) where holder != nil && by != demand.actor:
+            // Kept as said; what stands does not change by it, of no story.
+            if demand.act == .claim { happen(.claimed(lease), to: [entry.alert]) }
+            say(.taken(by: by, until: theirs.until), entry)
         case (.claim, _):
-            let lease = rules.lease(of: demand.actor, from: demand.at)
             happen(.claimed(lease))
             say(.claimed(until: lease.until), entry)
         case (.release, .claimed(let by, _, _)) where by == demand.actor:
@@ -178,14 +182,19 @@ extension Alerter {
     }
 
     /// The alert that is named, and the other stories of its claim that the person was told of: a digest shows them as one
-    /// entry with one code.
+    /// entry with one code. What one reply of theirs answered or closed, one reply corrects or opens again.
     private func covered(by demand: AckDemand, _ entry: AckBook.Entry, _ book: AckBook) -> [String] {
-        guard entry.noticed.contains(demand.actor), !entry.isExercise else { return [entry.alert] }
+        var alerts = [entry.alert]
+        if let end = entry.standing.end, end.actor == demand.actor {
+            alerts += book.finished(by: end, of: entry.claim).map(\.alert).filter { $0 != entry.alert }
+            if demand.act == .release { return alerts }
+        }
+        guard entry.told.contains(demand.actor), !entry.isExercise else { return alerts }
         let others = book.open(to: demand.actor, of: entry.claim).filter { other in
             let holder = other.standing.holder(at: demand.at)
             return other.alert != entry.alert && !other.isExercise && (holder == nil || holder == demand.actor)
         }
-        return [entry.alert] + others.map(\.alert)
+        return alerts + others.map(\.alert)
     }
 }
 

@@ -67,6 +67,9 @@ private struct Ladder {
     let reopened: Instant?
     let lastClaimer: String?
 
+    /// No step is due later. What came back counts from then: a lease may span a weekend.
+    private var lastDue: Instant { (reopened ?? alert.opened).advanced(by: chain.ageLimit) }
+
     private enum Clock {
         /// Told to this person at this instant.
         case runs(Instant, String)
@@ -94,7 +97,7 @@ private struct Ladder {
                 due = step.isBusiness
                     ? rules.working(step.after, of: person, from: instant) : instant.advanced(by: step.after)
             }
-            guard due <= alert.opened.advanced(by: chain.ageLimit) else { return [] }
+            guard due <= lastDue else { return [] }
             stage += 1
             let people = rules.router.people(step.to, of: route, alert: alert, now: now).map(\.recipient)
             let ids = Set(people.map { id(of: $0, stage) })
@@ -112,9 +115,7 @@ private struct Ladder {
 
     /// Behind the last step: what was given back is told to all others once more.
     private func backToAll(_ stage: Int, _ rules: AlertingRules, _ now: Instant) -> [Notice] {
-        guard let reopened, reopened <= alert.opened.advanced(by: chain.ageLimit),
-            chain.step(lastStage(of: lastClaimer, rules, now) + 1) == nil
-        else { return [] }
+        guard let reopened, chain.step(lastStage(of: lastClaimer, rules, now) + 1) == nil else { return [] }
         let told = Set(first + fates.map(\.notice.recipient)).subtracting([lastClaimer].compactMap { $0 }).sorted()
         return notices(to: told, stage + 1, due: reopened, rules, now)
     }

@@ -68,6 +68,11 @@ struct WatchedMemory {
         var left: [Kept] = []
         for folder in Set(folders + kept.map(\.folder)).sorted(by: { $0.path < $1.path }) {
             let isWatched = folders.contains(folder)
+            // A share that is not mounted just now keeps its time.
+            guard folder.exists else {
+                left += kept.filter { $0.folder == folder }
+                continue
+            }
             for path in try storage({ () throws(StorageError) in try folder.taken() }) {
                 let mark = Self.mark(path)
                 guard let end = until[mark] ?? (isWatched ? now.advanced(by: Tip.privateSpan) : nil) else { continue }

@@ -101,7 +101,8 @@ extension ConfiguredChannel {
             channel: id, server: server, mailbox: ports.mailbox,
             address: ReplyAddress(mailbox: replies.address, key: try read(replies.key)), domain: domain,
             known: Dictionary(addresses.map { ($0.lowercased(), $0) }) { first, _ in first },
-            digest: { try? journal.digest(beginning: $0) }, now: ports.now)
+            digest: { try? journal.digest(beginning: $0) },
+            recipient: { try? journal.recipient(ofDigest: $0, channel: channel) }, now: ports.now)
     }
 
     /// What readers of its mails answer to; nil for other channels, and while its key cannot be read.

@@ -66,7 +66,8 @@ enum RosterFile {
         }
         let cells = CSVCells(text, file: file, separator: reader.separator ?? UInt8(ascii: ","))
         let names = heading(head, at: cells.places(of: head), &findings)
-        return records.dropFirst().map { record in
+        // A spreadsheet saves rows that were once written in as separators alone.
+        return records.dropFirst().filter { $0.fields.contains { !$0.trimmed.isEmpty } }.map { record in
             row(record, names, at: cells.places(of: record), &findings)
         }
     }

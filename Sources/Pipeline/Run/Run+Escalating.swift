@@ -30,17 +30,23 @@ extension Run {
     /// Endings of a delivery that its notices are not freed from.
     private static let dead: Set<Delivery.State> = [.recipientDead, .expired]
 
-    /// Alerts that nobody has taken, young enough for a step: all when there is a chain, else those that were given back.
+    /// Alerts that nobody has taken, young enough for a step: all when there is a chain, and those that came back of late,
+    /// however old they are.
     private func escalatable() throws(PipelineError) -> [(Alert, AckStanding)] {
         let (ledger, alerter) = (edges.ledger, desk.flow.alerter)
         let isAnythingSaid = try storage { () throws(StorageError) in try ledger.isAnythingSaid() }
         guard alerter.hasEscalation || isAnythingSaid else { return [] }
         let start = now.advanced(by: TimeSpan(milliseconds: -Self.oldest.milliseconds))
-        let book = try storage { () throws(StorageError) in try ledger.ackBook(noticed: false) }
+        let book = try storage { () throws(StorageError) in try ledger.ackBook(told: false) }
         let alerts = try storage { () throws(StorageError) in
             try ledger.alerts(AlertFilter(states: [.open, .notified], since: start))
         }
-        return alerts.filter { $0.opened >= start }.compactMap { alert in
+        var chosen = alerts.filter { $0.opened >= start }
+        let young = Set(chosen.map(\.id))
+        for entry in book.reopened(since: start) where !young.contains(entry.alert) {
+            if let alert = try storage({ () throws(StorageError) in try ledger.alert(entry.alert) }) { chosen.append(alert) }
+        }
+        return chosen.compactMap { alert in
             guard let standing = book[alert.id]?.standing, alerter.hasEscalation || standing.reopened != nil else {
                 return nil
             }

@@ -2,6 +2,7 @@ import Alerting
 import Model
 import Reading
 import Storage
+import Text
 
 /// Looks at the pages where people say that answers stand, through the polite client, and keeps what was there: status,
 /// time, fingerprint and title. A person may be early: a page that is not there yet is looked for again.
@@ -56,6 +57,8 @@ extension Run {
         guard let path = try? XPath("//title"), let page = Page(response.body),
             let title = try? page.select(path).first?.words
         else { return nil }
-        return String(title.prefix(Self.longestTitle))
+        // Whoever wrote the page may have put a person's number into it.
+        let start = String(title.prefix(4 * Self.longestTitle))
+        return String(Redaction.redact(start).text.prefix(Self.longestTitle))
     }
 }

@@ -114,7 +114,7 @@ extension Run {
     private mutating func tickLeases() throws(PipelineError) {
         let ledger = edges.ledger
         guard try storage({ () throws(StorageError) in try ledger.isAnythingSaid() }) else { return }
-        var book = try storage { () throws(StorageError) in try ledger.ackBook(noticed: false) }
+        var book = try storage { () throws(StorageError) in try ledger.ackBook(told: false) }
         try commit(desk.flow.alerter.tick(&book, now: now))
     }
 
@@ -130,17 +130,22 @@ extension Run {
         guard !files.isEmpty else { return }
         var book = try storage { () throws(StorageError) in try ledger.ackBook() }
         var done = Acknowledged()
+        var taken: [String] = []
         for (name, bytes) in files {
             guard let bytes, let file = AckFile(bytes) else {
                 report.troubles.append("inbox/\(name) is no acknowledgement that can be read; look at it and remove it")
                 continue
             }
-            desk.flow.alerter.take(file.demand(named: name), book: &book, now: now, into: &done)
+            guard book.entry(of: file.target) != nil else {
+                report.troubles.append(
+                    "inbox/\(name) speaks of \(file.target), and no alert has that code or id; look at it and remove it")
+                continue
+            }
+            desk.flow.alerter.take(file.demand(named: name, now: now), book: &book, now: now, into: &done)
+            taken.append(name)
         }
         try commit(done)
-        for (name, bytes) in files where bytes.flatMap({ AckFile($0) }) != nil {
-            try storage { () throws(StorageError) in try inbox.remove(name) }
-        }
+        for name in taken { try storage { () throws(StorageError) in try inbox.remove(name) } }
     }
 
     // MARK: Strangers

@@ -8,8 +8,10 @@ import Storage
 /// that is imported again adds nothing. What a private group wrote becomes tips, which this run takes next.
 extension Run {
     mutating func takeWatched() async throws(PipelineError) {
-        guard !edges.watched.isEmpty, !isDryRun else { return }
+        guard !isDryRun else { return }
         var memory = try WatchedMemory(edges.dataFiles)
+        // What was taken from a folder that nobody watches any more goes in its time, too.
+        guard !edges.watched.isEmpty || !memory.kept.isEmpty else { return }
         var imports = PostImport(
             archive: edges.archive, ledger: edges.ledger, intake: edges.intake, segmentPosts: edges.segmentPosts,
             now: now, erased: edges.erased,

@@ -38,6 +38,9 @@ extension PostLine {
         return try post(from: Members(members))
     }
 
+    /// No post is edited so often.
+    private static let mostVersions = 1_000_000
+
     private static let limits = {
         var limits = JSONLimits()
         limits.bytes = Limits.lineBytes
@@ -50,9 +53,9 @@ extension PostLine {
         let written = try members.required("schema", \.integer)
         guard written >= 1 else { throw .wrong("schema") }
         guard written <= Int64(schema) else { throw .newerSchema(written) }
-        guard let version = Int(exactly: try members.required("version", \.integer)), version >= 1 else {
-            throw .wrong("version")
-        }
+        guard let version = Int(exactly: try members.required("version", \.integer)),
+            (1...mostVersions).contains(version)
+        else { throw .wrong("version") }
         guard let authorKind = AuthorKind(rawValue: try members.required("author_kind", \.string)) else {
             throw .wrong("author_kind")
         }

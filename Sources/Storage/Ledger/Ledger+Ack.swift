@@ -132,9 +132,14 @@ extension Ledger {
                     WHERE notice.alert IN \(group.sql))
                     """, arguments: group.arguments) ?? false
             try Self.set(isTold ? .notified : .open, of: root, database)
+            // An answer that was taken back is not looked for.
+            try database.execute(sql: "DELETE FROM ack_proof WHERE alert = ?", arguments: [root])
+            // The steps of a chain are made anew for what came back.
             try database.execute(
-                sql: "UPDATE notice SET cancelled = NULL WHERE digest IS NULL AND alert IN \(group.sql)",
-                arguments: group.arguments)
+                sql: """
+                    UPDATE notice SET cancelled = NULL
+                    WHERE digest IS NULL AND kind != 'escalation' AND alert IN \(group.sql)
+                    """, arguments: group.arguments)
         case .claimed(let by, _, _):
             try Self.set(.claimed, of: root, database)
             try cancel(root, besides: by, why: "\(by) has it", at: now, database)

@@ -39,8 +39,8 @@ extension Ledger {
 
     /// Every alert that can be acknowledged, with what stands.
     ///
-    /// - Parameter isWithNoticed: leave out who was told: a big office has many notices.
-    package func ackBook(noticed isWithNoticed: Bool = true) throws(StorageError) -> AckBook {
+    /// - Parameter isWithTold: leave out who was told: a big office has many notices.
+    package func ackBook(told isWithTold: Bool = true) throws(StorageError) -> AckBook {
         try read { database in
             guard try database.tableExists("ack_event") else { return AckBook() }
             var roots: [String: String] = [:]
@@ -65,9 +65,8 @@ extension Ledger {
                 for _ in 0..<16 { id = roots[id] ?? id }
                 return id
             }
-            let pairs = isWithNoticed
-                ? try Row.fetchAll(database, sql: "SELECT DISTINCT alert, recipient FROM notice") : []
-            for row in pairs { entries[root(try row.get("alert"))]?.noticed.insert(try row.get("recipient")) }
+            let pairs = isWithTold ? try Row.fetchAll(database, sql: Self.reached) : []
+            for row in pairs { entries[root(try row.get("alert"))]?.told.insert(try row.get("recipient")) }
             for row in try Row.fetchAll(database, sql: "SELECT * FROM ack_event ORDER BY number") {
                 let event = try AckEvent(row: row)
                 entries[root(event.alert)]?.standing.take(event)
@@ -77,9 +76,18 @@ extension Ledger {
             for row in try Row.fetchAll(database, sql: "SELECT alert, code FROM alert_code ORDER BY given") {
                 codes[try row.get("code")] = root(try row.get("alert"))
             }
-            return AckBook(entries.values.filter { roots[$0.alert] == nil }, codes: codes)
+            return AckBook(
+                entries.values.filter { roots[$0.alert] == nil }, codes: codes,
+                merged: Dictionary(roots.keys.map { ($0, root($0)) }) { first, _ in first })
         }
     }
+
+    /// Whom a message about which alert reached. One whose end is unknown may have: somebody who answers it has read it.
+    private static let reached = """
+        SELECT notice.alert, notice.recipient FROM told JOIN notice ON notice.id = told.notice
+        UNION SELECT notice.alert, notice.recipient FROM notice JOIN delivery ON delivery.digest = notice.digest
+            WHERE delivery.state IN ('inflight', 'unknown')
+        """
 
     /// The codes that each of some digests tells of: what a reply to it without a code may mean.
     package func codes(ofDigests digests: Set<String>) throws(StorageError) -> [String: [String]] {

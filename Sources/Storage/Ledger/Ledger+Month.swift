@@ -12,16 +12,20 @@ package struct NoticeTimes: Sendable, Hashable {
 }
 
 extension Ledger {
-    /// Notices made in `[from, until)`, oldest first.
+    /// True of alerts that are no drill: a drill is counted nowhere.
+    static let isNoExercise = "alert.claim NOT GLOB '\(Exercise.prefix)*'"
+
+    /// Notices made in `[from, until)`, oldest first, without those of drills.
     package func noticeTimes(from: Instant, until: Instant) throws(StorageError) -> [NoticeTimes] {
         try read { database in
             try Row.fetchAll(
                 database,
                 sql: """
                     SELECT notice.created, notice.not_before, told.accepted, digest.channel
-                    FROM notice LEFT JOIN told ON told.notice = notice.id
+                    FROM notice JOIN alert ON alert.id = notice.alert LEFT JOIN told ON told.notice = notice.id
                     LEFT JOIN digest ON digest.id = told.digest
-                    WHERE notice.created >= ? AND notice.created < ? ORDER BY notice.created, notice.id
+                    WHERE notice.created >= ? AND notice.created < ? AND \(Self.isNoExercise)
+                    ORDER BY notice.created, notice.id
                     """, arguments: [from, until]
             ).map {
                 NoticeTimes(

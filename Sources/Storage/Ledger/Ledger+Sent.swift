@@ -10,7 +10,7 @@ extension Migrations {
 package struct SentDigest: Sendable, Hashable {
     package var recipient: String
     package var created: Instant
-    /// It tells of alerts; words to operators and signs of life do not.
+    /// It tells of alerts; words to operators, signs of life and drills do not.
     package var tellsOfAlerts: Bool
 }
 
@@ -22,7 +22,10 @@ extension Ledger {
                 database,
                 sql: """
                     SELECT digest.recipient, digest.created,
-                        EXISTS (SELECT 1 FROM digest_notice WHERE digest_notice.digest = digest.id) AS tells
+                        EXISTS (
+                            SELECT 1 FROM digest_notice JOIN notice ON notice.id = digest_notice.notice
+                            JOIN alert ON alert.id = notice.alert
+                            WHERE digest_notice.digest = digest.id AND \(Self.isNoExercise)) AS tells
                     FROM digest JOIN delivery ON delivery.digest = digest.id
                     WHERE digest.created >= ? AND delivery.state NOT IN ('recipient-dead', 'expired', 'cancelled')
                     ORDER BY digest.created, digest.id

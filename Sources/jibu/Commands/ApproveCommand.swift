@@ -54,7 +54,7 @@ struct AnswerText {
         line("\(packet.claim.id), version \(packet.response.version), to be reviewed by \(packet.response.reviewBy)")
         line("Evidence:")
         for source in packet.response.evidence {
-            line("  \(source.title), \(source.publisher), \(source.date): \(source.url)")
+            line("  \(source.sentence)")
         }
         for piece in packet.pieces {
             Terminal.print("")
