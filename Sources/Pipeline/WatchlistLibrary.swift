@@ -25,8 +25,7 @@ package struct WatchlistLibrary: Sendable {
         let responses: [WatchlistFile]
         do {
             let isList = folder.hasSuffix(".yaml") || folder.hasSuffix(".yml")
-            let parent = (folder as NSString).deletingLastPathComponent
-            let files = try Watchlists.files(in: isList ? (parent.isEmpty ? "." : parent) : folder)
+            let files = try Watchlists.files(in: isList ? FilePaths.folder(of: folder) : folder)
             lists = isList ? files.lists.filter { WatchlistLibrary.isSame($0.path, folder) } : files.lists
             // Answers to claims of other lists are not looked at, since nothing here knows those claims.
             responses = isList ? files.responses.filter { answers($0, lists) } : files.responses
@@ -63,8 +62,9 @@ package struct WatchlistLibrary: Sendable {
         return lists.contains { $0.text.contains("id: \(claim)") }
     }
 
+    /// `./new.yaml` is `new.yaml`.
     private static func isSame(_ path: String, _ other: String) -> Bool {
-        (path as NSString).standardizingPath == (other as NSString).standardizingPath
+        FilePaths.join(".", path) == FilePaths.join(".", other)
     }
 
     /// As `read`, with places from a file, for commands that have no jibu.yaml.

@@ -102,6 +102,15 @@ struct FindingTests {
         #expect(check.output.contains("no problems found"))
     }
 
+    @Test("one list is found by its name alone, as `jibu claim draft` says it", arguments: ["water.yaml", "./water.yaml"])
+    func oneList(name: String) async throws {
+        let folder = try ScratchFolder()
+        try folder.write(TestOffice.watchlist, to: "water.yaml")
+        let test = try await JibuProcess.run(["test", name, "--now", DemoOffice.now], in: folder.url)
+        #expect(test.status == 0, "\(test.errors)")
+        #expect(test.output.contains("all as expected"))
+    }
+
     @Test("an example that fails is told with its place and its text; status 1")
     func failedExample() async throws {
         let folder = try ScratchFolder()
