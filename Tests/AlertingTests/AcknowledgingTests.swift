@@ -62,7 +62,7 @@ struct AcknowledgingTests {
         #expect(done.words.count == 2)
     }
 
-    @Test("taking the same reply again makes the same answer, and renews nothing")
+    @Test("the same reply over the same book makes the same events and the same answer")
     func again() {
         var book = AckBook([entry()])
         let first = take([reply("ok 48217")], &book)

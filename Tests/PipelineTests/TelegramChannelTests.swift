@@ -117,8 +117,10 @@ struct TelegramChannelTests {
         #expect(try office.deliveries().map(\.state) == [.accepted])
         let before = bot.requests.count
         office.publish(["In Qala the water is poisoned1, they say", "Oh: the water is poisoned1 in all of Qala"])
-        try await office.run(60)
+        // The new story goes out with the digest of the next morning at the latest.
+        for minutes in [60, 1500] as [Int64] { try await office.run(minutes) }
         let later = bot.requests.dropFirst(before).filter { $0.path.hasSuffix("sendMessage") }
+        #expect(!later.isEmpty)
         #expect(later.allSatisfy { String(decoding: $0.body, as: UTF8.self).contains("-1004711") })
     }
 

@@ -97,10 +97,9 @@ struct WebhookChannelTests {
         try await office.run(0)
         #expect(hook.shown.count == 1)
         hook.setKeys([new])
-        office.publish(["In Qala the water is poisoned1, they say", "Something else"])
         let other = try self.office(LoopbackWebhook.secret(of: new) + "\n" + LoopbackWebhook.secret(of: Self.key))
         try await other.run(0)
-        #expect(hook.calls.allSatisfy { $0.isSigned })
+        #expect(hook.calls.map(\.isSigned) == [true, true])
     }
 
     @Test("a secret that is none, and an address of the office's own network, are matters of configuration")

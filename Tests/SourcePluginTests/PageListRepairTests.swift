@@ -109,7 +109,7 @@ import Testing
         #expect(second.posts.count == 2)
     }
 
-    @Test("a packed sitemap is read, and a packed one that grows without end is not")
+    @Test("a packed sitemap is read, and one that is cut short is not")
     func packed() async throws {
         serve(1...2)
         // Python: gzip.compress(sitemap of /n/1 and /n/2, mtime=0)
