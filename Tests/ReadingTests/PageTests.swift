@@ -99,7 +99,7 @@ import Testing
     }
 
     @Test(
-        "axes, tests, operators and functions of XPath 1.0 are right",
+        "axes, tests, operators and functions of XPath 1.0 are taken",
         arguments: [
             "//div[contains(concat(' ', normalize-space(@class), ' '), ' x ')]", "ancestor-or-self::div/text()",
             "count(//a) div 2", "//li[position() > 1 and (@a or not(@b))]", "string-length(.) mod 3", "//h1 | //h2",
