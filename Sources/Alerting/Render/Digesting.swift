@@ -31,8 +31,11 @@ package struct DigestBatch: Sendable {
 extension Alerter {
     /// May `digests` come to anything? Something is due, a hold may be over, or somebody on holiday has a stand-in.
     package func isPressing(_ queue: [Notice], at now: Instant) -> Bool {
-        queue.contains { $0.notBefore <= now || $0.isHeldBack || mayBeAway($0.recipient) }
+        queue.contains { $0.notBefore <= now || mayGoAnytime($0) }
     }
+
+    /// May a notice go, or somebody be told instead, before it is due?
+    package func mayGoAnytime(_ notice: Notice) -> Bool { notice.isHeldBack || mayBeAway(notice.recipient) }
 
     /// Renders due notices: one digest for each recipient, for the first of their channels that can be used.
     ///
@@ -47,13 +50,13 @@ extension Alerter {
         now: Instant
     ) -> DigestBatch {
         digests(
-            due: due, state: AlertingState(alerts: Array(alerts.values)), alreadyTold: alreadyTold, in: circumstances,
-            now: now)
+            due: due, state: AlertingState(alerts: Array(alerts.values)), alreadyTold: ToldNotices(alreadyTold),
+            in: circumstances, now: now)
     }
 
     /// The same on what Alerting remembers, as a replay does it.
     package func digests(
-        due: [Notice], state: AlertingState, alreadyTold: [Notice], in circumstances: Circumstances = .init(),
+        due: [Notice], state: AlertingState, alreadyTold: ToldNotices, in circumstances: Circumstances = .init(),
         now: Instant
     ) -> DigestBatch {
         var batch = DigestBatch()
@@ -61,19 +64,22 @@ extension Alerter {
         batch.standIns = standIns(
             for: due, told: alreadyTold, book: state, avoiding: circumstances.deadEnds, now: now)
         let all = due + batch.standIns
-        guard all.contains(where: { $0.notBefore <= now }) else { return batch }
-        let earlier = Dictionary(grouping: alreadyTold, by: \.recipient)
+        let readers = Set(all.lazy.filter { $0.notBefore <= now }.map(\.recipient))
+        guard !readers.isEmpty else { return batch }
+        let ofReaders = Dictionary(grouping: all.lazy.filter { readers.contains($0.recipient) }, by: \.recipient)
         var holds = HoldsOfAlerts(self, state, now: now)
-        for (id, waiting) in Dictionary(grouping: all, by: \.recipient).sorted(by: { $0.key < $1.key }) {
+        for (id, waiting) in ofReaders.sorted(by: { $0.key < $1.key }) {
             let notices = waiting.filter { $0.notBefore <= now }
-            guard !notices.isEmpty else { continue }
             digest(
-                to: id, notices, all: waiting, told: earlier[id] ?? [], book: state, holds: &holds, in: circumstances,
+                to: id, notices, all: waiting, told: alreadyTold[id], book: state, holds: &holds, in: circumstances,
                 now: now, into: &batch)
         }
         var known: Set<String> = []
         let announced = batch.digests.flatMap(\.notices)
-        let byID = Dictionary(all.map { ($0.id, $0.alert) }, uniquingKeysWith: { first, _ in first })
+        let wanted = Set(announced)
+        let byID = Dictionary(
+            all.lazy.filter { wanted.contains($0.id) }.map { ($0.id, $0.alert) },
+            uniquingKeysWith: { first, _ in first })
         for id in announced.compactMap({ byID[$0] }) {
             guard var alert = state.resolve(id), alert.state == .open, known.insert(alert.id).inserted else { continue }
             alert.state = .notified

@@ -48,7 +48,7 @@ extension Alerter {
                 id: person.id, alert: alert.id, recipient: person.id, route: choice.route, kind: .new, created: now,
                 notBefore: slot.notBefore, held: slot.held)
         }
-        let standIns = standIns(for: notices, told: [], book: state, avoiding: ends, now: now)
+        let standIns = standIns(for: notices, told: ToldNotices(), book: state, avoiding: ends, now: now)
         var known: Set<String> = []
         let told = (notices + standIns).filter { known.insert($0.recipient).inserted }.map { notice in
             RouteTrial.Told(

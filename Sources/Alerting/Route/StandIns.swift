@@ -29,11 +29,11 @@ extension Alerter {
     ///   - queue: notices in no digest, due or not.
     ///   - told: notices that are in digests already.
     func standIns(
-        for queue: [Notice], told: [Notice], book: AlertingState, avoiding ends: DeadEnds, now: Instant
+        for queue: [Notice], told: ToldNotices, book: AlertingState, avoiding ends: DeadEnds, now: Instant
     ) -> [Notice] {
         var notices: [Notice] = []
         // Most often everybody can be reached, and no id is looked up.
-        lazy var made = Set((queue + told).map(\.id))
+        lazy var made = Set(queue.map(\.id))
         for notice in queue where notice.insteadOf == nil {
             guard let person = rules.roster[notice.recipient], let absence = absence(of: person, notice, ends, now),
                 let alert = book.resolve(notice.alert), rules.claims[alert.claim] != nil,
@@ -51,7 +51,7 @@ extension Alerter {
                 let slot = HeldSchedule(schedule, held.hold(for: other))
                     .slot(urgency, interrupts: notice.interrupts, now: now)
                 let id = WideHash.hex(["notice", notice.id, other.id, "instead of", person.id])
-                guard made.insert(id).inserted else { continue }
+                guard made.insert(id).inserted, !told[other.id].contains(where: { $0.id == id }) else { continue }
                 notices.append(
                     Notice(
                         id: id, alert: alert.id, recipient: other.id, route: notice.route, kind: notice.kind,

@@ -20,28 +20,32 @@ enum ReferenceChecks {
 
         findings += DuplicateIDs.findings(ids(root["watched_folders"]) ?? [], noun: "watched folder")
 
-        let knownPlaces = places?.map(\.id)
-        findings += unknown(file.watchedFolders.compactMap(\.place), among: knownPlaces, noun: "place")
-        for source in file.sources { findings += unknown(source.places, among: knownPlaces, noun: "place") }
+        let knownPlaces = places.map { Known($0.map(\.id), noun: "place") }
+        let knownPeople = recipients.map { Known($0.map(\.value), noun: "recipient") }
+        let knownChannels = channels.map { Known($0.map(\.value), noun: "channel") }
+        let knownSources = sources.map { Known($0.map(\.value), noun: "source") }
+        let knownPlatforms = Known(platforms, noun: "platform")
+        findings += unknown(file.watchedFolders.compactMap(\.place), among: knownPlaces)
+        for source in file.sources { findings += unknown(source.places, among: knownPlaces) }
         for recipient in file.recipients {
-            findings += unknown(recipient.areas, among: knownPlaces, noun: "place")
+            findings += unknown(recipient.areas, among: knownPlaces)
             let named = recipient.channels.map { Located($0.value.channel, at: $0.place) }
-            findings += unknown(named, among: channels?.map(\.value), noun: "channel")
-            findings += unknown(recipient.deputyFor, among: recipients?.map(\.value), noun: "recipient")
+            findings += unknown(named, among: knownChannels)
+            findings += unknown(recipient.deputyFor, among: knownPeople)
         }
-        findings += unknown(file.answering?.approvers ?? [], among: recipients?.map(\.value), noun: "recipient")
-        findings += unknown(officePlaces(root["office"]), among: knownPlaces, noun: "place")
+        findings += unknown(file.answering?.approvers ?? [], among: knownPeople)
+        findings += unknown(officePlaces(root["office"]), among: knownPlaces)
         let routes = file.route?.all ?? []
         for match in routes.map(\.match) + silences.silences.map(\.match) {
-            findings += unknown(match.places, among: knownPlaces, noun: "place")
-            findings += unknown(match.sources, among: sources?.map(\.value), noun: "source")
-            findings += unknown(match.platforms, among: platforms, noun: "platform")
+            findings += unknown(match.places, among: knownPlaces)
+            findings += unknown(match.sources, among: knownSources)
+            findings += unknown(match.platforms, among: knownPlatforms)
         }
         for route in routes {
             let people = route.targets.compactMap { target -> Located<String>? in
                 if case .recipient(let id) = target.value { Located(id, at: target.place) } else { nil }
             }
-            findings += unknown(people, among: recipients?.map(\.value), noun: "recipient")
+            findings += unknown(people, among: knownPeople)
         }
         return findings
     }
@@ -56,18 +60,31 @@ enum ReferenceChecks {
 
     /// Claims that routes and silences name, and no watchlist has. A warning: a claim may have been taken out.
     static func unknownClaims(_ names: [Located<String>], among claims: [String]) -> [Finding] {
-        unknown(names, among: claims, noun: "claim", severity: .warning)
+        unknown(names, among: Known(claims, noun: "claim"), severity: .warning)
+    }
+
+    /// What may be named. Made once: a roster of thousands asks it for each of its people.
+    private struct Known {
+        let names: [String]
+        let set: Set<String>
+        let noun: String
+
+        init(_ names: [String], noun: String) {
+            self.names = names
+            set = Set(names)
+            self.noun = noun
+        }
     }
 
     private static func unknown(
-        _ names: [Located<String>], among known: [String]?, noun: String, severity: Finding.Severity = .error
+        _ names: [Located<String>], among known: Known?, severity: Finding.Severity = .error
     ) -> [Finding] {
         guard let known else { return [] }
-        let set = Set(known)
-        return names.filter { !set.contains($0.value) }.map { name in
+        return names.filter { !known.set.contains($0.value) }.map { name in
             Finding(
-                "unknown-reference", severity, at: name.place, "there is no \(noun) \(Quoting.quoted(name.value))",
-                help: DidYouMean.help(name.value, among: known, noun: noun))
+                "unknown-reference", severity, at: name.place,
+                "there is no \(known.noun) \(Quoting.quoted(name.value))",
+                help: DidYouMean.help(name.value, among: known.names, noun: known.noun))
         }
     }
 

@@ -28,8 +28,8 @@ struct ReplaySide {
     let messages: ScratchFile
     private var state = AlertingState()
     /// Notices that no digest carries yet.
-    private var queue: [Notice] = []
-    private var told: [Notice] = []
+    private var queue = WaitingNotices()
+    private var told = ToldNotices()
     /// When the notices of alerts with a chain of escalation were told, by id.
     private var accepted: [String: Instant] = [:]
     /// Recipient id to the instants of the messages of the last two days.
@@ -46,16 +46,14 @@ struct ReplaySide {
     /// Takes posts of one instant through; those that nothing hit and that joined no stories may be left out.
     mutating func decide(_ posts: [PlacedPost], at now: Instant) {
         let changes = rules.alerter.advance(placed: posts, state: &state, now: now)
-        queue += changes.notices
+        queue.add(changes.notices, rules.alerter)
     }
 
     /// Forgets what is past, as each run does before it decides.
     mutating func forget(at now: Instant) throws(PipelineError) {
-        let gone = state.forget(at: now, besides: Set(queue.map(\.alert)))
+        let gone = state.forget(at: now, besides: Set(queue.notices.map(\.alert)))
         guard !gone.isEmpty else { return }
-        let ids = Set(gone.map(\.id))
-        for notice in told where ids.contains(notice.alert) { accepted[notice.id] = nil }
-        told.removeAll { ids.contains($0.alert) }
+        for notice in told.remove(alerts: Set(gone.map(\.id))) { accepted[notice.id] = nil }
         for alert in gone { try past.add(alert, stands: stands(alert)) }
     }
 
@@ -72,11 +70,10 @@ struct ReplaySide {
 
     /// Digests that fall due; a replay's deliverer accepts everything.
     mutating func send(at now: Instant, keep: (Digest) -> Void) throws(PipelineError) {
-        guard rules.alerter.isPressing(queue, at: now) else { return }
-        queue.sort { ($0.notBefore, $0.recipient, $0.id) < ($1.notBefore, $1.recipient, $1.id) }
+        guard queue.isPressing(at: now) else { return }
         let batch = rules.alerter.digests(
-            due: queue, state: state, alreadyTold: told, in: Circumstances(sent: sent), now: now)
-        queue += batch.standIns
+            due: queue.notices, state: state, alreadyTold: told, in: Circumstances(sent: sent), now: now)
+        let waiting = queue.notices + batch.standIns
         let recent = now.advanced(by: .days(-2))
         for digest in batch.digests {
             sent[digest.recipient] = (sent[digest.recipient] ?? []).filter { $0 > recent } + [now]
@@ -84,9 +81,11 @@ struct ReplaySide {
         let carriedIDs = Set(batch.digests.flatMap(\.notices))
         let gone = Set(batch.withdrawn.map(\.notice))
         let moved = Dictionary((batch.released + batch.postponed).map { ($0.id, $0) }) { _, last in last }
-        let carried = queue.filter { carriedIDs.contains($0.id) }.map { moved[$0.id] ?? $0 }
-        told += carried
-        queue = queue.compactMap { carriedIDs.contains($0.id) || gone.contains($0.id) ? nil : moved[$0.id] ?? $0 }
+        let carried = waiting.filter { carriedIDs.contains($0.id) }.map { moved[$0.id] ?? $0 }
+        told.add(carried)
+        queue.replace(
+            waiting.compactMap { carriedIDs.contains($0.id) || gone.contains($0.id) ? nil : moved[$0.id] ?? $0 },
+            rules.alerter)
         state.note(batch)
         escalate(carried, at: now)
         let alerts = Dictionary(carried.map { ($0.id, $0.alert) }) { first, _ in first }
@@ -105,7 +104,8 @@ struct ReplaySide {
         guard rules.alerter.hasEscalation else { return }
         for notice in carried { accepted[notice.id] = now }
         let ids = Set(carried.map(\.alert))
-        let fates = Dictionary(grouping: (told + queue).filter { ids.contains($0.alert) }, by: \.alert)
+        let fates = Dictionary(
+            grouping: told.about(ids) + queue.notices.filter { ids.contains($0.alert) }, by: \.alert)
         for alert in ids.sorted().compactMap({ state.alerts[$0] }) {
             let notices = rules.alerter.escalations(
                 of: alert,
@@ -113,7 +113,7 @@ struct ReplaySide {
                     NoticeFate(notice: notice, state: accepted[notice.id].map { .accepted($0) } ?? .waiting)
                 }, now: now)
             state.note(notices)
-            queue += notices
+            queue.add(notices, rules.alerter)
         }
     }
 
@@ -124,8 +124,7 @@ struct ReplaySide {
         var last = last
         for _ in 0..<Self.mostHeldRuns {
             // A notice that nothing can carry stays in the queue, so only later instants count.
-            let next = queue.lazy.map(\.notBefore).filter { $0 > last }.min()
-            guard let next, tick.map({ next < $0 }) ?? true else { return }
+            guard let next = queue.next(after: last), tick.map({ next < $0 }) ?? true else { return }
             let run = roundedUp(next)
             if let tick, run >= tick { return }
             try forget(at: run)

@@ -1,0 +1,34 @@
+import Alerting
+import Model
+
+/// Notices that no digest carries yet, the soonest first, so that an instant at which none is due costs nothing: an
+/// archive has millions of them.
+struct WaitingNotices {
+    private(set) var notices: [Notice] = []
+    /// Some are held back, or their reader may be away: they may have to go at any instant.
+    private(set) var mayGoAnytime = false
+
+    mutating func add(_ more: [Notice], _ alerter: Alerter) {
+        if !more.isEmpty { replace(notices + more, alerter) }
+    }
+
+    mutating func replace(_ all: [Notice], _ alerter: Alerter) {
+        notices = all.sorted { ($0.notBefore, $0.recipient, $0.id) < ($1.notBefore, $1.recipient, $1.id) }
+        mayGoAnytime = notices.contains(where: alerter.mayGoAnytime)
+    }
+
+    /// May a message go at `now`?
+    func isPressing(at now: Instant) -> Bool {
+        mayGoAnytime || notices.first.map { $0.notBefore <= now } ?? false
+    }
+
+    /// When the first one after an instant is due.
+    func next(after instant: Instant) -> Instant? {
+        var (low, high) = (0, notices.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if notices[middle].notBefore > instant { high = middle } else { low = middle + 1 }
+        }
+        return low < notices.count ? notices[low].notBefore : nil
+    }
+}
