@@ -47,11 +47,6 @@ struct BusinessHours: Sendable {
         return start.advanced(by: span)
     }
 
-    private struct Stretch {
-        var from: Instant
-        var until: Instant
-    }
-
     /// The working hours of a local day, in order.
     private func open(on day: CivilDate) -> [Stretch] {
         guard week.days.contains(day.weekday) else { return [] }
@@ -70,33 +65,15 @@ struct BusinessHours: Sendable {
 
     /// Quiet hours and holidays that may touch a day.
     private func closed(around day: CivilDate) -> [Stretch] {
-        var closed: [Stretch] = []
-        for window in recipient.quietHours {
-            for ago in [1, 0] {
-                let start = day.advanced(by: -ago)
-                guard window.days.contains(start.weekday) else { continue }
-                let over = window.until <= window.from ? start.advanced(by: 1) : start
-                closed.append(
-                    Stretch(
-                        from: clock.instant(start, minutes: window.from), until: clock.instant(over, minutes: window.until)))
-            }
+        let quiet = recipient.quietHours.flatMap { window -> [Stretch] in
+            [1, 0].compactMap { window.stretch(on: day.advanced(by: -$0), clock) }
         }
-        for event in recipient.holidays.events {
-            let own = event.zone.map { LocalTime($0, orElse: clock.name) } ?? clock
+        let holidays = recipient.holidays.events.flatMap { event -> [Stretch] in
+            let own = event.clock(orElse: clock)
             // A day there may begin a day before or end a day after the same day here.
-            for ago in -1...event.length.daysAfter + 1 {
-                let start = day.advanced(by: -ago)
-                guard event.starts(on: start) else { continue }
-                let from = own.instant(start, minutes: event.minutes)
-                switch event.length {
-                case .days(let days):
-                    closed.append(Stretch(from: from, until: own.instant(start.advanced(by: days), minutes: 0)))
-                case .minutes(let minutes):
-                    closed.append(Stretch(from: from, until: from.advanced(by: .minutes(Int64(minutes)))))
-                }
-            }
+            return (-1...event.length.daysAfter + 1).compactMap { event.stretch(on: day.advanced(by: -$0), own) }
         }
-        return closed
+        return quiet + holidays
     }
 }
 

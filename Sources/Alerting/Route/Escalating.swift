@@ -1,4 +1,5 @@
 import Model
+import Text
 
 /// A notice, and what became of it.
 package struct NoticeFate: Sendable, Hashable {
@@ -21,11 +22,11 @@ package struct NoticeFate: Sendable, Hashable {
 /// Who is told next while nobody takes an alert (delivery.md 2.7).
 ///
 /// The notices of a step are made as soon as its clock runs, with the instant of the step as their `notBefore`: so they
-/// wait in the ledger like everything else, and whoever takes the alert cancels them in the same transaction. In a replay
-/// nobody ever takes anything, so every chain runs to its end.
+/// wait in the ledger like everything else, and whoever takes the alert cancels them in the same transaction. In a
+/// replay nobody ever takes anything, so every chain runs to its end.
 extension Alerter {
-    /// The notices of the next step of each route that took an alert; none while the step before was not told to anybody,
-    /// when they are made already, and when somebody sees to the alert.
+    /// The notices of the next step of each route that took an alert; none while the step before was not told to
+    /// anybody, when they are made already, and when somebody sees to the alert.
     ///
     /// - Parameters:
     ///   - fates: of all notices about it.
@@ -34,7 +35,7 @@ extension Alerter {
         of alert: Alert, fates: [NoticeFate], standing: AckStanding = AckStanding(), now: Instant
     ) -> [Notice] {
         guard alert.state == .open || alert.state == .notified, standing.state == .open else { return [] }
-        let decision = route(alert, now: now)
+        let decision = route(alert, now: now, explains: false)
         var known = Set(fates.map(\.notice.id))
         return decision.taken.flatMap { taken -> [Notice] in
             let chain = rules.router.escalation(along: taken.path)
@@ -99,7 +100,7 @@ private struct Ladder {
             }
             guard due <= lastDue else { return [] }
             stage += 1
-            let people = rules.router.people(step.to, of: route, alert: alert, now: now).map(\.recipient)
+            let people = rules.router.people(step.to, of: route, alert: alert, now: now)
             let ids = Set(people.map { id(of: $0, stage) })
             clock = self.clock(fates.filter { ids.contains($0.notice.id) }, now)
             if case .notMade = clock {
@@ -124,7 +125,7 @@ private struct Ladder {
     private func lastStage(of person: String?, _ rules: AlertingRules, _ now: Instant) -> Int {
         guard let person else { return 0 }
         return chain.steps.indices.last { index in
-            rules.router.people(chain.steps[index].to, of: route, alert: alert, now: now).contains { $0.recipient == person }
+            rules.router.people(chain.steps[index].to, of: route, alert: alert, now: now).contains(person)
         }.map { $0 + 1 } ?? 0
     }
 
@@ -140,7 +141,7 @@ private struct Ladder {
     /// What is told again after it was given back is told under other ids.
     private func id(of person: String, _ stage: Int) -> String {
         let generation = reopened.map { String($0.milliseconds) } ?? ""
-        return SHA256.hex(["notice", alert.id, person, "escalation", route, generation, String(stage)])
+        return WideHash.hex(["notice", alert.id, person, "escalation", route, generation, String(stage)])
     }
 
     private func notices(

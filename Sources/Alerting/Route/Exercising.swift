@@ -1,4 +1,5 @@
 import Model
+import Text
 
 /// Drills: an alert about nothing, for the people and over the channels that a real one would take.
 extension Alerter {
@@ -17,20 +18,21 @@ extension Alerter {
             AlertPost(
                 post: PostKey(id: "exercise \(id) \(number)", version: 1), source: "exercise", platform: "exercise",
                 authorKind: .person, author: "exercise-\(number)", url: nil, published: start, seen: start,
-                language: claim.languages.first ?? "en", excerpt: Excerpt(before: "", matched: "…", after: ""), hits: [])
+                language: claim.languages.first ?? "en", excerpt: Excerpt(before: "", matched: "…", after: ""),
+                hits: [])
         }
         let story = "exercise \(id)"
         let alert = Alert(
-            id: Alert.id(claim: name, story: story), claim: name, story: story, state: .open, opened: start, lastSeen: start,
-            severity: claim.severity, topics: claim.topics,
+            id: Alert.id(claim: name, story: story), claim: name, story: story, state: .open, opened: start,
+            lastSeen: start, severity: claim.severity, topics: claim.topics,
             places: places.isEmpty ? [AlertPlace(place: AlertPlace.nowhere, reason: .catchAll)] : places, posts: posts,
             configuration: rules.configurationHash)
-        let notices = route(alert, now: now).recipients.compactMap { choice -> Notice? in
+        let notices = route(alert, now: now, explains: false).recipients.compactMap { choice -> Notice? in
             let interrupts = rules.mayInterrupt(claim.id)
             let slot = rules.schedules[choice.recipient]?.slot(alert.severity, interrupts: interrupts, now: now)
             guard let slot else { return nil }
             return Notice(
-                id: SHA256.hex(["notice", alert.id, choice.recipient, Notice.Kind.new.rawValue, "0"]), alert: alert.id,
+                id: WideHash.hex(["notice", alert.id, choice.recipient, Notice.Kind.new.rawValue, "0"]), alert: alert.id,
                 recipient: choice.recipient, route: choice.route, kind: .new, created: now, notBefore: slot.notBefore,
                 held: slot.held, interrupts: interrupts)
         }

@@ -80,7 +80,8 @@ extension Alerter {
     ) -> String? {
         guard urgency < .critical, let most = rules.storms[choice.route] else { return nil }
         let lately = state.interruptions(of: choice.recipient, by: choice.route, since: now.advanced(by: .hours(-1)))
-        return lately < most ? nil : "\(Hold.storm)\(choice.route): more than \(most) new alerts in an hour"
+        let news = most == 1 ? "1 new alert" : "\(most) new alerts"
+        return lately < most ? nil : "\(Hold.storm)\(choice.route): more than \(news) in an hour"
     }
 
     /// Posts of some alerts that were seen until an instant; counting stops when they are more than `most`.

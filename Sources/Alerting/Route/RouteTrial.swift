@@ -64,11 +64,11 @@ extension Alerter {
         decision.taken.flatMap { taken -> [String] in
             guard let chain = rules.router.escalation(along: taken.path) else { return [] }
             let steps = chain.steps.map { step in
-                let people = rules.router.people(step.to, of: taken.route, alert: alert, now: now).map(\.recipient)
+                let people = rules.router.people(step.to, of: taken.route, alert: alert, now: now)
                 let names = people.isEmpty ? "nobody, so the next step follows at once" : people.joined(separator: ", ")
                 let way = step.via.isEmpty ? "" : ", first over \(step.via.joined(separator: ", "))"
-                return "route \(taken.route): not taken \(step.after)\(step.isBusiness ? " of working time" : "") after "
-                    + "the step before: \(names)\(way)"
+                let wait = "\(step.after)\(step.isBusiness ? " of working time" : "")"
+                return "route \(taken.route): taken by nobody for \(wait) after the step before: \(names)\(way)"
             }
             let end = "route \(taken.route): no step later than \(chain.ageLimit) after the alert opened"
             let loops = chain.loops > 1 ? ["route \(taken.route): all of it \(chain.loops) times"] : []
@@ -91,7 +91,8 @@ extension RouteTrial {
                     (person.held.map { " (\($0))" } ?? "")
                     + (person.insteadOf.map { ", instead of \($0)" } ?? "")
                 guard let channel = person.channel else {
-                    return "\(person.recipient): would be told at \(person.at), but no channel of theirs can be used\(held)"
+                    return "\(person.recipient): would be told at \(person.at), "
+                        + "but no channel of theirs can be used\(held)"
                 }
                 return "\(person.recipient): \(person.at) over \(channel)\(held)"
             } + chain

@@ -66,11 +66,11 @@ package struct Router: Sendable {
         return true
     }
 
-    /// The people whom some targets of a route mean.
-    func people(_ targets: [Route.Target], of route: String, alert: Alert, now: Instant) -> [RouteDecision.Choice] {
-        var search = PeopleSearch(self, alert, now: now, explains: true)
+    /// Ids of the people whom some targets of a route mean.
+    func people(_ targets: [Route.Target], of route: String, alert: Alert, now: Instant) -> [String] {
+        var search = PeopleSearch(self, alert, now: now, explains: false)
         search.add(targets, of: route)
-        return search.chosen
+        return search.chosen.map(\.recipient)
     }
 
     /// The chain of a route: its own, else that of the nearest route above it.

@@ -74,8 +74,8 @@ struct Schedule: Sendable {
         return Slot(notBefore: instant, held: "hourly digest at \(wall(instant))")
     }
 
-    /// Moves a slot out of quiet hours and holidays. Windows may touch each other; eight days of them in a row are taken
-    /// as no window at all, since somebody who is never to be told would lose everything in silence.
+    /// Moves a slot out of quiet hours and holidays. Windows may touch each other; eight days of them in a row are
+    /// taken as no window at all, since somebody who is never to be told would lose everything in silence.
     private func quiet(_ slot: Slot, _ severity: Severity) -> Slot {
         guard !recipient.breakQuietFor.contains(severity) else { return slot }
         var (free, why) = (slot.notBefore, "quiet hours")
@@ -104,12 +104,8 @@ struct Schedule: Sendable {
         var ends: [Instant] = []
         for window in recipient.quietHours {
             for ago in [1, 0] {
-                let day = today.advanced(by: -ago)
-                guard window.days.contains(day.weekday) else { continue }
-                let start = clock.instant(day, minutes: window.from)
-                let over = window.until <= window.from ? day.advanced(by: 1) : day
-                let end = clock.instant(over, minutes: window.until)
-                if start <= instant, instant < end { ends.append(end) }
+                let stretch = window.stretch(on: today.advanced(by: -ago), clock)
+                if let stretch, stretch.holds(instant) { ends.append(stretch.until) }
             }
         }
         return ends
@@ -118,18 +114,11 @@ struct Schedule: Sendable {
     private func holidayEnds(at instant: Instant) -> [Instant] {
         var ends: [Instant] = []
         for event in recipient.holidays.events {
-            let clock = event.zone.map { LocalTime($0, orElse: self.clock.name) } ?? self.clock
+            let clock = event.clock(orElse: self.clock)
             let today = clock.day(of: instant)
             for ago in 0...event.length.daysAfter {
-                let day = today.advanced(by: -ago)
-                guard event.starts(on: day) else { continue }
-                let start = clock.instant(day, minutes: event.minutes)
-                let end: Instant =
-                    switch event.length {
-                    case .days(let days): clock.instant(day.advanced(by: days), minutes: 0)
-                    case .minutes(let minutes): start.advanced(by: .minutes(Int64(minutes)))
-                    }
-                if start <= instant, instant < end { ends.append(end) }
+                let stretch = event.stretch(on: today.advanced(by: -ago), clock)
+                if let stretch, stretch.holds(instant) { ends.append(stretch.until) }
             }
         }
         return ends

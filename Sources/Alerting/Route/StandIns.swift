@@ -70,10 +70,15 @@ extension Alerter {
     ) -> Absence? {
         guard notice.notBefore <= now else {
             // What a silence holds, everybody waits for.
-            return mayBeAway(person.id) && !notice.isHeldBack ? .holiday : nil
+            return mayBeToldToOthers(notice) ? .holiday : nil
         }
         if person.outsideMandate(at: now, officeZone: rules.office.timeZone) != nil { return .outOfOffice }
         return address(of: person, avoiding: ends) == nil ? .unreachable : nil
+    }
+
+    /// May somebody else be told of a notice that waits? Each run looks anew: holidays may have begun.
+    package func mayBeToldToOthers(_ notice: Notice) -> Bool {
+        notice.insteadOf == nil && !notice.isHeldBack && mayBeAway(notice.recipient)
     }
 
     /// Has a person holidays, and somebody who stands in for them?

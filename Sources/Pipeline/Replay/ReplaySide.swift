@@ -98,8 +98,8 @@ struct ReplaySide {
         }
     }
 
-    /// The next step of each alert that was told just now. Nobody takes anything in a replay, so every chain runs to its
-    /// end.
+    /// The next step of each alert that was told just now. Nobody takes anything in a replay, so every chain runs to
+    /// its end.
     private mutating func escalate(_ carried: [Notice], at now: Instant) {
         guard rules.alerter.hasEscalation else { return }
         for notice in carried { accepted[notice.id] = now }
@@ -117,20 +117,27 @@ struct ReplaySide {
         }
     }
 
-    /// Sends what was held until runs before `tick`; all of it when `tick` is nil.
+    /// Does what the runs before `tick` would do without a new post: they send what was held, and tell others when
+    /// somebody goes on holiday. All of them when `tick` is nil.
     mutating func sendHeld(
         after last: Instant, before tick: Instant?, keep: (Digest) -> Void
     ) throws(PipelineError) {
         var last = last
         for _ in 0..<Self.mostHeldRuns {
-            // A notice that nothing can carry stays in the queue, so only later instants count.
-            guard let next = queue.next(after: last), tick.map({ next < $0 }) ?? true else { return }
+            guard let next = nextNeeded(after: last), tick.map({ next < $0 }) ?? true else { return }
             let run = roundedUp(next)
             if let tick, run >= tick { return }
             try forget(at: run)
             try send(at: run, keep: keep)
             last = run
         }
+    }
+
+    /// When a run is next needed: a notice falls due, or one waits that others may be told of in any run.
+    private func nextNeeded(after last: Instant) -> Instant? {
+        // A notice that nothing can carry stays in the queue, so only later instants count.
+        guard let due = queue.next(after: last) else { return nil }
+        return queue.mayBeToldToOthers(after: last) ? min(due, last.advanced(by: TimeSpan(milliseconds: 1))) : due
     }
 
     /// Notices that are put off again and again end here.
