@@ -27,7 +27,7 @@ package struct TextLines {
 
     /// What could not be read, in words.
     package var problems: [String] {
-        badLines > named.count ? named + ["\(badLines - named.count) more lines like these"] : named
+        badLines > named.count ? named + ["\(Count.more(badLines - named.count, "line")) like these"] : named
     }
 
     /// Hands over every text of a file, or of standard input for `-`.

@@ -57,7 +57,7 @@ struct Jibu: AsyncParsableCommand {
             Terminal.error(TerminalText.escaped(error.description, keepNewlines: true))
             exit(withStatus: error.status)
         } catch let problem as CommandProblem {
-            Terminal.error(problem.text)
+            Terminal.error(TerminalText.escaped(problem.text, keepNewlines: true))
             exit(withStatus: problem.status)
         } catch {
             exit(withError: error)

@@ -64,8 +64,8 @@ struct ReplayPeopleTests {
         try office.collect([("a", "In Qala the water is poisoned")], at: start)
         try office.collect([("b", "In Qala all schools close on Monday")], at: start.advanced(by: .hours(2)))
         let grace = person("grace", .pressOfficer)
-        let report = try await Replay(new: rules([person("aigul", cap: 1), grace]), old: rules([person("aigul"), grace]))
-            .perform(archive: office.archive)
+        let (new, old) = (rules([person("aigul", cap: 1), grace]), rules([person("aigul"), grace]))
+        let report = try await Replay(new: new, old: old).perform(archive: office.archive)
         #expect(
             try messages(of: report) == [
                 "aigul 2026-11-20T09:00:00Z", "grace 2026-11-20T09:00:00Z", "grace 2026-11-20T11:00:00Z",

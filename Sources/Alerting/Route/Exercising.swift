@@ -32,8 +32,8 @@ extension Alerter {
             let slot = rules.schedules[choice.recipient]?.slot(alert.severity, interrupts: interrupts, now: now)
             guard let slot else { return nil }
             return Notice(
-                id: WideHash.hex(["notice", alert.id, choice.recipient, Notice.Kind.new.rawValue, "0"]), alert: alert.id,
-                recipient: choice.recipient, route: choice.route, kind: .new, created: now, notBefore: slot.notBefore,
+                id: WideHash.hex(["notice", alert.id, choice.recipient, Notice.Kind.new.rawValue, "0"]),
+                alert: alert.id, recipient: choice.recipient, route: choice.route, kind: .new, created: now, notBefore: slot.notBefore,
                 held: slot.held, interrupts: interrupts)
         }
         return (alert, notices)

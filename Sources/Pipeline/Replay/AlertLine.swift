@@ -28,7 +28,8 @@ enum AlertLine {
             let places = all(
                 line["places"],
                 { value -> AlertPlace? in
-                    guard let place = value[0]?.string, let reason = value[1]?.string.flatMap(AlertPlace.Reason.init(rawValue:))
+                    guard let place = value[0]?.string,
+                        let reason = value[1]?.string.flatMap(AlertPlace.Reason.init(rawValue:))
                     else { return nil }
                     return AlertPlace(place: place, reason: reason)
                 })
@@ -87,7 +88,9 @@ enum AlertLine {
             let hits = all(
                 value["hits"],
                 { hit -> AlertPost.Hit? in
-                    guard let pattern = hit[0]?.string, let view = hit[1]?.string.flatMap(View.init(rawValue:)) else { return nil }
+                    guard let pattern = hit[0]?.string, let view = hit[1]?.string.flatMap(View.init(rawValue:)) else {
+                        return nil
+                    }
                     return AlertPost.Hit(pattern: pattern, view: view)
                 })
         else { return nil }

@@ -81,14 +81,16 @@ enum ReplayPageStyle {
         .key.old{background:#656d76}
         .key.new{background:#0860ca}
         .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(6.2rem,1fr));gap:.5rem;margin:1rem 0}
-        .tile{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:.5rem .6rem;line-height:1.3}
+        .tile{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:.5rem .6rem;\
+        line-height:1.3}
         .tile b{display:block;font-size:1.6rem}
         .warning{background:var(--warn);border:1px solid var(--line);border-radius:.6rem;padding:.2rem .8rem .4rem}
         .warning h2{margin:.5rem 0}
         .warning ul{margin:.3rem 0;padding-left:1.2rem;overflow-wrap:anywhere}
         figure{margin:0}
         figcaption,.axis{display:flex;justify-content:space-between;color:var(--soft);font-size:.85rem}
-        .days{display:block;width:100%;height:9rem;border-bottom:1px solid var(--line);border-top:1px dashed var(--line)}
+        .days{display:block;width:100%;height:9rem;border-bottom:1px solid var(--line);\
+        border-top:1px dashed var(--line)}
         rect.old,polygon.old{fill:var(--old)}
         polygon.old{opacity:.55}
         rect.new{fill:var(--new)}

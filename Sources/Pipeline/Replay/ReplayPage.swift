@@ -62,10 +62,9 @@ package struct ReplayPage {
             html += "<p class=\"sides\"><span class=\"key old\">old</span> <code>\(Shown.html(old.name))</code><br>"
             html += "<span class=\"key new\">new</span> <code>\(Shown.html(report.new.name))</code></p>\n"
         }
-        let days = report.days.count
         html += """
-            <p>\(Count.text(report.posts)) posts from \(Shown.html(report.from.description)) \
-            to \(Shown.html(report.until.description)), \(days) \(days == 1 ? "day" : "days").</p>
+            <p>\(Count.of(report.posts, "post")) from \(Shown.html(report.from.description)) \
+            to \(Shown.html(report.until.description)), \(Count.of(report.days.count, "day")).</p>
 
             """
     }
@@ -76,7 +75,7 @@ package struct ReplayPage {
         html += "<section class=\"warning\"><h2>Not scanned</h2><ul>\n"
         for line in (report.notScanned + report.gaps).prefix(Self.mostRows) { html += "<li>\(Shown.html(line))</li>\n" }
         let more = report.notScanned.count + report.gaps.count - Self.mostRows
-        if more > 0 { html += "<li>and \(more) more</li>\n" }
+        if more > 0 { html += "<li>and \(Count.text(more)) more</li>\n" }
         for (pattern, count) in undecided.sorted(by: { $0.key < $1.key }) {
             html += "<li>pattern <code>\(Shown.html(pattern))</code> ran too long: "
             html += "\(count == 1 ? "1 post is" : "\(Count.text(count)) posts are") undecided</li>\n"

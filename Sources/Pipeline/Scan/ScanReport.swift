@@ -40,16 +40,18 @@ package struct ScanReport: Sendable {
     /// Everything a person should know, one sentence a line.
     package var sentences: [String] {
         var lines = troubles.map(\.what) + problems
-        if unreadable > problems.count { lines.append("\(unreadable - problems.count) more lines like these") }
+        let more = unreadable - problems.count
+        if more > 0 { lines.append("\(Count.more(more, "line")) like these") }
         for pattern in undecided {
             let end = pattern.isSwitchedOff ? ", then it was switched off" : ""
+            let searches = "\(Count.text(pattern.limitHits)) \(pattern.limitHits == 1 ? "search" : "searches")"
             lines.append(
-                "pattern \(pattern.pattern) ran too long: \(pattern.posts == 1 ? "1 post is" : "\(pattern.posts) posts are") undecided by it. "
-                    + "\(pattern.limitHits) searches reached the limit of steps\(end).")
+                "pattern \(pattern.pattern) ran too long: it left \(Count.of(pattern.posts, "post")) undecided. "
+                    + "\(searches) reached the limit of steps\(end).")
         }
         if setAside > 0 {
             lines.append(
-                (setAside == 1 ? "1 post holds" : "\(setAside) posts hold")
+                (setAside == 1 ? "1 post holds" : "\(Count.text(setAside)) posts hold")
                     + " Kazakh words in Latin letters, but the language is another one or not known: set aside.")
         }
         if let outputFailure { lines.append("The output ends early: \(outputFailure).") }

@@ -51,7 +51,9 @@ extension Archive {
         return erasure
     }
 
-    private func find(in segment: Segment, _ isGone: (Post) -> Bool) -> (ids: Set<String>, versions: Int, damage: String?) {
+    private func find(
+        in segment: Segment, _ isGone: (Post) -> Bool
+    ) -> (ids: Set<String>, versions: Int, damage: String?) {
         let reader = ArchiveReader(self, [segment], dropsRepeats: false)
         var ids: Set<String> = []
         var versions = 0

@@ -36,7 +36,9 @@ extension Archive {
         let names = Set(segments.map(\.name))
         var missing: Set<String> = []
         for (segment, report) in zip(segments, reader.reports) {
-            guard let previous = report.previous.flatMap(Segment.init(name:)), let first = segments.first else { continue }
+            guard let previous = report.previous.flatMap(Segment.init(name:)), let first = segments.first else {
+                continue
+            }
             // Purging drops whole days from the oldest on, so a day before the first one left is no loss.
             if !names.contains(previous.name), previous.day >= first.day { missing.insert(previous.name) }
             if names.contains(previous.name), previous > segment { verification.outOfOrder.append(segment.name) }

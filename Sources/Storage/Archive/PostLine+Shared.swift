@@ -6,7 +6,8 @@ extension PostLine {
     /// pseudonyms are left out unless they are asked for.
     package static func shared(_ post: Post, withPseudonyms: Bool) -> [UInt8] {
         var bytes: [UInt8] = []
-        append(post, to: &bytes, leavesOut: post.authorKind == .person ? (withPseudonyms ? .links : .persons) : .nothing)
+        let ofPersons = withPseudonyms ? LeftOut.links : .persons
+        append(post, to: &bytes, leavesOut: post.authorKind == .person ? ofPersons : .nothing)
         return bytes
     }
 

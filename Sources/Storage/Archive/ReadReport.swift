@@ -10,7 +10,8 @@ package struct ReadReport: Sendable, Hashable {
     package var repeated = 0
     /// Posts that the segment's index promises; nil when the index is gone.
     package var promised: Int?
-    /// The segment that was written before this one, as the index says; empty for the first, nil when the index is gone.
+    /// The segment that was written before this one, as the index says; empty for the first, nil when the index is
+    /// gone.
     package var previous: String?
     /// In file order; at most 100.
     package var damages: [Damage] = []

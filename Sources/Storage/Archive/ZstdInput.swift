@@ -151,7 +151,8 @@ package final class ZstdInput {
     private static func sentence(of result: Int) -> String {
         switch ZSTD_getErrorCode(result) {
         case ZSTD_error_frameParameter_windowTooLarge:
-            "it asks for more than \(1 << (Limits.windowLog - 20)) MiB of memory; pack it again without --long or --ultra"
+            "it asks for more than \(1 << (Limits.windowLog - 20)) MiB of memory; "
+                + "pack it again without --long or --ultra"
         case ZSTD_error_checksum_wrong: "its checksum is wrong: lines of it may be damaged"
         case ZSTD_error_prefix_unknown: "no frame begins here"
         default: String(cString: ZSTD_getErrorName(result)).lowercased()

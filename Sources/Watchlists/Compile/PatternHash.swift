@@ -1,6 +1,7 @@
 import Text
 
-/// What two lists must share to find the same: claims, patterns and views. Titles, answers and severities are not in it.
+/// What two lists must share to find the same: claims, patterns and views. Titles, answers and severities are not in
+/// it.
 extension PatternSet {
     /// 64 bits over the rules in their order; the same on every machine.
     static func hash(of rules: [Rule]) -> UInt64 {
@@ -17,7 +18,8 @@ extension PatternSet {
         switch rule {
         case .pattern(let text):
             bytes.append(1)
-            for part in [text.id, text.pattern] + text.views.map(\.rawValue) + (text.gate.map { [$0.rawValue] } ?? []) { add(part, to: &bytes) }
+            let gate = text.gate.map { [$0.rawValue] } ?? []
+            for part in [text.id, text.pattern] + text.views.map(\.rawValue) + gate { add(part, to: &bytes) }
         case .any(let parts), .all(let parts):
             if case .any = rule { bytes.append(2) } else { bytes.append(3) }
             for part in parts { add(part, to: &bytes) }

@@ -65,7 +65,8 @@ enum PatternLetters {
         return String(result)
     }
 
-    /// Between `\Q` and `\E`. `closed`: the quote goes on in the pattern, but was left for a group in what is made of it.
+    /// Between `\Q` and `\E`. `closed`: the quote goes on in the pattern, but was left for a group in what is made of
+    /// it.
     private enum Quote { case none, open, closed }
 
     private static func letter(

@@ -7,8 +7,8 @@ extension TermReport {
             ("term", .string(term.source)), ("language", term.language.map { .string($0) } ?? .null),
             ("patterns", .array(patterns.map { Self.json($0.pattern, isAbsent: $0.isAbsent) })),
             ("forms", .array(term.forms.map { .string($0) })), ("texts", .integer(Int64(textCount))),
-            ("texts_hit", .integer(Int64(hitCount))), ("texts_set_aside", .integer(Int64(setAsideCount))), ("hits", .array(hits.map(Self.json))),
-            ("warnings", .array(allWarnings.map { .string($0) })),
+            ("texts_hit", .integer(Int64(hitCount))), ("texts_set_aside", .integer(Int64(setAsideCount))),
+            ("hits", .array(hits.map(Self.json))), ("warnings", .array(allWarnings.map { .string($0) })),
         ])
     }
 

@@ -51,8 +51,8 @@ enum TermsShape {
                             TermLine(source: term.value, script: leaf.script, shortWord: short)
                         }
                         return PatternLine(
-                            text: PatternText(id: "", pattern: leaf.pattern, views: views, gate: leaf.gate), place: term.place,
-                            language: language, term: origin, phrases: phrases)
+                            text: PatternText(id: "", pattern: leaf.pattern, views: views, gate: leaf.gate),
+                            place: term.place, language: language, term: origin, phrases: phrases)
                     })
             } catch {
                 findings.append(error.finding(term: term.value, at: term.place))

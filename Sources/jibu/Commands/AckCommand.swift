@@ -2,8 +2,6 @@ import ArgumentParser
 import BuiltIn
 import Model
 import Pipeline
-import Reading
-import Text
 
 struct AckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -55,11 +53,11 @@ struct AckCommand: ParsableCommand {
         let entry = try AckFile.leave(
             target, by: by, act: act, config: config.path, kinds: builtInSources, at: now.instant)
         if output.json {
-            Terminal.write(entry.json.encoded() + [UInt8(ascii: "\n")])
+            Terminal.print(json: entry.json)
         } else {
             let alert = "alert \(entry.alert.prefix(8)) of \(entry.claim)"
             Terminal.print("Taken down for \(by); the next run takes it in. Before it, \(alert):")
-            Terminal.print("  " + TerminalText.escaped(entry.standing.words, keepNewlines: false))
+            Terminal.print("  " + Terminal.safe(entry.standing.words))
         }
     }
 }

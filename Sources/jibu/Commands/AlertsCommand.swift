@@ -3,7 +3,6 @@ import BuiltIn
 import Model
 import Pipeline
 import Reading
-import Text
 
 struct AlertsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -27,18 +26,18 @@ struct AlertsCommand: ParsableCommand {
                 let entry = book[alert.id]
                 if output.json {
                     let more = (entry?.json.object ?? []).filter { $0.0 != "alert" && $0.0 != "claim" }
-                    let members = (alert.json.object ?? []) + more
-                    Terminal.write(JSONValue.object(members).encoded() + [UInt8(ascii: "\n")])
+                    Terminal.print(json: .object((alert.json.object ?? []) + more))
                 } else {
                     Terminal.print(AlertText.line(alert, entry))
                 }
             }
-            if alerts.isEmpty, !output.json { Terminal.print("No open alerts.") }
+            if alerts.isEmpty, !output.json { Terminal.print("There are no \(all ? "" : "open ")alerts.") }
         }
     }
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show one alert with its posts, notices and deliveries.")
+        static let configuration = CommandConfiguration(
+            abstract: "Show one alert with its posts, notices and deliveries.")
         @OptionGroup var config: ConfigOption
         @OptionGroup var output: JSONOption
         @Argument(help: "The alert's id, or its first characters.")
@@ -48,7 +47,7 @@ struct AlertsCommand: ParsableCommand {
             let view = try LedgerView(config: config.path, kinds: builtInSources)
             let story = try view.alert(startingWith: id)
             if output.json {
-                Terminal.write(story.json.encoded() + [UInt8(ascii: "\n")])
+                Terminal.print(json: story.json)
             } else {
                 for line in AlertText.story(story) { Terminal.print(line) }
             }
@@ -62,7 +61,7 @@ struct AlertsCommand: ParsableCommand {
 
         func run() throws {
             for story in try LedgerView(config: config.path, kinds: builtInSources).stories() {
-                Terminal.write(story.json.encoded() + [UInt8(ascii: "\n")])
+                Terminal.print(json: story.json)
             }
         }
     }
@@ -75,42 +74,47 @@ enum AlertText {
         let code = entry?.code.map { "  code \($0)" } ?? ""
         let standing = entry?.standing.state == .open ? "" : entry.map { "  " + $0.standing.words } ?? ""
         return "\(alert.id.prefix(8))  \(alert.opened)  \(alert.state.rawValue.padded(9))  "
-            + "\(alert.severity.rawValue.padded(8))  \(counted(alert.posts.count, "post").padded(9))  "
+            + "\(alert.severity.rawValue.padded(8))  \(Count.of(alert.posts.count, "post").padded(9))  "
             + "\(Terminal.styled(alert.claim, .cyan))  \(places)\(code)"
-            + TerminalText.escaped(standing, keepNewlines: false)
+            + Terminal.safe(standing)
+    }
+
+    /// `qala (from the text), aral (from the source)`.
+    static func places(of alert: Alert) -> String {
+        alert.places.map { "\($0.place) (from the \($0.reason.rawValue))" }.joined(separator: ", ")
     }
 
     static func story(_ story: AlertStory) -> [String] {
         let alert = story.alert
         var lines = [
-            Terminal.styled("Alert \(alert.id)", .bold), "  claim      \(alert.claim)", "  state      \(alert.state.rawValue)",
-            "  code       \(story.code ?? "none yet")",
+            Terminal.styled("Alert \(alert.id)", .bold), "  claim      \(alert.claim)",
+            "  state      \(alert.state.rawValue)", "  code       \(story.code ?? "none yet")",
             "  severity   \(alert.severity.rawValue)", "  opened     \(alert.opened)", "  last seen  \(alert.lastSeen)",
             "  story      \(alert.story)",
-            "  places     " + alert.places.map { "\($0.place) (from the \($0.reason.rawValue))" }.joined(separator: ", "),
+            "  places     " + places(of: alert),
             "", "Posts",
         ]
         for post in alert.posts {
-            let excerpt = TerminalText.escaped(
-                post.excerpt.before + Terminal.mark(post.excerpt.matched) + post.excerpt.after, keepNewlines: false)
+            let excerpt = Terminal.safe(post.excerpt.before + Terminal.mark(post.excerpt.matched) + post.excerpt.after)
             let who = post.authorKind == .person ? "a person" : (post.author ?? post.source)
-            lines.append("  \(post.seen)  \(post.source)  \(TerminalText.escaped(who, keepNewlines: false))")
+            lines.append("  \(post.seen)  \(post.source)  \(Terminal.safe(who))")
             lines.append("      \(Terminal.highlight(excerpt))")
             lines.append("      " + post.hits.map { "\($0.pattern) on \($0.view.rawValue)" }.joined(separator: ", "))
-            if let url = post.url { lines.append("      \(TerminalText.escaped(url, keepNewlines: false))") }
+            if let url = post.url { lines.append("      \(Terminal.safe(url))") }
         }
         lines += ["", "Said"] + (story.said.isEmpty ? ["  nothing"] : story.said.map(said))
-        if let proof = story.proof { lines.append("  " + TerminalText.escaped(proof.words, keepNewlines: false)) }
+        if let proof = story.proof { lines.append("  " + Terminal.safe(proof.words)) }
         lines += ["", "Notices"]
         lines += story.notices.map { notice in
             "  \(notice.recipient)  \(notice.kind.rawValue)  by route \(notice.route), not before \(notice.notBefore)"
-                + (notice.held.map { " (\($0))" } ?? "") + (notice.insteadOf.map { ", instead of \($0)" } ?? "")
+                + (notice.held.map { " (\(Terminal.safe($0)))" } ?? "")
+                + (notice.insteadOf.map { ", instead of \($0)" } ?? "")
         }
         lines += ["", "Deliveries"]
         lines += story.deliveries.map { delivery in
             "  \(delivery.digest.recipient) over \(delivery.digest.channel): \(delivery.state.rawValue), "
-                + "\(counted(delivery.attempts, "attempt"))"
-                + (delivery.detail.map { ", \(TerminalText.escaped($0, keepNewlines: false))" } ?? "")
+                + "\(Count.of(delivery.attempts, "attempt"))"
+                + (delivery.detail.map { ", \(Terminal.safe($0))" } ?? "")
         }
         return lines
     }
@@ -123,11 +127,6 @@ enum AlertText {
         case .released, .lapsed: ""
         }
         let line = "  \(event.at)  \(event.actor) over \(event.channel): \(event.name)\(more)"
-        return TerminalText.escaped(line, keepNewlines: false)
+        return Terminal.safe(line)
     }
-}
-
-extension String {
-    /// Filled with blanks to a width, for columns of plain words.
-    func padded(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }

@@ -66,5 +66,5 @@ struct AnswerText {
         line(packet.verdict)
     }
 
-    private func line(_ text: String) { Terminal.print(TerminalText.escaped(text, keepNewlines: false)) }
+    private func line(_ text: String) { Terminal.print(Terminal.safe(text)) }
 }

@@ -3,7 +3,6 @@ import BuiltIn
 import Model
 import Pipeline
 import Reading
-import Text
 
 /// The archive: what is in it, whether it is whole, and what goes in, out and away.
 struct ArchiveCommand: ParsableCommand {
@@ -25,7 +24,7 @@ struct ArchiveCommand: ParsableCommand {
         func run() throws {
             let days = try ArchiveOffice(config: config.path, kinds: builtInSources, now: now.instant).days()
             if output.json {
-                for day in days { Terminal.write(day.json.encoded() + [UInt8(ascii: "\n")]) }
+                for day in days { Terminal.print(json: day.json) }
             } else {
                 table(days)
             }
@@ -35,15 +34,17 @@ struct ArchiveCommand: ParsableCommand {
         private func table(_ days: [ArchiveOffice.Day]) {
             Terminal.print("day         segments       posts        bytes  from      until     damaged")
             for day in days {
-                let numbers = aligned(day.segments, 8) + "  " + aligned(day.posts, 10) + "  " + aligned(day.bytes, 11)
+                let numbers = [(day.segments, 8), (day.posts, 10), (day.bytes, 11)]
+                    .map { String($0.0).aligned($0.1) }.joined(separator: "  ")
                 let damaged = day.damages.isEmpty ? "-" : String(day.damages.count)
                 Terminal.print("\(day.day)  \(numbers)  \(day.from)  \(day.until)  \(damaged)")
             }
-            for damage in days.flatMap(\.damages) { Terminal.print("  \(damage)") }
+            for damage in days.flatMap(\.damages) { Terminal.print("  " + Terminal.safe(damage)) }
             let (segments, posts) = days.reduce((0, 0)) { ($0.0 + $1.segments, $0.1 + $1.posts) }
             let bytes = days.reduce(0) { $0 + $1.bytes }
             Terminal.print(
-                "\(counted(days.count, "day")), \(counted(segments, "segment")), \(counted(posts, "post")), \(bytes) bytes")
+                "\(Count.of(days.count, "day")), \(Count.of(segments, "segment")), \(Count.of(posts, "post")), "
+                    + Count.of(bytes, "byte"))
         }
     }
 
@@ -64,26 +65,21 @@ struct ArchiveCommand: ParsableCommand {
             let found = try office.verify { bar.update($0, of: $1, label: "reading ") }
             bar.clear()
             if output.json {
-                Terminal.write(found.json.encoded() + [UInt8(ascii: "\n")])
+                Terminal.print(json: found.json)
             } else {
-                for damage in found.damages { Terminal.print(TerminalText.escaped(damage, keepNewlines: false)) }
+                for damage in found.damages { Terminal.print(Terminal.safe(damage)) }
                 for name in found.missing { Terminal.print("\(name): this segment is missing; its posts are lost") }
-                for remark in found.remarks { Terminal.print("note: " + TerminalText.escaped(remark, keepNewlines: false)) }
-                let what = "\(counted(found.posts, "post")) in \(counted(found.segments, "segment"))"
+                for remark in found.remarks { Terminal.print("note: " + Terminal.safe(remark)) }
+                let what = "\(Count.of(found.posts, "post")) in \(Count.of(found.segments, "segment"))"
                 Terminal.print(
                     found.isClean
                         ? "\(what): no damage"
-                        : "\(what) readable; \(counted(found.damages.count, "damage")), \(found.missing.count) missing")
+                        : "\(what) can be read; \(Count.of(found.damages.count, "damaged place")), "
+                            + "\(Count.of(found.missing.count, "segment")) missing")
             }
             try finish(found.isClean ? .clean : .needsEyes)
         }
     }
-}
-
-/// A number at the right of a column.
-func aligned(_ number: Int, _ width: Int) -> String {
-    let text = String(number)
-    return String(repeating: " ", count: max(0, width - text.count)) + text
 }
 
 extension ArchiveOffice.Day {
@@ -101,7 +97,8 @@ extension ArchiveOffice.Verification {
         func list(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
         return .object([
             ("schema", .integer(1)), ("segments", .integer(Int64(segments))), ("posts", .integer(Int64(posts))),
-            ("clean", .bool(isClean)), ("damages", list(damages)), ("missing", list(missing)), ("remarks", list(remarks)),
+            ("clean", .bool(isClean)), ("damages", list(damages)), ("missing", list(missing)),
+            ("remarks", list(remarks)),
         ])
     }
 }

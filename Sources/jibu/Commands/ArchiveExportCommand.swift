@@ -2,7 +2,6 @@ import ArgumentParser
 import BuiltIn
 import Model
 import Pipeline
-import Text
 
 #if canImport(Glibc)
 import Glibc
@@ -37,8 +36,8 @@ struct ArchiveExportCommand: ParsableCommand {
             if let target { try target.write(bytes) } else { Terminal.write(bytes) }
         }
         try target?.close()
-        for damage in damages { Terminal.note("not read: \(TerminalText.escaped(damage, keepNewlines: false))") }
-        Terminal.note("\(counted(posts, "post")) exported")
+        Terminal.note(damages, as: "not read")
+        Terminal.note("\(Count.of(posts, "post")) exported")
         try finish(damages.isEmpty ? .clean : .needsEyes)
     }
 }

@@ -2,17 +2,15 @@ import ArgumentParser
 import BuiltIn
 import Model
 import Pipeline
-import Reading
-import Text
 
 struct ArchiveImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Bring posts from elsewhere into the archive.",
         discussion: """
             Every post goes the usual way: personal data is redacted, and an author counts as a person unless the file \
-            or --author-kind says outlet or organisation. Imported posts open no alert; a replay places them at the time \
-            they were published. Importing a file again adds nothing. Status 1 when something could not be read or was \
-            left out.
+            or --author-kind says outlet or organisation. Imported posts open no alert; a replay places them at the \
+            time they were published. Importing a file again adds nothing. Status 1 when something could not be read \
+            or was left out.
             """,
         subcommands: [
             Posts.self, Table.self, FourCAT.self, Zeeschuimer.self, X.self, CrowdTangle.self, WhatsApp.self,
@@ -137,11 +135,15 @@ struct ArchiveImportCommand: ParsableCommand {
     struct Telegram: ImportingCommand {
         static let configuration = CommandConfiguration(
             commandName: "telegram", abstract: "Import result.json of Telegram Desktop, of any size.",
-            usage: "jibu archive import telegram [--handle NAME] [--source ID] [--chat ID] FILE",
+            usage: """
+                jibu archive import telegram [--handle NAME] [--source ID] [--chat ID] FILE
+                jibu archive import telegram --consent <consent> --agreed <day> --place <place> FILE
+                """,
             discussion: """
                 Public channels and groups are archived. Personal chats are left out unread. A private group or \
-                channel needs --consent, --agreed and --place, and is treated as jibu archive import whatsapp does. With \
-                --handle posts get their links; with the --source of the same channel in jibu.yaml nothing comes twice.
+                channel needs --consent, --agreed and --place, and is treated as jibu archive import whatsapp does. \
+                With --handle posts get their links; with the --source of the same channel in jibu.yaml nothing comes \
+                twice.
                 """)
         @OptionGroup var shared: ImportArguments
         @OptionGroup var consent: ConsentArguments
@@ -184,11 +186,11 @@ extension ImportingCommand {
         let report = try await job.perform(shared.file) { bar.update($0, of: $1, label: "importing ") }
         bar.clear()
         if shared.output.json {
-            Terminal.write(report.json.encoded() + [UInt8(ascii: "\n")])
+            Terminal.print(json: report.json)
         } else {
             for (index, line) in report.sentences.enumerated() {
                 let whole = index == 0 ? "\(shared.file): \(line)" : line
-                Terminal.print(TerminalText.escaped(whole, keepNewlines: false))
+                Terminal.print(Terminal.safe(whole))
             }
         }
         try finish(report.isClean ? .clean : .needsEyes)

@@ -2,7 +2,6 @@ import ArgumentParser
 import BuiltIn
 import Model
 import Pipeline
-import Text
 
 #if canImport(Glibc)
 import Glibc
@@ -32,7 +31,8 @@ extension CivilDate: ExpressibleByArgument {
 
 struct ArchiveShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show archived posts, in archive order; JSON lines when the output is no terminal.",
+        commandName: "show",
+        abstract: "Show archived posts, in archive order; JSON lines when the output is no terminal.",
         usage: "jibu archive show [--day DAY] [--from DAY] [--until DAY] [--source ID] [--json] [ID]",
         discussion: "Links of persons stay sealed; jibu open unseals one and writes down who asked.")
     @OptionGroup var config: ConfigOption
@@ -50,20 +50,21 @@ struct ArchiveShowCommand: ParsableCommand {
                 if isJSON { Terminal.write(ArchiveOffice.line(of: post)) } else { page(post) }
             }
         }
-        for damage in damages { Terminal.note("not read: \(TerminalText.escaped(damage, keepNewlines: false))") }
+        Terminal.note(damages, as: "not read")
         try finish(damages.isEmpty ? .clean : .needsEyes)
     }
 
     private func page(_ post: Post) {
-        func safe(_ text: String) -> String { TerminalText.escaped(text, keepNewlines: false) }
         let version = post.version > 1 ? " version \(post.version)" : ""
-        Terminal.print(Terminal.styled(safe(post.id), .cyan) + version)
+        Terminal.print(Terminal.styled(Terminal.safe(post.id), .cyan) + version)
         let when = post.published.map { "published \($0)" } ?? "no date"
         let origin = "\(post.source)  \(post.language)  \(when)  collected \(post.collected)"
-        Terminal.print(Terminal.styled("  " + safe(origin + (post.imported ? "  imported" : "")), .dim))
-        if let url = post.url { Terminal.print(Terminal.styled("  " + safe(url), .dim)) }
+        Terminal.print(Terminal.styled("  " + Terminal.safe(origin + (post.imported ? "  imported" : "")), .dim))
+        if let url = post.url { Terminal.print(Terminal.styled("  " + Terminal.safe(url), .dim)) }
         if post.sealedURL != nil { Terminal.print(Terminal.styled("  the link of a person, sealed", .dim)) }
-        for line in post.text.split(separator: "\n", omittingEmptySubsequences: false) { Terminal.print("  " + safe(String(line))) }
+        for line in post.text.split(separator: "\n", omittingEmptySubsequences: false) {
+            Terminal.print("  " + Terminal.safe(String(line)))
+        }
         Terminal.print("")
     }
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import BuiltIn
 import Model
 import Pipeline
-import Text
 
 struct ArchiveCompactCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -20,17 +19,17 @@ struct ArchiveCompactCommand: ParsableCommand {
         let office = try ArchiveOffice(config: config.path, kinds: builtInSources, now: now.instant)
         let result = try office.compact(isDryRun: dryRun)
         for merge in result.merges {
-            let sizes = dryRun ? "\(merge.bytesBefore) bytes" : "\(merge.bytesBefore) bytes became \(merge.bytesAfter)"
-            Terminal.print("\(merge.into): from \(counted(merge.from.count, "segment")), \(counted(merge.posts, "post")), \(sizes)")
+            let sizes = Count.of(merge.bytesBefore, "byte") + (dryRun ? "" : " became \(Count.text(merge.bytesAfter))")
+            let what = "\(Count.of(merge.from.count, "segment")), \(Count.of(merge.posts, "post")), \(sizes)"
+            Terminal.print("\(merge.into): from \(what)")
         }
         for damaged in result.damaged {
-            Terminal.print("\(damaged.segment): left as it is: \(TerminalText.escaped(damaged.why, keepNewlines: false))")
+            Terminal.print("\(damaged.segment): left as it is: \(Terminal.safe(damaged.why))")
         }
-        let gone = result.removed.count
+        let merged = Count.of(result.removed.count + result.merges.count, "segment")
         Terminal.print(
             result.merges.isEmpty
-                ? "Nothing to merge."
-                : "\(dryRun ? "Would merge" : "Merged") \(counted(gone + result.merges.count, "segment")) into \(result.merges.count).")
+                ? "Nothing to merge." : "\(dryRun ? "Would merge" : "Merged") \(merged) into \(result.merges.count).")
         try finish(result.damaged.isEmpty ? .clean : .needsEyes)
     }
 }
@@ -71,10 +70,10 @@ struct ArchivePurgeCommand: ParsableCommand {
         if let author { return try erase(.author(author), office) }
         let removed = try office.purge(isDryRun: dryRun, trustsClock: trustClock)
         for segment in removed.segments { Terminal.print(segment) }
-        let alerts = dryRun ? "" : "\(counted(removed.alerts, "alert")), "
+        let alerts = dryRun ? "" : "\(Count.of(removed.alerts, "alert")), "
         Terminal.print(
-            "\(dryRun ? "Would remove" : "Removed") \(counted(removed.segments.count, "segment")) before \(removed.before), "
-                + "\(alerts)\(counted(removed.labels, "label")).")
+            "\(dryRun ? "Would remove" : "Removed") \(Count.of(removed.segments.count, "segment")) "
+                + "before \(removed.before), \(alerts)\(Count.of(removed.labels, "label")).")
     }
 
     private func erase(_ subject: ArchiveOffice.Subject, _ office: ArchiveOffice) throws {
@@ -84,13 +83,13 @@ struct ArchivePurgeCommand: ParsableCommand {
         let archive = erased.archive
         for segment in archive.rewritten { Terminal.print("\(segment): \(dryRun ? "would be" : "was") written anew") }
         for damaged in archive.damaged {
-            let why = TerminalText.escaped(damaged.why, keepNewlines: false)
+            let why = Terminal.safe(damaged.why)
             Terminal.print("\(damaged.segment): damaged, so it could not be searched whole: \(why)")
         }
-        let excerpts = dryRun ? "" : ", \(counted(erased.excerpts, "excerpt")) in alerts"
+        let excerpts = dryRun ? "" : ", \(Count.of(erased.excerpts, "excerpt")) in alerts"
         Terminal.print(
-            "\(dryRun ? "Would erase" : "Erased") \(counted(archive.posts.count, "post")) "
-                + "(\(counted(archive.versions, "version")))\(excerpts), \(counted(erased.labels, "label")).")
+            "\(dryRun ? "Would erase" : "Erased") \(Count.of(archive.posts.count, "post")) "
+                + "(\(Count.of(archive.versions, "version")))\(excerpts), \(Count.of(erased.labels, "label")).")
         try finish(archive.damaged.isEmpty ? .clean : .needsEyes)
     }
 }

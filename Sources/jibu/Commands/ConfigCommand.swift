@@ -5,12 +5,12 @@ import Pipeline
 
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "config", abstract: "Check the configuration.", subcommands: [Check.self], defaultSubcommand: Check.self)
+        commandName: "config", abstract: "Check the configuration.", subcommands: [Check.self],
+        defaultSubcommand: Check.self)
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Check jibu.yaml, places.yaml and the watchlists they name.",
-            discussion: "Prints file:line:column: severity[code]: what, then a line of help. Status 1 when there are errors.")
+            abstract: "Check jibu.yaml, places.yaml and the watchlists they name.", discussion: findingsDiscussion)
         @OptionGroup var config: ConfigOption
         @OptionGroup var now: NowOption
         @OptionGroup var output: JSONOption

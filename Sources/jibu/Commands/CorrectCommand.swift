@@ -9,8 +9,8 @@ struct CorrectCommand: ParsableCommand {
         abstract: "Correct what was sent about an alert: to exactly those who received it, over the same channels.",
         discussion: """
             Example: jibu correct 4f1c --text "The water is tested again. Do not share our earlier answer."
-            The correction goes into the outbox, linked to the first message that each person got; the next run sends it. \
-            --response sends the answer as it is approved now, in each person's language.
+            The correction goes into the outbox, linked to the first message that each person got; the next run sends \
+            it. --response sends the answer as it is approved now, in each person's language.
             """)
 
     @OptionGroup var config: ConfigOption
@@ -32,11 +32,16 @@ struct CorrectCommand: ParsableCommand {
     func run() throws {
         let house = try House.open(config: config.path, kinds: builtInSources, now: now.instant)
         let outcome = try house.correct(startingWith: alert, text: text)
-        for correction in outcome.queued {
-            Terminal.print("\(correction.recipient) over \(correction.channel), after the message of \(correction.first)")
+        let queued = outcome.queued
+        for one in queued {
+            Terminal.print("\(one.recipient) over \(one.channel), after the message of \(one.first)")
         }
         for name in outcome.left { Terminal.print("\(name): there is no approved answer in a language that they read") }
-        Terminal.print("\(counted(outcome.queued.count, "correction")) in the outbox; the next run sends them.")
-        try finish(outcome.queued.isEmpty || !outcome.left.isEmpty ? .needsEyes : .clean)
+        Terminal.print(
+            queued.isEmpty
+                ? "There is nobody to be corrected."
+                : "\(Count.of(queued.count, "correction")) in the outbox; the next run sends "
+                    + "\(queued.count == 1 ? "it" : "them").")
+        try finish(queued.isEmpty || !outcome.left.isEmpty ? .needsEyes : .clean)
     }
 }

@@ -6,7 +6,8 @@ import Programs
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Check this machine and this office: libraries, keys, folders, clock, last run.")
+        commandName: "doctor",
+        abstract: "Check this machine and this office: libraries, keys, folders, clock, last run.")
 
     @OptionGroup var config: ConfigOption
     @OptionGroup var now: NowOption
@@ -15,16 +16,17 @@ struct DoctorCommand: AsyncParsableCommand {
     var channels = false
 
     func run() async throws {
-        var checks = Doctor(config: config.path, kinds: builtInSources, now: now.instant, landlock: Guard.landlockVersion).examine()
-        checks += await looks()
+        let doctor = Doctor(
+            config: config.path, kinds: builtInSources, now: now.instant, landlock: Guard.landlockVersion)
+        let checks = doctor.examine() + (await looks())
         for check in checks {
             let mark = switch check.verdict {
             case .well: Terminal.styled("✓", .green)
             case .look: Terminal.styled("!", .yellow)
             case .ill: Terminal.styled("✗", .red)
             }
-            Terminal.print("\(mark) \(check.what)")
-            if let help = check.help { Terminal.print("    \(help)") }
+            Terminal.print("\(mark) \(Terminal.safe(check.what))")
+            if let help = check.help { Terminal.print("    " + Terminal.safe(help)) }
         }
         try finish(checks.allSatisfy { $0.verdict == .well } ? .clean : .needsEyes)
     }
@@ -50,7 +52,7 @@ extension House.ChannelLook {
         let before = wasBroken.map { "It was broken before: \($0)" }
         switch check {
         case .well(let what):
-            let again = resumed > 0 ? "; the next run sends \(resumed) digests that waited" : ""
+            let again = resumed > 0 ? "; the next run sends \(Count.of(resumed, "digest")) that waited" : ""
             return Doctor.Check(verdict: .well, what: "\(name): \(what)\(again)")
         case .broken(let why):
             return Doctor.Check(verdict: .ill, what: "\(name): \(why)", help: "Mend it under delivery: in jibu.yaml.")

@@ -2,8 +2,6 @@ import ArgumentParser
 import BuiltIn
 import Model
 import Pipeline
-import Reading
-import Text
 
 struct DrillCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,8 +10,8 @@ struct DrillCommand: ParsableCommand {
         usage: "jibu drill [--claim <claim>] [--config <config>] [--json]\njibu drill --report",
         discussion: """
             Example: jibu drill --claim water-poisoned, and a day later: jibu drill --report
-            The next run sends it to everybody whom an alert of that claim would reach, over their channels and at their \
-            hours. They take it with its code as they would take a real one. It is counted nowhere else.
+            The next run sends it to everybody whom an alert of that claim would reach, over their channels and at \
+            their hours. They take it with its code as they would take a real one. It is counted nowhere else.
             """)
 
     @OptionGroup var config: ConfigOption
@@ -26,9 +24,10 @@ struct DrillCommand: ParsableCommand {
 
     func run() throws {
         if report { return try tell() }
-        let drill = try House.open(config: config.path, kinds: builtInSources, now: now.instant).orderDrill(claim: claim)
+        let house = try House.open(config: config.path, kinds: builtInSources, now: now.instant)
+        let drill = try house.orderDrill(claim: claim)
         if output.json {
-            Terminal.write(drill.json.encoded() + [UInt8(ascii: "\n")])
+            Terminal.print(json: drill.json)
         } else {
             Terminal.print("The next run sends an EXERCISE about \(drill.claim). How it went: jibu drill --report")
         }
@@ -38,9 +37,9 @@ struct DrillCommand: ParsableCommand {
         let drills = try LedgerView(config: config.path, kinds: builtInSources).drills()
         for drill in drills {
             if output.json {
-                Terminal.write(drill.json.encoded() + [UInt8(ascii: "\n")])
+                Terminal.print(json: drill.json)
             } else {
-                for line in drill.words { Terminal.print(TerminalText.escaped(line, keepNewlines: false)) }
+                for line in drill.words { Terminal.print(Terminal.safe(line)) }
             }
         }
         if drills.isEmpty, !output.json { Terminal.print("There was no drill yet.") }

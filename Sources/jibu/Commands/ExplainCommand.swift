@@ -6,7 +6,9 @@ import Pipeline
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain", abstract: "Say why a text or an archived post is flagged, and what would follow.",
-        discussion: "Shows the patterns that hit and where, the view, the claim, the story, the route, the people and the time.")
+        discussion: """
+            Shows the patterns that hit and where, the view, the claim, the story, the route, the people and the time.
+            """)
 
     @OptionGroup var config: ConfigOption
     @OptionGroup var now: NowOption
@@ -21,7 +23,7 @@ struct ExplainCommand: AsyncParsableCommand {
         show(house.findings.filter { $0.severity == .error })
         let explanation = try await house.explain(post, source: source, at: now.instant)
         if output.json {
-            Terminal.write(explanation.json.encoded() + [UInt8(ascii: "\n")])
+            Terminal.print(json: explanation.json)
         } else {
             for line in ExplanationText(explanation).lines { Terminal.print(line) }
         }

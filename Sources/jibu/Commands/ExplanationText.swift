@@ -14,13 +14,14 @@ struct ExplanationText {
             lines.append("No claim is found in this text.")
             lines += explanation.setAside.map(\.sentence)
             if !explanation.undecided.isEmpty {
-                lines.append("Undecided by patterns that ran too long: \(explanation.undecided.joined(separator: ", "))")
+                let patterns = explanation.undecided.joined(separator: ", ")
+                lines.append("Undecided by patterns that ran too long: \(patterns)")
             }
             return lines
         }
         lines.append(Terminal.styled("Found", .bold))
         for hit in explanation.hits {
-            let words = TerminalText.escaped(hit.words, keepNewlines: false)
+            let words = Terminal.safe(hit.words)
             lines.append(
                 "  \(Terminal.styled(hit.match.claim, .cyan)) (\(hit.claimTitle)): \"\(words)\", "
                     + "bytes \(hit.match.range.lowerBound) to \(hit.match.range.upperBound)")
@@ -43,8 +44,7 @@ struct ExplanationText {
             Terminal.styled("Alert", .bold)
                 + "  \(alert.id.prefix(8)) \(consequence.isKnown ? "is open already" : "would be opened"): "
                 + "\(alert.claim), \(alert.severity.rawValue)",
-            "  places: "
-                + alert.places.map { "\($0.place) (from the \($0.reason.rawValue))" }.joined(separator: ", "),
+            "  places: " + AlertText.places(of: alert),
         ]
         let urgency = consequence.reasons.urgency
         lines += consequence.reasons.bursts.map { "  rising fast: \($0.words), so it counts as \(urgency.rawValue)" }
@@ -52,7 +52,7 @@ struct ExplanationText {
         lines += ["", Terminal.styled("Response", .bold)] + consequence.reasons.response.words.map { "  " + $0 }
         lines += ["", Terminal.styled("When", .bold)]
         lines += consequence.notices.map { notice in
-            "  \(notice.recipient): \(notice.notBefore)" + (notice.held.map { " (\($0))" } ?? " (at once)")
+            "  \(notice.recipient): \(notice.notBefore) (\(Terminal.safe(notice.held ?? "at once")))"
         }
         if consequence.notices.isEmpty {
             lines.append(
@@ -66,14 +66,14 @@ struct ExplanationText {
     /// The text with the hits marked. Overlapping hits are marked as one.
     private var markedText: String {
         let marked = Terminal.marked(explanation.text, explanation.hits.map(\.match.range))
-        return Terminal.highlight(TerminalText.escaped(marked, keepNewlines: false))
+        return Terminal.highlight(Terminal.safe(marked))
     }
 }
 
 extension SetAsideClaim {
     /// Why the claim does not count, as an analyst would say it.
     var sentence: String {
-        let words = TerminalText.escaped(words, keepNewlines: false)
+        let words = Terminal.safe(words)
         let reason = language == "und" ? "is not known to be Kazakh" : "is \(LanguageName.english(language))"
         return "\(claim) set aside: \"\(words)\" may be a Kazakh word in Latin letters, but the text \(reason)."
     }

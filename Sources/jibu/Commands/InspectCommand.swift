@@ -1,7 +1,6 @@
 import ArgumentParser
 import Model
 import Pipeline
-import Text
 
 #if canImport(Glibc)
 import Glibc
@@ -47,14 +46,14 @@ struct InspectCommand: ParsableCommand {
         }
         if !output.json, summary.texts > 1 { Terminal.print(Terminal.styled(summary.words, .bold)) }
         if summary.texts == 0, lines.problems.isEmpty { Terminal.note("There was no text to inspect.") }
-        for problem in lines.problems { Terminal.note(TerminalText.escaped(problem, keepNewlines: false)) }
+        for problem in lines.problems { Terminal.note(Terminal.safe(problem)) }
         try finish(lines.problems.isEmpty ? .clean : .needsEyes)
     }
 
     private func show(_ text: InspectedText, _ summary: inout InspectSummary) {
         summary.add(text)
         if output.json {
-            Terminal.write(text.json.encoded() + [UInt8(ascii: "\n")])
+            Terminal.print(json: text.json)
         } else {
             for line in InspectPage(text).lines { Terminal.print(line) }
         }

@@ -23,7 +23,7 @@ struct InspectPage {
     private var head: String {
         let guess = text.language
         let name = Terminal.styled(LanguageName.english(guess.language), .bold)
-        let id = text.id.map { Terminal.styled(TerminalText.escaped($0, keepNewlines: false), .cyan) + "  " } ?? ""
+        let id = text.id.map { Terminal.styled(Terminal.safe($0), .cyan) + "  " } ?? ""
         return id + name + Terminal.styled(reason(guess), .dim)
     }
 
@@ -65,7 +65,7 @@ struct InspectPage {
         switch view {
         case .raw: ""
         case .canon where text.invisible > 0:
-            "capitals and letter variants read alike, \(counted(text.invisible, "invisible character")) taken out"
+            "capitals and letter variants read alike, \(Count.of(text.invisible, "invisible character")) taken out"
         case .canon: "capitals and letter variants read alike"
         case .deobf: "look-alike letters, digits and stretched letters replaced"
         case .squeeze: "letters that were written apart joined"
@@ -99,7 +99,7 @@ struct InspectSummary {
         let order = languages.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         let names = order.map { "\($0.value) \(LanguageName.english($0.key))" }.joined(separator: ", ")
         let views = changed == 0 ? "none needs a stronger view" : "\(changed) with words that a stronger view changes"
-        return "\(counted(texts, "text")): \(names); \(views)"
+        return "\(Count.of(texts, "text")): \(names); \(views)"
     }
 }
 

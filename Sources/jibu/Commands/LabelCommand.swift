@@ -3,7 +3,6 @@ import BuiltIn
 import Model
 import Pipeline
 import Reading
-import Text
 
 #if canImport(Glibc)
 import Glibc
@@ -43,7 +42,9 @@ struct LabelCommand: AsyncParsableCommand {
     var until: Instant?
     @Option(name: .long, help: "Who labels; written beside each label.")
     var by: String?
-    @Option(name: .customLong("from"), help: "Take labels from a file of CSV or JSON lines; - for standard input.", completion: .file())
+    @Option(
+        name: .customLong("from"), help: "Take labels from a file of CSV or JSON lines; - for standard input.",
+        completion: .file())
     var file: String?
     @Flag(name: .long, help: "Print the drawn posts as JSON lines and ask nothing.")
     var list = false
@@ -65,12 +66,13 @@ struct LabelCommand: AsyncParsableCommand {
         let bar = Progress()
         let queue = try await labelling.queue(request) { bar.update($0, of: $1, label: "drawing ") }
         bar.clear()
-        for damage in queue.damages { Terminal.note("not read: \(damage)") }
+        Terminal.note(queue.damages, as: "not read")
         guard queue.posts > 0 else {
-            throw CommandProblem(.couldNotRun, "The archive holds no post of that period, so there is nothing to label.")
+            throw CommandProblem(
+                .couldNotRun, "The archive holds no post of that period, so there is nothing to label.")
         }
         if list {
-            for item in queue.items { Terminal.write(item.json.encoded() + [UInt8(ascii: "\n")]) }
+            for item in queue.items { Terminal.print(json: item.json) }
             return
         }
         try ask(queue, labelling)
@@ -90,7 +92,8 @@ struct LabelCommand: AsyncParsableCommand {
     private func ask(_ queue: LabelQueue, _ labelling: Labelling) throws {
         guard !queue.items.isEmpty else {
             Terminal.print(
-                "Nothing to label: \(counted(queue.posts, "post")), \(queue.flagged) flagged, \(queue.labelled) labelled already.")
+                "Nothing to label: \(Count.of(queue.posts, "post")), \(Count.text(queue.flagged)) flagged, "
+                    + "\(Count.text(queue.labelled)) labelled already.")
             return
         }
         guard let keys = LabelKeys() else { throw CommandProblem(.usage, "Standard input is no terminal.") }
@@ -104,11 +107,12 @@ struct LabelCommand: AsyncParsableCommand {
         let taken = try labelling.take(file, by: by, at: now.instant) { bar.update($0, of: $1, label: "looking up ") }
         bar.clear()
         for problem in taken.problems.prefix(20) {
-            Terminal.note(TerminalText.escaped("\(path): \(problem)", keepNewlines: false))
+            Terminal.note(Terminal.safe("\(path): \(problem)"))
         }
-        if taken.problems.count > 20 { Terminal.note("\(path): and \(taken.problems.count - 20) more") }
+        if taken.problems.count > 20 { Terminal.note("\(path): and \(Count.text(taken.problems.count - 20)) more") }
         Terminal.print(
-            "\(counted(taken.labels, "label")) stored" + (taken.problems.isEmpty ? "" : ", \(taken.problems.count) not"))
+            "\(Count.of(taken.labels, "label")) stored"
+                + (taken.problems.isEmpty ? "" : ", \(Count.text(taken.problems.count)) not"))
         try finish(taken.problems.isEmpty ? .clean : .needsEyes)
     }
 }

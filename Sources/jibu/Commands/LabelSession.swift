@@ -54,8 +54,9 @@ struct LabelSession {
                 break
             }
         }
-        let counts = Labelling.Label.Verdict.allCases.map { "\(given[$0] ?? 0) \($0.rawValue)" }.joined(separator: ", ")
-        Terminal.print("\(counted(given.values.reduce(0, +), "label")) stored: \(counts)")
+        let counts = Labelling.Label.Verdict.allCases.map { "\(given[$0] ?? 0) \($0.rawValue)" }
+            .joined(separator: ", ")
+        Terminal.print("\(Count.of(given.values.reduce(0, +), "label")) stored: \(counts)")
     }
 
     /// False when the person thought better of it.
@@ -85,8 +86,8 @@ struct LabelSession {
             let exact = labelling.claims.filter { $0.id == typed }
             let found = exact.isEmpty ? labelling.claims.filter { $0.id.contains(typed) } : exact
             if found.count == 1, let claim = found.first { return claim.id }
-            if found.isEmpty { Terminal.print("  no claim has \(TerminalText.escaped(typed, keepNewlines: false)) in its id") }
-            for claim in found.prefix(12) { Terminal.print("    \(claim.id): \(claim.title)") }
+            if found.isEmpty { Terminal.print("  no claim has \(Terminal.safe(typed)) in its id") }
+            for claim in found.prefix(12) { Terminal.print("    \(claim.id): \(Terminal.safe(claim.title))") }
             if found.count > 12 { Terminal.print("    and \(found.count - 12) more") }
         }
     }
@@ -100,12 +101,14 @@ struct LabelSession {
         let seen = post.seen.date.description
         Terminal.print(Terminal.styled("\(place)   \(post.source)   \(post.language)   \(seen)", .dim))
         if let claim = labelling.claims.first(where: { $0.id == item.claim }) {
-            Terminal.print(Terminal.styled(claim.id, .cyan) + "  " + claim.statement)
+            Terminal.print(Terminal.styled(claim.id, .cyan) + "  " + Terminal.safe(claim.statement))
         } else {
             Terminal.print(Terminal.styled("Nothing flagged this post.", .cyan) + " Does it make one of the claims?")
         }
         Terminal.print("")
-        let ranges = item.matches.map(\.range).sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+        let ranges = item.matches.map(\.range).sorted {
+            ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound)
+        }
         let text = TerminalText.escaped(Terminal.marked(post.text, ranges), keepNewlines: true)
         for line in Terminal.highlight(text).split(separator: "\n", omittingEmptySubsequences: false) {
             Terminal.print("  " + line)
@@ -115,9 +118,10 @@ struct LabelSession {
         var told: Set<String> = []
         for match in item.matches where match.range.upperBound <= bytes.count {
             let words = String(decoding: bytes[match.range], as: UTF8.self)
-            let why = "why: \(match.pattern) hit \"\(words)\"" + (match.view == .canon ? "" : " (\(match.view.rawValue))")
+            let view = match.view == .canon ? "" : " (\(match.view.rawValue))"
+            let why = "why: \(match.pattern) hit \"\(words)\"\(view)"
             guard told.insert(why).inserted else { continue }
-            Terminal.print(Terminal.styled("  " + TerminalText.escaped(why, keepNewlines: false), .dim))
+            Terminal.print(Terminal.styled("  " + Terminal.safe(why), .dim))
         }
         Terminal.print(Terminal.styled("  t true  f false  o opinion  s skip  u undo  q quit", .dim))
     }

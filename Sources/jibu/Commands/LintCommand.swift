@@ -5,7 +5,7 @@ import Pipeline
 struct LintCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lint", abstract: "Check watchlists and responses: places, reasons, and what to do.",
-        discussion: "Prints file:line:column: severity[code]: what, then a line of help. Status 1 when there are errors.")
+        discussion: findingsDiscussion)
 
     @OptionGroup var now: NowOption
     @OptionGroup var output: JSONOption
@@ -13,6 +13,6 @@ struct LintCommand: ParsableCommand {
 
     func run() throws {
         let library = try lists.read(at: now.instant)
-        try finish(try report(library.findings, json: output.json, checked: counted(library.lists, "watchlist")))
+        try finish(try report(library.findings, json: output.json, checked: Count.of(library.lists, "watchlist")))
     }
 }

@@ -19,6 +19,6 @@ struct OpenCommand: ParsableCommand {
 
     func run() throws {
         let view = try LedgerView(config: config.path, kinds: builtInSources)
-        Terminal.print(try view.unseal(post: post, by: by, reason: reason, at: now.instant))
+        Terminal.print(Terminal.safe(try view.unseal(post: post, by: by, reason: reason, at: now.instant)))
     }
 }

@@ -34,8 +34,8 @@ struct ParseCommand: ParsableCommand {
         } catch {
             throw CommandProblem(.needsEyes, "\(error)")
         }
-        for post in harvest.posts { Terminal.write(post.json.encoded() + [UInt8(ascii: "\n")]) }
-        for note in harvest.notes { Terminal.note("\(file): \(note)") }
+        for post in harvest.posts { Terminal.print(json: post.json) }
+        Terminal.note(harvest.notes, as: file)
     }
 }
 
@@ -64,5 +64,4 @@ extension RawPost {
             ("reply_to", text(replyTo)), ("forwarded_from", text(forwardedFrom)),
         ])
     }
-
 }

@@ -9,8 +9,8 @@ struct PublishCommand: ParsableCommand {
         abstract: "Print an approved answer as HTML for the office's own site, with ClaimReview data.",
         discussion: """
             Example: jibu publish water-poisoned --language kk --at https://qala.example/answers/water > answer.html
-            Paste what is printed into the page. --at says where it will stand; the next runs look there, and only when \
-            they find the answer do deputies get its text, with the link.
+            Paste what is printed into the page. --at says where it will stand; the next runs look there, and only \
+            when they find the answer do deputies get its text, with the link.
             Jibu publishes nothing itself.
             """)
 
@@ -35,9 +35,10 @@ struct PublishCommand: ParsableCommand {
         let (page, language) = try desk.page(claim, language: language, at: at)
         if let at {
             try desk.record(claim, at: at)
-            Terminal.error("Written down: the answer to \(claim) stands at \(at) (\(language)). The next run looks there.")
+            Terminal.note(
+                "Written down: the answer to \(claim) will stand at \(at) (\(language)). The next run looks there.")
         }
-        if let why = page.withoutReview { Terminal.error("There is no ClaimReview data in the page: \(why).") }
+        if let why = page.withoutReview { Terminal.note("There is no ClaimReview data in the page: \(why).") }
         Terminal.write(Array(page.html.utf8))
     }
 }

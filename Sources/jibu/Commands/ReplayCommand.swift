@@ -35,14 +35,10 @@ struct ReplayCommand: AsyncParsableCommand {
         name: .customLong("from-matches"), parsing: .upToNextOption,
         help: "Files that jibu scan --sketch made, in place of the archive.", completion: .file())
     var matches: [String] = []
-    @Option(name: .long, help: "How many work side by side. The answer is the same. (default: one per core)")
-    var workers: Int?
+    @OptionGroup var workers: WorkersOption
 
-    func validate() throws {
-        guard workers.map({ (1...256).contains($0) }) ?? true else {
-            throw ValidationError("--workers takes a number from 1 to 256.")
-        }
-    }
+    /// More than these want more memory than they save time, unless somebody asks for them.
+    private static let usualWorkers = 16
 
     func run() async throws {
         let (new, old) = try rules.houses(config: config.path, now: now.instant)
@@ -50,10 +46,10 @@ struct ReplayCommand: AsyncParsableCommand {
         if let old { show(old.house.findings.filter { $0.severity == .error }) }
         let replay = Replay(
             new: new.house.replayRules(named: new.name), old: old.map { $0.house.replayRules(named: $0.name) },
-            labels: try new.house.replayLabels(), workers: workers ?? min(16, ProcessInfo.processInfo.activeProcessorCount))
+            labels: try new.house.replayLabels(), workers: workers.count(most: Self.usualWorkers))
         var result = try await perform(replay, new.house)
         try new.house.addGaps(to: &result)
-        for damage in result.notScanned { Terminal.note("not scanned: \(damage)") }
+        Terminal.note(result.notScanned, as: "not scanned")
         if output.json {
             try result.forEachLine { Terminal.write($0) }
         } else {

@@ -28,7 +28,7 @@ struct SketchOptions: ParsableArguments {
             new: new.house.replayRules(named: new.name), old: old.map { $0.house.replayRules(named: $0.name) })
         var output = try SketchOutput(plan: replay.plan, limits: limits)
         try output.sketch(files) { Terminal.write($0) }
-        for damage in output.damages { Terminal.note("not scanned: \(damage)") }
+        Terminal.note(output.damages, as: "not scanned")
         return output.damages.isEmpty ? .clean : .needsEyes
     }
 }

@@ -1,6 +1,5 @@
 import Model
 import Pipeline
-import Text
 
 /// A replay on the terminal, at most 80 columns wide where names allow it.
 struct ReplayText {
@@ -19,10 +18,12 @@ struct ReplayText {
         }
         quality()
         undecided()
-        for gap in report.gaps.prefix(most.rows) { line("Gap: \(gap)") }
-        if report.gaps.count > most.rows { line("and \(report.gaps.count - most.rows) more gaps; --json has all") }
+        for gap in report.gaps.prefix(most.rows) { line("Gap: " + Terminal.safe(gap)) }
+        if report.gaps.count > most.rows {
+            line("and \(Count.more(report.gaps.count - most.rows, "gap")); --json has all")
+        }
         if !report.notScanned.isEmpty {
-            line("Not scanned: \(counted(report.notScanned.count, "place")) of the archive, named above")
+            line("Not scanned: \(Count.of(report.notScanned.count, "place")) of the archive, named above")
         }
         summary()
     }
@@ -35,11 +36,11 @@ struct ReplayText {
             guard shown < most.lines, let message = ReplayTally.Message(line: bytes) else { return }
             shown += 1
             line(
-                "\(message.at)  \(Terminal.styled(message.recipient, .bold))  \(counted(message.notices, "notice"))  "
-                    + message.subject)
+                "\(message.at)  \(Terminal.styled(message.recipient, .bold))  \(Count.of(message.notices, "notice"))  "
+                    + Terminal.safe(message.subject))
         }
         let more = report.new.tally.messageCount - shown
-        if more > 0 { line("and \(counted(more, "message")) more; --json has all") }
+        if more > 0 { line("and \(Count.more(more, "message")); --json has all") }
         if shown > 0 { line("") }
     }
 
@@ -47,9 +48,9 @@ struct ReplayText {
         let side = report.new
         let recipients = side.tally.messages.count
         line(
-            "Replayed \(Count.text(report.posts)) \(report.posts == 1 ? "post" : "posts"), \(report.from) to "
-                + "\(report.until): \(Count.text(side.tally.flagged)) flagged, \(counted(side.standing.count, "alert")), "
-                + "\(counted(side.tally.messageCount, "digest")) to \(counted(recipients, "recipient"))")
+            "Replayed \(Count.of(report.posts, "post")), \(report.from) to \(report.until): "
+                + "\(Count.text(side.tally.flagged)) flagged, \(Count.of(side.standing.count, "alert")), "
+                + "\(Count.of(side.tally.messageCount, "message")) to \(Count.of(recipients, "recipient"))")
     }
 
     // MARK: Old and new
@@ -57,8 +58,8 @@ struct ReplayText {
     private func difference() throws {
         guard let difference = report.difference, let old = report.old else { return }
         let new = report.new
-        line(Terminal.styled("old", .bold) + "  \(shown(old.name))")
-        line(Terminal.styled("new", .bold) + "  \(shown(new.name))")
+        line(Terminal.styled("old", .bold) + "  \(Terminal.safe(old.name))")
+        line(Terminal.styled("new", .bold) + "  \(Terminal.safe(new.name))")
         line("")
         table("", report.totals)
         let days = report.days.count
@@ -91,7 +92,8 @@ struct ReplayText {
     private func perDay(_ change: Int, _ days: Int) -> String {
         let text = ReplayReport.Row.perDay(change, days: days)
         guard text != "0" else { return "less than 0.1 a day" }
-        return "\(text.hasPrefix("-") ? "" : "+")\(text) messages a day"
+        let noun = ["1", "-1"].contains(text) ? "message" : "messages"
+        return "\(text.hasPrefix("-") ? "" : "+")\(text) \(noun) a day"
     }
 
     private func table(
@@ -100,17 +102,17 @@ struct ReplayText {
     ) {
         guard !rows.isEmpty else { return }
         line(
-            padded(Terminal.styled(title, .bold), 38, shown: title) + padded("old", 10) + padded("new", 10)
-                + padded("change", 10))
+            Terminal.styled(title, .bold) + String(repeating: " ", count: max(0, 38 - title.count))
+                + column("old") + column("new") + column("change"))
         let ranked = rows.enumerated().sorted { (-abs($0.1.change), $0.0) < (-abs($1.1.change), $1.0) }.map(\.1)
         for row in rows.count > most.rows ? Array(ranked.prefix(most.rows)) : rows {
-            let label = cut(shown(name(row.name)), to: 34)
-            let change = padded(Count.change(row.change), 10)
+            let label = cut(Terminal.safe(name(row.name)), to: 34)
+            let change = column(Count.change(row.change))
             let colour: Terminal.Style = row.change > 0 ? .yellow : row.change < 0 ? .cyan : .dim
             let extra = note(row)
             line(
-                "  " + label + String(repeating: " ", count: max(0, 36 - label.count)) + padded(Count.text(row.old), 10)
-                    + padded(Count.text(row.new), 10) + Terminal.styled(change, colour))
+                "  " + label.padded(36) + column(Count.text(row.old)) + column(Count.text(row.new))
+                    + Terminal.styled(change, colour))
             if !extra.isEmpty { line("    " + Terminal.styled(extra, .bold)) }
         }
         if rows.count > most.rows {
@@ -135,16 +137,16 @@ struct ReplayText {
             let (alert, posts) = try read(entry)
             let places = alert.places.map(\.place).joined(separator: ", ")
             line(
-                "\(mark.isEmpty ? " " : mark) \(alert.opened)  \(Terminal.styled(shown(alert.claim), .cyan))  "
-                    + "\(alert.severity.rawValue)  \(counted(alert.posts.count, "post"))  \(shown(places))")
+                "\(mark.isEmpty ? " " : mark) \(alert.opened)  \(Terminal.styled(Terminal.safe(alert.claim), .cyan))  "
+                    + "\(alert.severity.rawValue)  \(Count.of(alert.posts.count, "post"))  \(Terminal.safe(places))")
             guard !title.isEmpty else { continue }
             for marked in posts.prefix(most.posts) {
                 let excerpt = marked.post.excerpt
                 let before = excerpt.before.count > 24 ? "…" + excerpt.before.suffix(23) : excerpt.before
                 let after = cut(excerpt.after, to: 24)
-                line(
-                    "      \(marked.mark.isEmpty ? "" : marked.mark + " ")\(shown(before))\(Terminal.styled("[" + shown(excerpt.matched) + "]", .bold))\(shown(after))"
-                )
+                let hit = Terminal.styled("[" + Terminal.safe(excerpt.matched) + "]", .bold)
+                let sign = marked.mark.isEmpty ? "" : marked.mark + " "
+                line("      \(sign)\(Terminal.safe(before))\(hit)\(Terminal.safe(after))")
             }
             if posts.count > most.posts { line("      and \(Count.text(posts.count - most.posts)) more") }
         }
@@ -161,7 +163,7 @@ struct ReplayText {
         line(Terminal.styled("Among labelled posts (in brackets: 95 % interval)", .bold))
         let before = Dictionary((report.old?.quality ?? []).map { ($0.claim, $0) }) { first, _ in first }
         for quality in report.new.quality {
-            line("  \(shown(quality.claim))")
+            line("  \(Terminal.safe(quality.claim))")
             for (name, path) in [("precision", \ReplayQuality.precision), ("recall   ", \ReplayQuality.recall)] {
                 let now = quality[keyPath: path].words
                 let then = before[quality.claim].map { ", before \($0[keyPath: path].words)" } ?? ""
@@ -173,7 +175,9 @@ struct ReplayText {
 
     private func undecided() {
         for (pattern, count) in report.undecided.sorted(by: { $0.key < $1.key }) {
-            line("Undecided: \(shown(pattern)) ran too long on \(counted(count, "post")); they are not in these counts")
+            line(
+                "Undecided: \(Terminal.safe(pattern)) ran too long on \(Count.of(count, "post")); "
+                    + "what it would have found there is not in these counts")
         }
     }
 
@@ -181,15 +185,8 @@ struct ReplayText {
 
     private func line(_ text: String) { Terminal.print(text) }
 
-    private func shown(_ text: String) -> String { TerminalText.escaped(text, keepNewlines: false) }
-
-    private func padded(_ text: String, _ width: Int) -> String {
-        String(repeating: " ", count: max(1, width - text.count)) + text
-    }
-
-    private func padded(_ styled: String, _ width: Int, shown: String) -> String {
-        styled + String(repeating: " ", count: max(0, width - shown.count))
-    }
+    /// A cell of a table, with a blank before it however long it is.
+    private func column(_ text: String) -> String { " " + text.aligned(9) }
 
     private func cut(_ text: String, to width: Int) -> String {
         text.count > width ? text.prefix(width - 1) + "…" : text

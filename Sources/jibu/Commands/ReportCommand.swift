@@ -2,7 +2,6 @@ import ArgumentParser
 import BuiltIn
 import Model
 import Pipeline
-import Text
 
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -23,7 +22,7 @@ struct ReportCommand: ParsableCommand {
             throw ValidationError("\(name) is no month. Write YYYY-MM, for example 2026-11.")
         }
         let report = try LedgerView(config: config.path, kinds: builtInSources).report(monthOf: first)
-        guard !output.json else { return Terminal.write(report.json.encoded() + [UInt8(ascii: "\n")]) }
-        for line in report.words { Terminal.print(TerminalText.escaped(line, keepNewlines: false)) }
+        guard !output.json else { return Terminal.print(json: report.json) }
+        for line in report.words { Terminal.print(Terminal.safe(line)) }
     }
 }

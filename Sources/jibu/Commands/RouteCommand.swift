@@ -2,7 +2,6 @@ import ArgumentParser
 import BuiltIn
 import Model
 import Pipeline
-import Text
 
 struct RouteCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,10 +21,10 @@ struct RouteCommand: ParsableCommand {
             let house = try House.open(config: config.path, kinds: builtInSources, now: now.instant)
             let (alert, trial) = try house.explainRoute(ofAlert: self.alert, at: now.instant)
             if output.json {
-                Terminal.write(trial.json.encoded() + [UInt8(ascii: "\n")])
+                Terminal.print(json: trial.json)
             } else {
                 Terminal.print(AlertText.line(alert))
-                for line in trial.words { Terminal.print("  " + TerminalText.escaped(line, keepNewlines: false)) }
+                for line in trial.words { Terminal.print("  " + Terminal.safe(line)) }
             }
         }
     }
@@ -47,13 +46,13 @@ struct RouteCommand: ParsableCommand {
             guard let results else { throw CommandProblem(.couldNotRun, "\(file): no case was run") }
             let failed = results.filter { !$0.differences.isEmpty }
             if output.json {
-                for result in results { Terminal.write(result.json.encoded() + [UInt8(ascii: "\n")]) }
+                for result in results { Terminal.print(json: result.json) }
             } else {
                 for result in failed { for line in lines(of: result) { Terminal.print(line) } }
                 Terminal.print(
                     failed.isEmpty
-                        ? "\(counted(results.count, "case")): all pass"
-                        : "\(counted(results.count, "case")): \(failed.count) failed")
+                        ? "\(Count.of(results.count, "case")): all pass"
+                        : "\(Count.of(results.count, "case")): \(failed.count) failed")
             }
             try finish(failed.isEmpty ? .clean : .needsEyes)
         }
@@ -61,7 +60,7 @@ struct RouteCommand: ParsableCommand {
         private func lines(of result: RouteResult) -> [String] {
             let place = "\(result.place.file):\(result.place.line)"
             return ["\(Terminal.styled("failed", .red)) \(place): \(result.name)"]
-                + result.differences.map { "    " + TerminalText.escaped($0, keepNewlines: false) }
+                + result.differences.map { "    " + Terminal.safe($0) }
         }
     }
 
@@ -77,9 +76,9 @@ struct RouteCommand: ParsableCommand {
             let silences = try house.silences(at: now.instant)
             for silence in silences {
                 if output.json {
-                    Terminal.write(silence.json.encoded() + [UInt8(ascii: "\n")])
+                    Terminal.print(json: silence.json)
                 } else {
-                    for line in silence.words { Terminal.print(TerminalText.escaped(line, keepNewlines: false)) }
+                    for line in silence.words { Terminal.print(Terminal.safe(line)) }
                 }
             }
             if silences.isEmpty, !output.json { Terminal.print("There are no silences.") }

@@ -29,7 +29,8 @@ struct RunCommand: AsyncParsableCommand {
             Terminal.note("warning: --now is set, so real messages carry a pretended time")
         }
         let bar = Progress()
-        let report = try await house.run(isDryRun: dryRun, programs: ProgramHost(inheritsOrphans: true), clock: now.clock) { event in
+        let programs = ProgramHost(inheritsOrphans: true)
+        let report = try await house.run(isDryRun: dryRun, programs: programs, clock: now.clock) { event in
             switch event {
             case .fetching(let done, let total): bar.update(done, of: total, label: "fetching  ")
             case .matching(let done, let total): bar.update(done, of: total, label: "matching  ")
@@ -38,7 +39,7 @@ struct RunCommand: AsyncParsableCommand {
         }
         bar.clear()
         if output.json {
-            Terminal.write(report.json.encoded() + [UInt8(ascii: "\n")])
+            Terminal.print(json: report.json)
         } else {
             RunText(report: report, printsDigests: printDigests).print()
         }

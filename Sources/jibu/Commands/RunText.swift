@@ -1,6 +1,5 @@
 import Model
 import Pipeline
-import Text
 
 /// A run report as a person reads it.
 struct RunText {
@@ -13,8 +12,8 @@ struct RunText {
     }
 
     private func digests() {
-        for delivery in report.deliveries { digest(to: "\(delivery.recipient) over \(delivery.channel)", delivery.text) }
-        for preview in report.previews { digest(to: "\(preview.recipient) over \(preview.channel) (not sent)", preview.text) }
+        for sent in report.deliveries { digest(to: "\(sent.recipient) over \(sent.channel)", sent.text) }
+        for kept in report.previews { digest(to: "\(kept.recipient) over \(kept.channel) (not sent)", kept.text) }
     }
 
     private func digest(to whom: String, _ text: String) {
@@ -23,7 +22,7 @@ struct RunText {
         Terminal.print(Terminal.styled("To \(whom)", .bold))
         Terminal.print(Terminal.styled(rule, .dim))
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            Terminal.print(marked(TerminalText.escaped(String(line), keepNewlines: false)))
+            Terminal.print(marked(Terminal.safe(String(line))))
         }
     }
 
@@ -32,7 +31,8 @@ struct RunText {
         guard Terminal.outputIsTerminal, line.contains("**") else { return line }
         let parts = line.split(separator: "**", omittingEmptySubsequences: false).map(String.init)
         guard parts.count % 2 == 1 else { return line }
-        return parts.enumerated().map { $0.offset % 2 == 1 ? Terminal.styled($0.element, .yellow) : $0.element }.joined()
+        return parts.enumerated()
+            .map { $0.offset % 2 == 1 ? Terminal.styled($0.element, .yellow) : $0.element }.joined()
     }
 
     /// After an outage every source has a gap; a person needs some of them.
@@ -43,30 +43,33 @@ struct RunText {
         for source in report.sources where !source.health.isAnswer {
             lines.append(
                 "  " + Terminal.styled("\(source.id): \(source.health.name)", .yellow)
-                    + (source.health.detail.map { ": " + TerminalText.escaped($0, keepNewlines: false) } ?? ""))
+                    + (source.health.detail.map { ": " + Terminal.safe($0) } ?? ""))
         }
         for source in report.sources where source.health.isAnswer {
-            lines += source.notes.map { "  \(source.id): " + TerminalText.escaped($0, keepNewlines: false) }
+            lines += source.notes.map { "  \(source.id): " + Terminal.safe($0) }
         }
         let gaps = report.gaps.filter { $0.stop.since($0.start) >= .hours(1) }
-        lines += gaps.prefix(Self.mostGaps).map { "  " + TerminalText.escaped($0.sentence, keepNewlines: false) }
+        lines += gaps.prefix(Self.mostGaps).map { "  " + Terminal.safe($0.sentence) }
         if gaps.count > Self.mostGaps {
-            lines.append("  and \(gaps.count - Self.mostGaps) more sources were not watched for an hour or more: jibu sources gaps")
+            let more = gaps.count - Self.mostGaps
+            lines.append(
+                "  and \(Count.more(more, "source")) \(more == 1 ? "was" : "were") not watched for an hour or longer: "
+                    + "jibu sources gaps")
         }
         for delivery in report.deliveries where !delivery.isAccepted {
             lines.append(
                 "  " + Terminal.styled("\(delivery.recipient): \(delivery.outcome.name)", .yellow)
-                    + (delivery.outcome.detail.map { ": " + TerminalText.escaped($0, keepNewlines: false) } ?? ""))
+                    + (delivery.outcome.detail.map { ": " + Terminal.safe($0) } ?? ""))
         }
-        lines += report.troubles.map { "  " + Terminal.styled(TerminalText.escaped($0, keepNewlines: false), .yellow) }
+        lines += report.troubles.map { "  " + Terminal.styled(Terminal.safe($0), .yellow) }
         if !report.undecided.isEmpty {
             lines.append("  undecided by patterns that ran too long: \(report.undecided.joined(separator: ", "))")
         }
         if report.setAside > 0 {
             lines.append(
-                "  \(counted(report.setAside, "post")) set aside: Kazakh words in Latin letters, not in a Kazakh post")
+                "  \(Count.of(report.setAside, "post")) set aside: Kazakh words in Latin letters, not in a Kazakh post")
         }
-        lines += report.remarks.map { "  " + TerminalText.escaped($0, keepNewlines: false) }
+        lines += report.remarks.map { "  " + Terminal.safe($0) }
         return [headline] + lines
     }
 
@@ -74,26 +77,23 @@ struct RunText {
     private var headline: String {
         let watched = report.sources.count
         var parts: [String] = []
-        if watched > 0 { parts.append("read \(counted(watched, "source"))") }
-        if report.sourcesNotDue > 0 { parts.append("\(counted(report.sourcesNotDue, "source")) not due yet") }
-        parts.append(report.posts == 0 ? "nothing new" : "\(counted(report.posts, "new post"))")
-        if report.withoutText > 0 { parts.append("\(counted(report.withoutText, "post")) without text unseen") }
+        if watched > 0 { parts.append("read \(Count.of(watched, "source"))") }
+        if report.sourcesNotDue > 0 { parts.append("\(Count.of(report.sourcesNotDue, "source")) not due yet") }
+        parts.append(report.posts == 0 ? "nothing new" : "\(Count.of(report.posts, "new post"))")
+        if report.withoutText > 0 { parts.append("\(Count.of(report.withoutText, "post")) without text unseen") }
         if report.matchedPosts > 0 {
-            parts.append("\(report.matchedPosts) flagged for \(counted(report.claims.count, "claim"))")
+            parts.append("\(report.matchedPosts) flagged for \(Count.of(report.claims.count, "claim"))")
         }
-        if report.alertsOpened > 0 { parts.append(counted(report.alertsOpened, "new alert")) }
-        if report.alertsUpdated > 0 { parts.append("\(counted(report.alertsUpdated, "alert")) grew") }
+        if report.alertsOpened > 0 { parts.append(Count.of(report.alertsOpened, "new alert")) }
+        if report.alertsUpdated > 0 { parts.append("\(Count.of(report.alertsUpdated, "alert")) grew") }
         let sent = report.deliveries.count { $0.isAccepted }
         if report.dryRun {
-            parts.append("\(counted(report.digests, "digest")) would be sent (dry run)")
+            parts.append("\(Count.of(report.digests, "digest")) would be sent (dry run)")
         } else {
-            parts.append(sent == 0 ? "nothing sent" : "\(counted(sent, "digest")) sent")
+            parts.append(sent == 0 ? "nothing sent" : "\(Count.of(sent, "digest")) sent")
         }
-        if report.held > 0 { parts.append("\(counted(report.held, "notice")) held until later") }
+        if report.held > 0 { parts.append("\(Count.of(report.held, "notice")) held until later") }
         let mark = report.needsEyes ? Terminal.styled("!", .yellow) : Terminal.styled("✓", .green)
         return "\(mark) Run \(report.run): " + parts.joined(separator: ", ")
     }
 }
-
-/// `1 post`, `2 posts`.
-func counted(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

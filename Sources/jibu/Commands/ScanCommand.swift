@@ -1,10 +1,9 @@
 import ArgumentParser
 import Model
 import Pipeline
-import Text
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #endif
 
 struct ScanCommand: AsyncParsableCommand {
@@ -12,10 +11,10 @@ struct ScanCommand: AsyncParsableCommand {
         commandName: "scan", abstract: "A pure filter: JSON lines with id and text in, one JSON match per line out.",
         usage: "jibu scan (--watchlists DIR | --patterns FILE) [--workers N] [--redact] [--json] [FILE ...]",
         discussion: """
-            Reads plain or zstd-packed files, told apart by their first bytes. Takes texts as they are, unless --redact \
-            is given. Prints `post claim pattern view start end excerpt` in the order of the input, with byte offsets \
-            into the text. Status 0 with or without hits; 1 when lines, frames or patterns need eyes; 2 when a file \
-            cannot be read or the output not be written.
+            Reads plain or zstd-packed files, told apart by their first bytes. Takes texts as they are, unless \
+            --redact is given. Prints `post claim pattern view start end excerpt` in the order of the input, with \
+            byte offsets into the text. Status 0 with or without hits; 1 when lines, frames or patterns need eyes; \
+            2 when a file cannot be read or the output not be written.
             """)
 
     @OptionGroup var now: NowOption
@@ -25,8 +24,7 @@ struct ScanCommand: AsyncParsableCommand {
         name: .long, help: "A file of PCRE2 patterns, one per line; the line number is the pattern's id.",
         completion: .file())
     var patterns: String?
-    @Option(name: .long, help: "How many work side by side. The output is the same. (default: one per core)")
-    var workers: Int?
+    @OptionGroup var workers: WorkersOption
     @Flag(name: .long, help: "Redact personal data first, as a live run does.")
     var redact = false
     @Flag(name: .long, help: "Tell what was done on stderr as one JSON object.")
@@ -40,9 +38,6 @@ struct ScanCommand: AsyncParsableCommand {
         guard sketch.sketch || (watchlists == nil) != (patterns == nil) else {
             throw ValidationError("Give either --watchlists DIR or --patterns FILE.")
         }
-        guard workers.map({ (1...256).contains($0) }) ?? true else {
-            throw ValidationError("--workers takes a number from 1 to 256.")
-        }
     }
 
     func run() async throws {
@@ -53,7 +48,7 @@ struct ScanCommand: AsyncParsableCommand {
         show(patterns.findings.filter { $0.severity >= .warning })
         let bar = Progress()
         let files = files.isEmpty ? ["-"] : files
-        let scan = Scan(files: files, workers: workers ?? ScanCommand.cores, output: STDOUT_FILENO) {
+        let scan = Scan(files: files, workers: workers.count(), output: STDOUT_FILENO) {
             bar.update($0, of: $1, label: "Scanning")
         }
         let report = await scan.run(patterns, redacts: redact)
@@ -61,11 +56,9 @@ struct ScanCommand: AsyncParsableCommand {
         if json {
             Terminal.note(String(decoding: report.json.encoded(), as: UTF8.self))
         } else {
-            for sentence in report.sentences { Terminal.note(TerminalText.escaped(sentence, keepNewlines: false)) }
+            for sentence in report.sentences { Terminal.note(Terminal.safe(sentence)) }
         }
         if report.couldNotRun { return try finish(.couldNotRun) }
         try finish(report.isClean && !patterns.findings.hasErrors ? .clean : .needsEyes)
     }
-
-    private static var cores: Int { max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }

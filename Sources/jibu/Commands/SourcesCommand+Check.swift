@@ -3,9 +3,9 @@ import BuiltIn
 import Foundation
 import Intake
 import Model
+import Pipeline
 import Programs
 import Settings
-import Text
 
 extension SourcesCommand {
     /// The conformance kit from the command line.
@@ -54,7 +54,7 @@ extension SourcesCommand {
             guard let kind = builtInSources.first(where: { $0.name == word }) else {
                 throw CommandProblem(
                     .couldNotRun,
-                    "There is no kind \(TerminalText.escaped(word, keepNewlines: false)). See jibu sources kinds.")
+                    "There is no kind \(Terminal.safe(word)). See jibu sources kinds.")
             }
             return kind
         }
@@ -68,12 +68,12 @@ extension SourcesCommand {
             }
             let rehearsal = await Conformance(name: what, source: source, medium: kind.medium, recording: recording)
                 .rehearse(using: context)
-            for note in rehearsal.notes { Terminal.note(TerminalText.escaped(note, keepNewlines: false)) }
+            for note in rehearsal.notes { Terminal.note(Terminal.safe(note)) }
             for post in rehearsal.posts.prefix(5) where !output.json {
                 let line = "\(post.published?.description ?? "no date")  \(post.title ?? String(post.text.prefix(80)))"
-                Terminal.print(TerminalText.escaped(line, keepNewlines: false))
+                Terminal.print(Terminal.safe(line))
             }
-            if !output.json { Terminal.print("\(counted(rehearsal.posts.count, "post")) the first time.") }
+            if !output.json { Terminal.print("\(Count.of(rehearsal.posts.count, "post")) the first time.") }
             return rehearsal.findings
         }
     }

@@ -2,8 +2,6 @@ import ArgumentParser
 import BuiltIn
 import Model
 import Pipeline
-import Reading
-import Text
 
 extension SourcesCommand {
     /// What the sources cost, and what was not watched.
@@ -22,7 +20,7 @@ extension SourcesCommand {
 
         func run() throws {
             let costs = try LedgerView(config: config.path, kinds: builtInSources).costs(at: now.instant)
-            guard !output.json else { return Terminal.write(costs.json.encoded() + [UInt8(ascii: "\n")]) }
+            guard !output.json else { return Terminal.print(json: costs.json) }
             CostText(costs: costs).print()
         }
     }
@@ -41,12 +39,12 @@ extension SourcesCommand {
             let gaps = try LedgerView(config: config.path, kinds: builtInSources).gaps(since: since)
             for gap in gaps {
                 if output.json {
-                    Terminal.write(gap.json.encoded() + [UInt8(ascii: "\n")])
+                    Terminal.print(json: gap.json)
                 } else {
-                    Terminal.print(TerminalText.escaped(gap.sentence, keepNewlines: false))
+                    Terminal.print(Terminal.safe(gap.sentence))
                 }
             }
-            if gaps.isEmpty, !output.json { Terminal.print("No gap in the last \(days) days.") }
+            if gaps.isEmpty, !output.json { Terminal.print("No gap in the last \(Count.of(Int(days), "day")).") }
         }
     }
 }
@@ -64,7 +62,7 @@ private struct CostText {
         let widths = head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         for row in rows {
             let cells = row.enumerated().map { column, cell in
-                column == 0 ? cell.padded(widths[0]) : String(repeating: " ", count: widths[column] - cell.count) + cell
+                column == 0 ? cell.padded(widths[0]) : cell.aligned(widths[column])
             }
             Terminal.print(cells.joined(separator: "  "))
         }
@@ -102,15 +100,16 @@ private struct CostText {
         guard let run = costs.lastRun else { return sentences + ["No run has counted anything yet."] }
         let limit = costs.budget.bytes.map { " of \(ByteCount.text($0))" } ?? ""
         sentences.append(
-            "The last run (\(run.started)): \(counted(run.requests, "request")), \(priced(run.bytes))\(limit).")
+            "The last run (\(run.started)): \(Count.of(run.requests, "request")), \(priced(run.bytes))\(limit).")
         if costs.budget.bytes == nil {
             sentences.append("No budget is set (budget.bytes_per_run, budget.money_per_run).")
         }
         if !run.leftOut.isEmpty {
             let more = run.leftOut.count > 20 ? " and \(run.leftOut.count - 20) more" : ""
             sentences.append(
-                "Its budget was used up before \(counted(run.leftOut.count, "source")): "
-                    + run.leftOut.prefix(20).joined(separator: ", ") + more + ". They come with the next run.")
+                "Its budget was used up before \(Count.of(run.leftOut.count, "source")): "
+                    + run.leftOut.prefix(20).joined(separator: ", ") + more
+                    + ". \(run.leftOut.count == 1 ? "It comes" : "They come") with the next run.")
         }
         return sentences
     }

@@ -3,7 +3,6 @@ import BuiltIn
 import Model
 import Pipeline
 import Reading
-import Text
 
 extension SourcesCommand {
     /// How a site can be watched.
@@ -31,7 +30,7 @@ extension SourcesCommand {
         func run() async throws {
             let http = try Discovery.client(config: config, allow: allow, kinds: builtInSources, clock: now.clock)
             let discovery = Discovery(kinds: builtInSources, http: http, now: now.instant) { address in
-                if Terminal.errorIsTerminal { Terminal.note("asking " + escaped(address)) }
+                if Terminal.errorIsTerminal { Terminal.note("asking " + Terminal.safe(address)) }
             }
             let report = await discovery.look(at: url)
             if output.json { writeJSON(report) } else { writeText(report) }
@@ -42,21 +41,22 @@ extension SourcesCommand {
             for (number, source) in report.sources.enumerated() {
                 Terminal.print(
                     Terminal.styled("\(number + 1). \(source.candidate.kind)", .bold) + "  "
-                        + escaped(source.candidate.address))
-                Terminal.print("   " + escaped(source.reason(at: now.instant)))
+                        + Terminal.safe(source.candidate.address))
+                Terminal.print("   " + Terminal.safe(source.reason(at: now.instant)))
                 if let sight = source.sight {
                     let dates = sight.newest.map { ", the newest of \($0)" } ?? ""
                     let languages = sight.languages.isEmpty ? "" : ", in " + sight.languages.joined(separator: ", ")
-                    Terminal.print("   Saw \(counted(sight.posts, "post"))\(dates)\(languages); it is \(sight.health).")
-                    for title in sight.titles where !title.isEmpty { Terminal.print("   - " + escaped(title)) }
-                    for note in sight.notes { Terminal.print("   note: " + escaped(note)) }
+                    let posts = Count.of(sight.posts, "post")
+                    Terminal.print("   Saw \(posts)\(dates)\(languages); it is \(Terminal.safe(sight.health)).")
+                    for title in sight.titles where !title.isEmpty { Terminal.print("   - " + Terminal.safe(title)) }
+                    for note in sight.notes { Terminal.print("   note: " + Terminal.safe(note)) }
                 }
                 for line in source.configuration.split(separator: "\n") {
-                    Terminal.print("     " + escaped(String(line)))
+                    Terminal.print("     " + Terminal.safe(String(line)))
                 }
             }
-            for note in report.notes { Terminal.note(escaped(note)) }
-            if report.sources.isEmpty { Terminal.print("Nothing was found at \(escaped(report.url)).") }
+            for note in report.notes { Terminal.note(Terminal.safe(note)) }
+            if report.sources.isEmpty { Terminal.print("Nothing was found at \(Terminal.safe(report.url)).") }
         }
 
         private func writeJSON(_ report: Discovery.Report) {
@@ -64,7 +64,7 @@ extension SourcesCommand {
                 ("url", .string(report.url)), ("sources", .array(report.sources.map { $0.json(at: now.instant) })),
                 ("notes", .array(report.notes.map { .string($0) })),
             ])
-            Terminal.write(value.encoded() + [UInt8(ascii: "\n")])
+            Terminal.print(json: value)
         }
     }
 
@@ -85,13 +85,13 @@ extension SourcesCommand {
             let view = try LedgerView(config: config.path, kinds: builtInSources)
             let blind = try view.blind(at: now.instant)
             if output.json {
-                for line in view.coverage.lines { Terminal.write(line.json.encoded() + [UInt8(ascii: "\n")]) }
+                for line in view.coverage.lines { Terminal.print(json: line.json) }
                 for gap in blind {
                     let value = JSONValue.object([
                         ("source", .string(gap.source)), ("state", .string("blind")),
                         ("since", .string(gap.start.description)), ("words", .string(gap.sentence)),
                     ])
-                    Terminal.write(value.encoded() + [UInt8(ascii: "\n")])
+                    Terminal.print(json: value)
                 }
                 return
             }
@@ -101,9 +101,7 @@ extension SourcesCommand {
                 Terminal.print("\(line.platform.padded(14)) \(line.state.rawValue.padded(12))\(sources)\(words)")
             }
             if blind.isEmpty { Terminal.print("No source is blind at present.") }
-            for gap in blind { Terminal.print("blind: " + escaped(gap.sentence)) }
+            for gap in blind { Terminal.print("blind: " + Terminal.safe(gap.sentence)) }
         }
     }
 }
-
-private func escaped(_ text: String) -> String { TerminalText.escaped(text, keepNewlines: false) }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Pipeline
 import Reading
-import Text
 
 extension SourcesCommand {
     /// Feeds of another program, as lines for jibu.yaml.
@@ -26,9 +25,9 @@ extension SourcesCommand {
             let urls = Set((configured?.feeds ?? []).map { URLText.canonical($0.url) })
             let (lines, known) = OPMLFile.configuration(list.feeds, taken: (configured?.ids ?? [], urls))
             for line in lines { Terminal.print(line) }
-            Terminal.note("\(counted(lines.count / 2, "new feed")), \(known) that jibu.yaml has already")
+            Terminal.note("\(Count.of(lines.count / 2, "new feed")), \(known) that jibu.yaml has already")
             for url in list.left {
-                Terminal.note("left out, no web address: \(TerminalText.escaped(url, keepNewlines: false))")
+                Terminal.note("left out, no web address: \(Terminal.safe(url))")
             }
             try finish(list.left.isEmpty ? .clean : .needsEyes)
         }

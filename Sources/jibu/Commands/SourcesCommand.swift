@@ -2,8 +2,6 @@ import ArgumentParser
 import BuiltIn
 import Model
 import Pipeline
-import Reading
-import Text
 
 struct SourcesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,7 +14,7 @@ struct SourcesCommand: AsyncParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-        abstract: "List the configured sources with what the last runs saw.")
+            abstract: "List the configured sources with what the last runs saw.")
         @OptionGroup var config: ConfigOption
         @OptionGroup var now: NowOption
         @OptionGroup var output: JSONOption
@@ -24,16 +22,16 @@ struct SourcesCommand: AsyncParsableCommand {
         func run() throws {
             for line in try LedgerView(config: config.path, kinds: builtInSources).sources(at: now.instant) {
                 if output.json {
-                    Terminal.write(line.json.encoded() + [UInt8(ascii: "\n")])
+                    Terminal.print(json: line.json)
                 } else {
                     Terminal.print(
                         "\(line.id.padded(24)) \(line.kind.padded(8)) \(line.health.padded(12)) "
                             + (line.lastAnswer.map { "last answer \($0)" } ?? "never answered")
                             + (line.habit.map { ", \($0)" } ?? "")
-                            + (line.detail.map { "  " + TerminalText.escaped($0, keepNewlines: false) } ?? ""))
-                    for words in line.words { Terminal.print("    \(words)") }
+                            + (line.detail.map { "  " + Terminal.safe($0) } ?? ""))
+                    for words in line.words { Terminal.print("    " + Terminal.safe(words)) }
                     if let gap = line.gap {
-                        Terminal.print("    " + TerminalText.escaped(gap.sentence, keepNewlines: false))
+                        Terminal.print("    " + Terminal.safe(gap.sentence))
                     }
                 }
             }

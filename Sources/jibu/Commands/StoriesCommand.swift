@@ -1,7 +1,6 @@
 import ArgumentParser
 import Model
 import Pipeline
-import Text
 
 #if canImport(Glibc)
 import Glibc
@@ -50,7 +49,7 @@ struct StoriesCommand: ParsableCommand {
             try stream.forEach { page.collect($0) }
             for line in page.lines { Terminal.print(line) }
         }
-        for problem in stream.problems { Terminal.note(TerminalText.escaped(problem, keepNewlines: false)) }
+        for problem in stream.problems { Terminal.note(Terminal.safe(problem)) }
         try finish(stream.problems.isEmpty ? .clean : .needsEyes)
     }
 }
@@ -84,23 +83,22 @@ struct StoriesPage {
             let size = sizes[story] ?? 0
             let shown = posts[story] ?? []
             let more = size - shown.count
-            return [Terminal.styled("\(size) posts", .bold) + "  " + Terminal.styled(safe(story), .cyan)]
-                + shown.map { "    \(Terminal.styled(safe($0.post), .dim))  \(oneLine($0.text))" }
+            let head = Terminal.styled(Count.of(size, "post"), .bold)
+            return ["\(head)  \(Terminal.styled(Terminal.safe(story), .cyan))"]
+                + shown.map { "    \(Terminal.styled(Terminal.safe($0.post), .dim))  \(oneLine($0.text))" }
                 + (more > 0 ? ["    and \(more) more"] : []) + [""]
         }
         guard !sizes.isEmpty else { return ["There was no post to group."] }
         let copied = sizes.values.count { $0 > 1 }
         let total = sizes.values.reduce(0, +)
-        let stories = sizes.count == 1 ? "1 story" : "\(sizes.count) stories"
+        let stories = sizes.count == 1 ? "1 story" : "\(Count.text(sizes.count)) stories"
         let left = copied > order.count ? ", the largest \(order.count) are shown" : ""
-        lines.append("\(counted(total, "post")) in \(stories), \(copied) of them with copies\(left)")
+        lines.append("\(Count.of(total, "post")) in \(stories), \(Count.text(copied)) of them with copies\(left)")
         return lines
     }
 
-    private func safe(_ text: String) -> String { TerminalText.escaped(text, keepNewlines: false) }
-
     private func oneLine(_ text: String) -> String {
-        let line = safe(text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+        let line = Terminal.safe(text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
         return text.count < Self.shownCharacters ? line : line + "…"
     }
 }

@@ -14,7 +14,9 @@ struct TermsCommand: ParsableCommand {
     @OptionGroup var output: JSONOption
     @Option(name: .long, help: "Language of the term: kk, ru, sw, rw, fr or en.")
     var language: String?
-    @Option(name: .long, help: "Texts to try it on: a file of JSON lines with \"text\", or of plain lines; - for standard input.",
+    @Option(
+        name: .long,
+        help: "Texts to try it on: a file of JSON lines with \"text\", or of plain lines; - for standard input.",
         completion: .file())
     var texts: String?
     @Flag(name: .long, help: "Kazakh: match Arabic letters too.")
@@ -27,7 +29,7 @@ struct TermsCommand: ParsableCommand {
     func run() throws {
         let report = try TermTrial.report(term, language: language, arabic: arabic, force: force, texts: texts)
         if output.json {
-            Terminal.write(report.json.encoded() + [UInt8(ascii: "\n")])
+            Terminal.print(json: report.json)
         } else {
             Terminal.print(Terminal.styled("Patterns", .bold))
             for (pattern, isAbsent) in report.patterns {
@@ -40,24 +42,25 @@ struct TermsCommand: ParsableCommand {
             }
             if report.setAsideCount > 0 {
                 Terminal.print(
-                    "\n\(counted(report.setAsideCount, "text")) set aside: the word in Latin letters, but in another "
+                    "\n\(Count.of(report.setAsideCount, "text")) set aside: the word in Latin letters, but in another "
                         + "language or in a text not known to be Kazakh.")
             }
             if report.textCount > 0 {
-                Terminal.print("\n" + Terminal.styled("Hits \(report.hitCount) of \(counted(report.textCount, "text"))", .bold))
+                let hits = "Hits \(Count.text(report.hitCount)) of \(Count.of(report.textCount, "text"))"
+                Terminal.print("\n" + Terminal.styled(hits, .bold))
                 for hit in report.hits { show(hit.text, hit.matches.map(\.range), number: hit.number, view: hit.view) }
                 let left = report.hitCount - report.hits.count
-                if left > 0 { Terminal.print("  and \(left) more") }
+                if left > 0 { Terminal.print("  and \(Count.text(left)) more") }
             }
         }
         let warnings = report.allWarnings
-        for warning in warnings { Terminal.note("warning: \(TerminalText.escaped(warning, keepNewlines: false))") }
+        for warning in warnings { Terminal.note("warning: \(Terminal.safe(warning))") }
         try finish(warnings.isEmpty ? .clean : .needsEyes)
     }
 
     private func show(_ text: String, _ ranges: [Range<Int>], number: Int, view: View) {
         let part = Passage(of: text, around: ranges)
-        let marked = TerminalText.escaped(Terminal.marked(part.text, part.ranges), keepNewlines: false)
+        let marked = Terminal.safe(Terminal.marked(part.text, part.ranges))
         Terminal.print("  \(number): \(Terminal.highlight(marked))" + (view > .canon ? "  (\(view.words))" : ""))
     }
 }

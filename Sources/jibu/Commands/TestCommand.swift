@@ -6,7 +6,8 @@ import Text
 
 struct TestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "test", abstract: "Run the examples inside watchlists: texts that must match, and texts that must not.")
+        commandName: "test",
+        abstract: "Run the examples inside watchlists: texts that must match, and texts that must not.")
 
     @OptionGroup var now: NowOption
     @OptionGroup var output: JSONOption
@@ -19,29 +20,24 @@ struct TestCommand: ParsableCommand {
         let failed = results.filter { !$0.passed }
         if output.json {
             for result in results {
-                Terminal.write(
-                    json(
-                        claim: result.claim, text: result.example.value, isToMatch: result.isToMatch,
-                        passed: result.passed))
+                Terminal.print(
+                    json: .object([
+                        ("claim", .string(result.claim)), ("text", .string(result.example.value)),
+                        ("expected", .string(result.isToMatch ? "match" : "no_match")),
+                        ("passed", .bool(result.passed)),
+                    ]))
             }
         } else {
             for result in failed {
                 Terminal.print(TerminalText.escaped(result.finding?.description ?? "", keepNewlines: true))
-                Terminal.print("    text: " + TerminalText.escaped(result.example.value, keepNewlines: false))
+                Terminal.print("    text: " + Terminal.safe(result.example.value))
             }
             let claims = Set(results.map(\.claim)).count
-            Terminal.print(
-                "\(counted(results.count, "example")) of \(counted(claims, "claim")): "
-                    + (failed.isEmpty ? Terminal.styled("all as expected", .green) : Terminal.styled("\(failed.count) failed", .red)))
+            let outcome = failed.isEmpty
+                ? Terminal.styled("all as expected", .green) : Terminal.styled("\(failed.count) failed", .red)
+            Terminal.print("\(Count.of(results.count, "example")) of \(Count.of(claims, "claim")): \(outcome)")
         }
         if results.isEmpty { throw CommandProblem(.couldNotRun, "\(lists.path): there is no example to run") }
         try finish(failed.isEmpty && !library.findings.hasErrors ? .clean : .needsEyes)
-    }
-
-    private func json(claim: String, text: String, isToMatch: Bool, passed: Bool) -> [UInt8] {
-        JSONValue.object([
-            ("claim", .string(claim)), ("text", .string(text)),
-            ("expected", .string(isToMatch ? "match" : "no_match")), ("passed", .bool(passed)),
-        ]).encoded() + [UInt8(ascii: "\n")]
     }
 }

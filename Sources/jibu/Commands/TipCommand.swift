@@ -2,7 +2,6 @@ import ArgumentParser
 import BuiltIn
 import Model
 import Pipeline
-import Text
 
 struct TipCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -50,11 +49,11 @@ struct TipCommand: ParsableCommand {
             text, place: place, language: language, consent: consent, config: config.path, kinds: builtInSources,
             at: now.instant)
         if output.json {
-            Terminal.write(tip.json.encoded() + [UInt8(ascii: "\n")])
+            Terminal.print(json: tip.json)
         } else {
             let fate = fromPrivate ? "; it is kept only if it matches, for seven days" : ""
             Terminal.print("Taken down for \(tip.place); the next run looks at it\(fate):")
-            Terminal.print("  " + TerminalText.escaped(tip.text, keepNewlines: false))
+            Terminal.print("  " + Terminal.safe(tip.text))
         }
     }
 }

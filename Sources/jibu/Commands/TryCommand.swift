@@ -2,7 +2,6 @@ import ArgumentParser
 import BuiltIn
 import Model
 import Pipeline
-import Text
 
 struct TryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -24,18 +23,18 @@ struct TryCommand: AsyncParsableCommand {
     var url: String
 
     func run() async throws {
-        let result = try await Trial(url: url, terms: term, language: language, allow: allow, kinds: builtInSources).perform(
-            at: now.instant, clock: now.clock)
-        for note in result.notes { Terminal.note(TerminalText.escaped(note, keepNewlines: false)) }
+        let trial = Trial(url: url, terms: term, language: language, allow: allow, kinds: builtInSources)
+        let result = try await trial.perform(at: now.instant, clock: now.clock)
+        for note in result.notes { Terminal.note(Terminal.safe(note)) }
         for hit in result.hits {
             Terminal.print(
                 Terminal.styled(hit.post.published?.description ?? "no date", .dim) + "  "
-                    + TerminalText.escaped(hit.post.url ?? "", keepNewlines: false))
+                    + Terminal.safe(hit.post.url ?? "no link"))
             let excerpt = hit.excerpt.before + Terminal.mark(hit.excerpt.matched) + hit.excerpt.after
-            Terminal.print("    " + Terminal.highlight(TerminalText.escaped(excerpt, keepNewlines: false)))
+            Terminal.print("    " + Terminal.highlight(Terminal.safe(excerpt)))
         }
         for claim in result.setAside { Terminal.note(claim.sentence) }
         Terminal.print(
-            "\(counted(result.posts, "post")) read, \(result.flagged) would be flagged. Nothing was stored.")
+            "\(Count.of(result.posts, "post")) read, \(result.flagged) would be flagged. Nothing was stored.")
     }
 }

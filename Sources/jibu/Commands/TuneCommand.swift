@@ -2,7 +2,6 @@ import ArgumentParser
 import BuiltIn
 import Model
 import Pipeline
-import Reading
 
 struct TuneCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -38,11 +37,11 @@ struct TuneCommand: AsyncParsableCommand {
         let tuning = try await Tuning.perform(request, house: house) { bar.update($0, of: $1, label: "matching ") }
         bar.clear()
         if output.json {
-            Terminal.write(tuning.json.encoded() + [UInt8(ascii: "\n")])
+            Terminal.print(json: tuning.json)
         } else {
             for line in TunePage(tuning).lines { Terminal.print(line) }
         }
-        for damage in tuning.damages { Terminal.note("not read: \(damage)") }
+        Terminal.note(tuning.damages, as: "not read")
         try finish(tuning.damages.isEmpty && tuning.undecided == 0 && !house.findings.hasErrors ? .clean : .needsEyes)
     }
 }

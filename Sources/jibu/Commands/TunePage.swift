@@ -1,6 +1,5 @@
 import Model
 import Pipeline
-import Text
 
 /// What `jibu tune` found, on lines of 80 columns.
 struct TunePage {
@@ -34,13 +33,14 @@ struct TunePage {
     private var head: String {
         let period = [tuning.from, tuning.until].compactMap { $0?.date.description }
         let days = period.isEmpty ? "" : ", \(period.joined(separator: " to "))"
-        return "\(counted(tuning.posts, "post"))\(days): \(tuning.flagged) flagged; \(counted(tuning.labels, "label"))"
-            + (tuning.undecided > 0 ? "; \(tuning.undecided) undecided" : "")
+        let undecided = tuning.undecided > 0 ? "; \(Count.text(tuning.undecided)) undecided" : ""
+        return "\(Count.of(tuning.posts, "post"))\(days): \(Count.text(tuning.flagged)) flagged; "
+            + "\(Count.of(tuning.labels, "label"))\(undecided)"
     }
 
     private func page(_ claim: Tuning.ClaimReport) -> [String] {
-        var lines = [Terminal.styled(claim.id, .cyan) + "  \(counted(claim.hits, "hit"))"]
-        lines += wrapped(safe(claim.statement), indent: 2)
+        var lines = [Terminal.styled(claim.id, .cyan) + "  \(Count.of(claim.hits, "hit"))"]
+        lines += wrapped(Terminal.safe(claim.statement), indent: 2)
         if claim.labels.all + claim.recall.of > 0 {
             lines.append("  precision \(claim.labels.precision.text)   recall \(claim.recall.text)")
             if claim.recall.of > 0, claim.drawn == 0 {
@@ -49,7 +49,8 @@ struct TunePage {
                         + "jibu label --sample unflagged", indent: 2)
             }
         }
-        lines.append(Terminal.styled("  " + columns("pattern", ["hits", "true", "false", "opin."], "precision", "us/post"), .dim))
+        let head = columns("pattern", ["hits", "true", "false", "opin."], "precision", "us/post")
+        lines.append(Terminal.styled("  " + head, .dim))
         for pattern in claim.patterns {
             let labels = pattern.labels
             let time = pattern.microseconds.map(Self.time) ?? "-"
@@ -69,11 +70,14 @@ struct TunePage {
 
     private func page(_ miss: Tuning.Miss) -> [String] {
         let text = miss.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        var lines = wrapped("missed: \(shortened(safe(text), 150)) (\(miss.post.prefix(10)))", indent: 2, next: 10)
+        let missed = shortened(Terminal.safe(text), 150)
+        var lines = wrapped("missed: \(missed) (\(miss.post.prefix(10)))", indent: 2, next: 10)
         if let near = miss.nearest {
-            var what = "nearest: \(near.pattern), \(near.present) of \(counted(near.needed, "part")) there"
-            if !near.missing.isEmpty { what += "; not there: \(near.missing.map(safe).joined(separator: " or "))" }
-            if near.begun.count > 2 { what += "; the text has \"\(safe(near.begun))\"" }
+            var what = "nearest: \(near.pattern), \(near.present) of \(Count.of(near.needed, "part")) there"
+            if !near.missing.isEmpty {
+                what += "; not there: \(near.missing.map(Terminal.safe).joined(separator: " or "))"
+            }
+            if near.begun.count > 2 { what += "; the text has \"\(Terminal.safe(near.begun))\"" }
             lines += wrapped(what, indent: 10)
         }
         return lines
@@ -81,7 +85,7 @@ struct TunePage {
 
     private func words(_ words: [Tuning.TellingWord], _ place: String) -> [String] {
         guard !words.isEmpty else { return [] }
-        let list = words.map { "\(safe($0.word)) (\($0.right):\($0.wrong))" }.joined(separator: ", ")
+        let list = words.map { "\(Terminal.safe($0.word)) (\($0.right):\($0.wrong))" }.joined(separator: ", ")
         return wrapped("words \(place): \(list)", indent: 2, next: 4)
     }
 
@@ -89,22 +93,24 @@ struct TunePage {
     private var proposals: [String] {
         var found: [String] = []
         for overlap in tuning.overlaps.prefix(Self.most) {
-            found.append(
-                "\(overlap.pattern): \(overlap.both) of its \(counted(overlap.of, "post")) are also hit by \(overlap.other)")
+            let share = "\(Count.text(overlap.both)) of its \(Count.of(overlap.of, "post"))"
+            found.append("\(overlap.pattern): \(overlap.other) hits \(share), too")
         }
-        if tuning.overlaps.count > Self.most { found.append("and \(tuning.overlaps.count - Self.most) more such pairs") }
+        let pairs = tuning.overlaps.count - Self.most
+        if pairs > 0 { found.append("and \(Count.more(pairs, "pair")) like these") }
         for claim in tuning.claims {
             for pattern in claim.patterns where pattern.labels.all >= 5 && pattern.labels.precision.high < 0.5 {
-                let words = claim.words.filter { $0.weight < 0 }.prefix(3).map { safe($0.word) }
+                let words = claim.words.filter { $0.weight < 0 }.prefix(3).map { Terminal.safe($0.word) }
                 found.append(
                     "\(pattern.id): precision \(pattern.labels.precision.text); narrow it"
                         + (words.isEmpty ? "" : ", or exclude posts with \(words.joined(separator: ", "))"))
             }
             if !claim.missed.isEmpty {
-                found.append("\(claim.id): \(counted(claim.missed.count, "post")) labelled true \(claim.missed.count == 1 ? "is" : "are") missed")
+                found.append("\(claim.id): misses \(Count.of(claim.missed.count, "post")) labelled true")
             }
             for pattern in claim.patterns where pattern.limitHits > 0 {
-                found.append("\(pattern.id): reached the limit \(pattern.limitHits) times; write it simpler")
+                let times = Count.of(pattern.limitHits, "time")
+                found.append("\(pattern.id): reached the limit \(times); write it simpler")
             }
         }
         let silent = tuning.claims.filter { $0.hits > 0 }.flatMap(\.patterns).filter { $0.hits == 0 }.map(\.id)
@@ -121,22 +127,12 @@ struct TunePage {
     // MARK: Columns
 
     private func columns(_ name: String, _ numbers: [String], _ precision: String, _ time: String) -> String {
-        padded(name, 26) + numbers.map { left($0, 7) }.joined() + "  " + padded(precision, 15) + left(time, 7)
-    }
-
-    private func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count))
-    }
-
-    private func left(_ text: String, _ width: Int) -> String {
-        String(repeating: " ", count: max(0, width - text.count)) + text
+        name.padded(26) + numbers.map { $0.aligned(7) }.joined() + "  " + precision.padded(15) + time.aligned(7)
     }
 
     private func shortened(_ text: String, _ most: Int) -> String {
         text.count <= most ? text : text.prefix(most - 1) + "…"
     }
-
-    private func safe(_ text: String) -> String { TerminalText.escaped(text, keepNewlines: false) }
 
     private func wrapped(_ text: String, indent: Int, next: Int? = nil) -> [String] {
         var lines: [String] = []

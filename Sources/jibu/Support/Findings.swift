@@ -1,4 +1,5 @@
 import Model
+import Pipeline
 import Reading
 import Text
 
@@ -9,11 +10,16 @@ func show(_ findings: [Finding]) {
     }
 }
 
+/// What the help of a command says that prints findings.
+let findingsDiscussion = """
+    Prints file:line:column: severity[code]: what, then a line of help. Status 1 when there are errors.
+    """
+
 /// Prints findings as the result of a command: text, or one JSON object per line.
 func report(_ findings: [Finding], json: Bool, checked: String) throws(CommandProblem) -> ExitStatus {
     let findings = findings.sorted(by: Finding.inFileOrder)
     if json {
-        for finding in findings { Terminal.write(finding.json.encoded() + [UInt8(ascii: "\n")]) }
+        for finding in findings { Terminal.print(json: finding.json) }
     } else {
         for finding in findings {
             let colour: Terminal.Style = switch finding.severity {
@@ -30,7 +36,7 @@ func report(_ findings: [Finding], json: Bool, checked: String) throws(CommandPr
         Terminal.print(
             errors + warnings == 0
                 ? "\(checked): no problems found"
-                : "\(checked): \(counted(errors, "error")), \(counted(warnings, "warning"))")
+                : "\(checked): \(Count.of(errors, "error")), \(Count.of(warnings, "warning"))")
     }
     return findings.hasErrors ? .needsEyes : .clean
 }

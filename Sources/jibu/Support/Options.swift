@@ -8,7 +8,8 @@ import Glibc
 
 /// Options that many commands share.
 struct ConfigOption: ParsableArguments {
-    @Option(name: [.short, .customLong("config")], help: "The configuration file.", completion: .file(extensions: ["yaml"]))
+    @Option(
+        name: [.short, .customLong("config")], help: "The configuration file.", completion: .file(extensions: ["yaml"]))
     var path = "jibu.yaml"
 }
 
@@ -49,6 +50,26 @@ struct WatchlistOptions: ParsableArguments {
 
     func read(at now: Instant) throws -> WatchlistLibrary {
         try WatchlistLibrary.read(folder: path, places: places, now: now)
+    }
+}
+
+struct WorkersOption: ParsableArguments {
+    @Option(
+        name: .customLong("workers"),
+        help: "How many work side by side. The answer is the same. (default: one per core)")
+    var number: Int?
+
+    /// As asked, else one for each core, at most `most`.
+    func count(most: Int = Self.most) -> Int {
+        number ?? max(1, min(most, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    }
+
+    static let most = 256
+
+    func validate() throws {
+        guard number.map({ (1...Self.most).contains($0) }) ?? true else {
+            throw ValidationError("--workers takes a number from 1 to \(Self.most).")
+        }
     }
 }
 

@@ -1,4 +1,6 @@
+import Reading
 import Synchronization
+import Text
 
 #if canImport(Glibc)
 import Glibc
@@ -23,6 +25,17 @@ enum Terminal {
 
     /// One result line.
     static func print(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
+
+    /// One line of JSON.
+    static func print(json: JSONValue) { write(json.encoded() + [UInt8(ascii: "\n")]) }
+
+    /// Text from outside on one line, harmless for a terminal.
+    static func safe(_ text: String) -> String { TerminalText.escaped(text, keepNewlines: false) }
+
+    /// What could not be read, on stderr, a line each.
+    static func note(_ damages: [String], as what: String) {
+        for damage in damages { note("\(what): \(safe(damage))") }
+    }
 
     /// Result bytes as they are.
     static func write(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
