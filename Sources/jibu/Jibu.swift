@@ -38,7 +38,7 @@ struct Jibu: AsyncParsableCommand {
                 ]),
             CommandGroup(name: "Sources", subcommands: [TryCommand.self, ParseCommand.self, SourcesCommand.self]),
             CommandGroup(
-                name: "House",
+                name: "Upkeep",
                 subcommands: [
                     ConfigCommand.self, ArchiveCommand.self, DoctorCommand.self, SchemaCommand.self, GuardCommand.self,
                 ]),

@@ -1,5 +1,4 @@
 import ArgumentParser
-import BuiltIn
 import Model
 import Pipeline
 import Reading
@@ -19,7 +18,7 @@ struct AlertsCommand: ParsableCommand {
         var all = false
 
         func run() throws {
-            let view = try LedgerView(config: config.path, kinds: builtInSources)
+            let view = try config.ledger()
             let alerts = try view.alerts(claim: claim, all: all)
             let book = try view.ackBook()
             for alert in alerts {
@@ -44,7 +43,7 @@ struct AlertsCommand: ParsableCommand {
         var id: String
 
         func run() throws {
-            let view = try LedgerView(config: config.path, kinds: builtInSources)
+            let view = try config.ledger()
             let story = try view.alert(startingWith: id)
             if output.json {
                 Terminal.print(json: story.json)
@@ -60,7 +59,7 @@ struct AlertsCommand: ParsableCommand {
         @OptionGroup var config: ConfigOption
 
         func run() throws {
-            for story in try LedgerView(config: config.path, kinds: builtInSources).stories() {
+            for story in try config.ledger().stories() {
                 Terminal.print(json: story.json)
             }
         }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import BuiltIn
 import Model
 import Pipeline
 import Text
@@ -33,7 +32,7 @@ struct ApproveCommand: ParsableCommand {
     var claim: String
 
     func run() throws {
-        let house = try House.open(config: config.path, kinds: builtInSources, now: now.instant)
+        let house = try config.house(at: now)
         let desk = AnswerDesk(house: house)
         let packet = try desk.packet(claim)
         AnswerText(packet).print()

@@ -1,5 +1,4 @@
 import ArgumentParser
-import BuiltIn
 import Model
 import Pipeline
 import Reading
@@ -22,7 +21,7 @@ struct ArchiveCommand: ParsableCommand {
         @OptionGroup var output: JSONOption
 
         func run() throws {
-            let days = try ArchiveOffice(config: config.path, kinds: builtInSources, now: now.instant).days()
+            let days = try config.archive(at: now).days()
             if output.json {
                 for day in days { Terminal.print(json: day.json) }
             } else {
@@ -60,7 +59,7 @@ struct ArchiveCommand: ParsableCommand {
         @OptionGroup var output: JSONOption
 
         func run() throws {
-            let office = try ArchiveOffice(config: config.path, kinds: builtInSources, now: now.instant)
+            let office = try config.archive(at: now)
             let bar = Progress()
             let found = try office.verify { bar.update($0, of: $1, label: "reading ") }
             bar.clear()

@@ -1,5 +1,4 @@
 import ArgumentParser
-import BuiltIn
 import Model
 import Pipeline
 
@@ -25,7 +24,7 @@ struct ArchiveExportCommand: ParsableCommand {
     var out: String?
 
     func run() throws {
-        let office = try ArchiveOffice(config: config.path, kinds: builtInSources, now: now.instant)
+        let office = try config.archive(at: now)
         let target = try out.map { try ExportFile($0) }
         try office.noteExport(which.choice(), withPseudonyms: withPseudonyms, to: out ?? "standard output")
         var posts = 0

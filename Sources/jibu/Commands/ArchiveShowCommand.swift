@@ -1,5 +1,4 @@
 import ArgumentParser
-import BuiltIn
 import Model
 import Pipeline
 
@@ -43,7 +42,7 @@ struct ArchiveShowCommand: ParsableCommand {
     var id: String?
 
     func run() throws {
-        let office = try ArchiveOffice(config: config.path, kinds: builtInSources, now: now.instant)
+        let office = try config.archive(at: now)
         let isJSON = output.json || !Terminal.outputIsTerminal
         let damages = try office.posts(which.choice(id: id)) { posts in
             for post in posts {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import BuiltIn
 import Model
 import Pipeline
 
@@ -16,7 +15,7 @@ struct ArchiveCompactCommand: ParsableCommand {
     var dryRun = false
 
     func run() throws {
-        let office = try ArchiveOffice(config: config.path, kinds: builtInSources, now: now.instant)
+        let office = try config.archive(at: now)
         let result = try office.compact(isDryRun: dryRun)
         for merge in result.merges {
             let sizes = Count.of(merge.bytesBefore, "byte") + (dryRun ? "" : " became \(Count.text(merge.bytesAfter))")
@@ -65,7 +64,7 @@ struct ArchivePurgeCommand: ParsableCommand {
     }
 
     func run() throws {
-        let office = try ArchiveOffice(config: config.path, kinds: builtInSources, now: now.instant)
+        let office = try config.archive(at: now)
         if let post { return try erase(.post(post), office) }
         if let author { return try erase(.author(author), office) }
         let removed = try office.purge(isDryRun: dryRun, trustsClock: trustClock)

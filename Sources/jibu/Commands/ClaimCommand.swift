@@ -1,5 +1,4 @@
 import ArgumentParser
-import BuiltIn
 import Foundation
 import Model
 import Pipeline
@@ -34,7 +33,7 @@ struct ClaimCommand: ParsableCommand {
         }
 
         func run() throws {
-            let house = try House.open(config: config.path, kinds: builtInSources, now: now.instant)
+            let house = try config.house(at: now)
             let draft = try house.draft(post, topic: topic, at: now.instant)
             guard let out else {
                 Terminal.write(Array(draft.list.utf8))

@@ -1,5 +1,4 @@
 import ArgumentParser
-import BuiltIn
 import Model
 import Pipeline
 
@@ -30,7 +29,7 @@ struct CorrectCommand: ParsableCommand {
     }
 
     func run() throws {
-        let house = try House.open(config: config.path, kinds: builtInSources, now: now.instant)
+        let house = try config.house(at: now)
         let outcome = try house.correct(startingWith: alert, text: text)
         let queued = outcome.queued
         for one in queued {

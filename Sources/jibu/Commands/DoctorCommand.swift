@@ -34,7 +34,7 @@ struct DoctorCommand: AsyncParsableCommand {
     /// Channels that work for nobody are asked whether they would by now.
     private func looks() async -> [Doctor.Check] {
         do {
-            let house = try House.open(config: config.path, kinds: builtInSources, now: now.instant)
+            let house = try config.house(at: now)
             let programs = ProgramHost(inheritsOrphans: true)
             return try await house.lookAtChannels(all: channels, programs: programs, clock: now.clock).map(\.words)
         } catch PipelineError.configuration {

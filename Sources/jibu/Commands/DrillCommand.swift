@@ -1,5 +1,4 @@
 import ArgumentParser
-import BuiltIn
 import Model
 import Pipeline
 
@@ -24,8 +23,7 @@ struct DrillCommand: ParsableCommand {
 
     func run() throws {
         if report { return try tell() }
-        let house = try House.open(config: config.path, kinds: builtInSources, now: now.instant)
-        let drill = try house.orderDrill(claim: claim)
+        let drill = try config.house(at: now).orderDrill(claim: claim)
         if output.json {
             Terminal.print(json: drill.json)
         } else {
@@ -34,7 +32,7 @@ struct DrillCommand: ParsableCommand {
     }
 
     private func tell() throws {
-        let drills = try LedgerView(config: config.path, kinds: builtInSources).drills()
+        let drills = try config.ledger().drills()
         for drill in drills {
             if output.json {
                 Terminal.print(json: drill.json)

@@ -1,5 +1,4 @@
 import ArgumentParser
-import BuiltIn
 import Model
 import Pipeline
 
@@ -19,7 +18,7 @@ struct ExplainCommand: AsyncParsableCommand {
     var post: String
 
     func run() async throws {
-        let house = try House.open(config: config.path, kinds: builtInSources, now: now.instant)
+        let house = try config.house(at: now)
         show(house.findings.filter { $0.severity == .error })
         let explanation = try await house.explain(post, source: source, at: now.instant)
         if output.json {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import BuiltIn
 import Model
 import Pipeline
 import Reading
@@ -55,7 +54,7 @@ struct LabelCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let house = try House.open(config: config.path, kinds: builtInSources, now: now.instant)
+        let house = try config.house(at: now)
         show(house.findings.filter { $0.severity == .error })
         let labelling = Labelling(house: house)
         if let file { return try takeFile(file, labelling) }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import BuiltIn
 import Model
 import Pipeline
 
@@ -18,7 +17,7 @@ struct OpenCommand: ParsableCommand {
     var reason: String
 
     func run() throws {
-        let view = try LedgerView(config: config.path, kinds: builtInSources)
+        let view = try config.ledger()
         Terminal.print(Terminal.safe(try view.unseal(post: post, by: by, reason: reason, at: now.instant)))
     }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import BuiltIn
 import Model
 import Pipeline
 
@@ -30,7 +29,7 @@ struct PublishCommand: ParsableCommand {
     }
 
     func run() throws {
-        let house = try House.open(config: config.path, kinds: builtInSources, now: now.instant)
+        let house = try config.house(at: now)
         let desk = AnswerDesk(house: house)
         let (page, language) = try desk.page(claim, language: language, at: at)
         if let at {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import BuiltIn
 import Model
 import Pipeline
 
@@ -21,7 +20,7 @@ struct ReportCommand: ParsableCommand {
         guard let first = CivilDate(name + "-01") else {
             throw ValidationError("\(name) is no month. Write YYYY-MM, for example 2026-11.")
         }
-        let report = try LedgerView(config: config.path, kinds: builtInSources).report(monthOf: first)
+        let report = try config.ledger().report(monthOf: first)
         guard !output.json else { return Terminal.print(json: report.json) }
         for line in report.words { Terminal.print(Terminal.safe(line)) }
     }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import BuiltIn
 import Model
 import Pipeline
 
@@ -18,7 +17,7 @@ struct RouteCommand: ParsableCommand {
         var alert: String
 
         func run() throws {
-            let house = try House.open(config: config.path, kinds: builtInSources, now: now.instant)
+            let house = try config.house(at: now)
             let (alert, trial) = try house.explainRoute(ofAlert: self.alert, at: now.instant)
             if output.json {
                 Terminal.print(json: trial.json)
@@ -39,7 +38,7 @@ struct RouteCommand: ParsableCommand {
         var file: String
 
         func run() throws {
-            let house = try House.open(config: config.path, kinds: builtInSources, now: now.instant)
+            let house = try config.house(at: now)
             var findings: [Finding] = []
             let results = house.testRoutes(file: file, into: &findings)
             show(findings)
@@ -72,7 +71,7 @@ struct RouteCommand: ParsableCommand {
         @OptionGroup var output: JSONOption
 
         func run() throws {
-            let house = try House.open(config: config.path, kinds: builtInSources, now: now.instant)
+            let house = try config.house(at: now)
             let silences = try house.silences(at: now.instant)
             for silence in silences {
                 if output.json {

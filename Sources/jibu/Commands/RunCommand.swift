@@ -1,5 +1,4 @@
 import ArgumentParser
-import BuiltIn
 import Model
 import Pipeline
 import Programs
@@ -23,7 +22,7 @@ struct RunCommand: AsyncParsableCommand {
     var printDigests = false
 
     func run() async throws {
-        let house = try House.open(config: config.path, kinds: builtInSources, now: now.instant)
+        let house = try config.house(at: now)
         show(house.findings)
         if now.now != nil, !dryRun, house.hasLiveChannels {
             Terminal.note("warning: --now is set, so real messages carry a pretended time")

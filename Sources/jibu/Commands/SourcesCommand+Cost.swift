@@ -1,5 +1,4 @@
 import ArgumentParser
-import BuiltIn
 import Model
 import Pipeline
 
@@ -19,7 +18,7 @@ extension SourcesCommand {
         @OptionGroup var output: JSONOption
 
         func run() throws {
-            let costs = try LedgerView(config: config.path, kinds: builtInSources).costs(at: now.instant)
+            let costs = try config.ledger().costs(at: now.instant)
             guard !output.json else { return Terminal.print(json: costs.json) }
             CostText(costs: costs).print()
         }
@@ -36,7 +35,7 @@ extension SourcesCommand {
 
         func run() throws {
             let since = now.instant.advanced(by: TimeSpan(milliseconds: -Int64(days) * 86_400_000))
-            let gaps = try LedgerView(config: config.path, kinds: builtInSources).gaps(since: since)
+            let gaps = try config.ledger().gaps(since: since)
             for gap in gaps {
                 if output.json {
                     Terminal.print(json: gap.json)

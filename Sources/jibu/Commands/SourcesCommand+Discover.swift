@@ -82,7 +82,7 @@ extension SourcesCommand {
         @OptionGroup var output: JSONOption
 
         func run() throws {
-            let view = try LedgerView(config: config.path, kinds: builtInSources)
+            let view = try config.ledger()
             let blind = try view.blind(at: now.instant)
             if output.json {
                 for line in view.coverage.lines { Terminal.print(json: line.json) }

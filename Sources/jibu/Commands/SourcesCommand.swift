@@ -20,7 +20,7 @@ struct SourcesCommand: AsyncParsableCommand {
         @OptionGroup var output: JSONOption
 
         func run() throws {
-            for line in try LedgerView(config: config.path, kinds: builtInSources).sources(at: now.instant) {
+            for line in try config.ledger().sources(at: now.instant) {
                 if output.json {
                     Terminal.print(json: line.json)
                 } else {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import BuiltIn
 import Model
 import Pipeline
 
@@ -27,8 +26,7 @@ struct TuneCommand: AsyncParsableCommand {
     var watchlists: String?
 
     func run() async throws {
-        let house = try House.open(
-            config: config.path, kinds: builtInSources, now: now.instant, watchlists: watchlists)
+        let house = try config.house(at: now, watchlists: watchlists)
         show(house.findings.filter { $0.severity == .error })
         var request = Tuning.Request()
         (request.from, request.until, request.claim) = (from, until, claim)

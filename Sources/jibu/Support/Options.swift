@@ -1,4 +1,5 @@
 import ArgumentParser
+import BuiltIn
 import Model
 import Pipeline
 
@@ -11,6 +12,21 @@ struct ConfigOption: ParsableArguments {
     @Option(
         name: [.short, .customLong("config")], help: "The configuration file.", completion: .file(extensions: ["yaml"]))
     var path = "jibu.yaml"
+}
+
+extension ConfigOption {
+    /// The office of this configuration.
+    func house(at now: NowOption, watchlists: String? = nil) throws(PipelineError) -> House {
+        try House.open(config: path, kinds: builtInSources, now: now.instant, watchlists: watchlists)
+    }
+
+    /// What its ledger says, for looking only.
+    func ledger() throws(PipelineError) -> LedgerView { try LedgerView(config: path, kinds: builtInSources) }
+
+    /// Its archive.
+    func archive(at now: NowOption) throws(PipelineError) -> ArchiveOffice {
+        try ArchiveOffice(config: path, kinds: builtInSources, now: now.instant)
+    }
 }
 
 struct NowOption: ParsableArguments {
