@@ -66,8 +66,9 @@ struct PeopleSearch {
 
     private func obstacle(_ person: Recipient) -> String {
         guard person.areas.isEmpty || router.area(of: person, in: alert) != nil else {
-            let named = alert.places.map(\.place).joined(separator: ", ")
-            return "answers for \(person.areas.joined(separator: ", ")), not for \(named)"
+            let known = alert.places.map(\.place).filter { $0 != AlertPlace.nowhere }
+            let named = known.isEmpty ? "and no place is known" : "not for \(known.joined(separator: ", "))"
+            return "answers for \(person.areas.joined(separator: ", ")), \(named)"
         }
         return "follows \(person.topics.joined(separator: ", ")), not this topic"
     }

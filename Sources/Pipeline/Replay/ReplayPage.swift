@@ -243,7 +243,7 @@ package struct ReplayPage {
         html += "<section><h2>\(title) <small>\(Count.text(entries.count))</small></h2>\n"
         for entry in entries.prefix(Self.mostAlerts) {
             let (alert, shown) = try read(entry)
-            let places = alert.places.map(\.place).filter { $0 != "*" }.joined(separator: ", ")
+            let places = alert.knownPlaces.joined(separator: ", ")
             let facts = [alert.severity.rawValue, places, alert.opened.description].filter { !$0.isEmpty }
             html += "<article><h3>\(mark.isEmpty ? "" : "<span class=\"sign\">\(mark)</span> ")"
             html += "\(Shown.html(report.title(of: alert.claim)))</h3>\n"

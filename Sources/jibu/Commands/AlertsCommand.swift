@@ -69,18 +69,13 @@ struct AlertsCommand: ParsableCommand {
 /// Alerts as a person reads them. Text from posts is escaped.
 enum AlertText {
     static func line(_ alert: Alert, _ entry: AckBook.Entry? = nil) -> String {
-        let places = alert.places.map(\.place).joined(separator: ", ")
+        let places = alert.knownPlaces.joined(separator: ", ")
         let code = entry?.code.map { "  code \($0)" } ?? ""
         let standing = entry?.standing.state == .open ? "" : entry.map { "  " + $0.standing.words } ?? ""
         return "\(alert.id.prefix(8))  \(alert.opened)  \(alert.state.rawValue.padded(9))  "
             + "\(alert.severity.rawValue.padded(8))  \(Count.of(alert.posts.count, "post").padded(9))  "
             + "\(Terminal.styled(alert.claim, .cyan))  \(places)\(code)"
             + Terminal.safe(standing)
-    }
-
-    /// `qala (from the text), aral (from the source)`.
-    static func places(of alert: Alert) -> String {
-        alert.places.map { "\($0.place) (from the \($0.reason.rawValue))" }.joined(separator: ", ")
     }
 
     static func story(_ story: AlertStory) -> [String] {
@@ -90,8 +85,7 @@ enum AlertText {
             "  state      \(alert.state.rawValue)", "  code       \(story.code ?? "none yet")",
             "  severity   \(alert.severity.rawValue)", "  opened     \(alert.opened)", "  last seen  \(alert.lastSeen)",
             "  story      \(alert.story)",
-            "  places     " + places(of: alert),
-            "", "Posts",
+            "  places     " + alert.placesWithReasons, "", "Posts",
         ]
         for post in alert.posts {
             let excerpt = Terminal.safe(post.excerpt.before + Terminal.mark(post.excerpt.matched) + post.excerpt.after)

@@ -44,7 +44,7 @@ struct ExplanationText {
             Terminal.styled("Alert", .bold)
                 + "  \(alert.id.prefix(8)) \(consequence.isKnown ? "is open already" : "would be opened"): "
                 + "\(alert.claim), \(alert.severity.rawValue)",
-            "  places: " + AlertText.places(of: alert),
+            "  places: " + alert.placesWithReasons,
         ]
         let urgency = consequence.reasons.urgency
         lines += consequence.reasons.bursts.map { "  rising fast: \($0.words), so it counts as \(urgency.rawValue)" }

@@ -135,7 +135,7 @@ struct ReplayText {
         let most = (alerts: title.isEmpty ? self.most.lines : self.most.alerts, posts: self.most.posts)
         for entry in entries.prefix(most.alerts) {
             let (alert, posts) = try read(entry)
-            let places = alert.places.map(\.place).joined(separator: ", ")
+            let places = alert.knownPlaces.joined(separator: ", ")
             line(
                 "\(mark.isEmpty ? " " : mark) \(alert.opened)  \(Terminal.styled(Terminal.safe(alert.claim), .cyan))  "
                     + "\(alert.severity.rawValue)  \(Count.of(alert.posts.count, "post"))  \(Terminal.safe(places))")
