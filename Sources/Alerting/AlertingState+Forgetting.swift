@@ -13,7 +13,7 @@ extension AlertingState {
     /// - Returns: the forgotten alerts, in no order.
     package mutating func forget(at now: Instant, besides waiting: @autoclosure () -> Set<String>) -> [Alert] {
         let oldest = Alert.remembered(at: now)
-        let isNewDay = forgottenBefore.map { $0 < oldest } ?? true
+        let isNewDay = isNewDay(at: now)
         guard isNewDay || !overdue.isEmpty else { return [] }
         var heads = overdue
         if isNewDay {
@@ -28,18 +28,23 @@ extension AlertingState {
         }
         overdue = heads.intersection(waiting().compactMap { resolve($0)?.id })
         var gone: [Alert] = []
+        var lists: Set<ToldKey> = []
         for head in heads.subtracting(overdue) {
             var open = [head]
             while let id = open.popLast() {
                 open += mergedInto[id] ?? []
-                if let alert = drop(id) { gone.append(alert) }
+                if let alert = drop(id, &lists) { gone.append(alert) }
             }
         }
+        forget(Set(gone.map(\.id)), in: lists)
         return gone
     }
 
-    /// Takes one alert out of every table. What was merged into it must go too.
-    private mutating func drop(_ id: String) -> Alert? {
+    /// Has a day begun since `forget` last looked at all alerts? Until then only what waited can be forgotten.
+    package func isNewDay(at now: Instant) -> Bool { forgottenBefore.map { $0 < Alert.remembered(at: now) } ?? true }
+
+    /// Takes one alert out of every table but the notices, and names their lists. What was merged into it must go too.
+    private mutating func drop(_ id: String, _ lists: inout Set<ToldKey>) -> Alert? {
         guard let alert = alerts.removeValue(forKey: id) else { return nil }
         past.insert(Self.mark(id))
         mergedInto[id] = nil
@@ -47,15 +52,20 @@ extension AlertingState {
         alertsOfClaim[alert.claim]?.remove(id)
         alertsOfStory[alert.story]?.remove(id)
         if alertsOfStory[alert.story]?.isEmpty ?? false { alertsOfStory[alert.story] = nil }
-        for key in noticeLists.removeValue(forKey: id) ?? [] {
-            noticed[key]?.remove(id)
+        lists.formUnion(noticeLists.removeValue(forKey: id) ?? [])
+        return alert
+    }
+
+    /// Takes the notices of alerts out of their lists, each list once: a day's alerts share few of them.
+    private mutating func forget(_ gone: Set<String>, in lists: Set<ToldKey>) {
+        for key in lists {
+            noticed[key]?.subtract(gone)
             let old = notices[key] ?? []
-            let kept = old.filter { $0.alert != id }
+            let kept = old.filter { !gone.contains($0.alert) }
             for notice in old { noticePlaces[notice.id] = nil }
             for (place, notice) in kept.enumerated() { noticePlaces[notice.id] = place }
             notices[key] = kept.isEmpty ? nil : kept
             if kept.isEmpty { noticed[key] = nil }
         }
-        return alert
     }
 }

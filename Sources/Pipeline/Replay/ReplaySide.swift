@@ -27,6 +27,8 @@ struct ReplaySide {
     /// Every message as a line of JSON, in the order sent.
     let messages: ScratchFile
     private var state = AlertingState()
+    /// Nothing was decided or sent since the last look at what is past.
+    private var isSettled = false
     /// Notices that no digest carries yet.
     private var queue = WaitingNotices()
     private var told = ToldNotices()
@@ -45,12 +47,15 @@ struct ReplaySide {
 
     /// Takes posts of one instant through; those that nothing hit and that joined no stories may be left out.
     mutating func decide(_ posts: [PlacedPost], at now: Instant) {
+        if !posts.isEmpty { isSettled = false }
         let changes = rules.alerter.advance(placed: posts, state: &state, now: now)
         queue.add(changes.notices, rules.alerter)
     }
 
     /// Forgets what is past, as each run does before it decides.
     mutating func forget(at now: Instant) throws(PipelineError) {
+        guard !isSettled || state.isNewDay(at: now) else { return }
+        isSettled = true
         let gone = state.forget(at: now, besides: Set(queue.notices.map(\.alert)))
         guard !gone.isEmpty else { return }
         for notice in told.remove(alerts: Set(gone.map(\.id))) { accepted[notice.id] = nil }
@@ -71,6 +76,7 @@ struct ReplaySide {
     /// Digests that fall due; a replay's deliverer accepts everything.
     mutating func send(at now: Instant, keep: (Digest) -> Void) throws(PipelineError) {
         guard queue.isPressing(at: now) else { return }
+        isSettled = false
         let batch = rules.alerter.digests(
             due: queue.notices, state: state, alreadyTold: told, in: Circumstances(sent: sent), now: now)
         let waiting = queue.notices + batch.standIns
