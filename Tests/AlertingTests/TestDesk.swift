@@ -20,7 +20,8 @@ struct TestDesk {
 
     mutating func send(at now: Instant, avoiding ends: DeadEnds = DeadEnds()) -> DigestBatch {
         let batch = alerter.digests(
-            due: queue, state: state, alreadyTold: told, in: Circumstances(deadEnds: ends, sent: sent), now: now)
+            due: queue, state: state, alreadyTold: ToldNotices(told),
+            in: Circumstances(deadEnds: ends, sent: sent), now: now)
         let moved = Dictionary((batch.released + batch.postponed).map { ($0.id, $0) }) { _, last in last }
         let carried = Set(batch.digests.flatMap(\.notices))
         let gone = Set(batch.withdrawn.map(\.notice))
