@@ -24,14 +24,15 @@ package struct LedgerView {
     /// Alerts, oldest first; without `all` only those that somebody may still have to act on.
     package func alerts(claim: String?, all: Bool) throws(PipelineError) -> [Alert] {
         let ledger = try ledger()
-        return try storage { () throws(StorageError) in try ledger.alerts() }
-            .filter { (claim == nil || $0.claim == claim) && (all || $0.state.isLive) }
+        return try storage { () throws(StorageError) in
+            try ledger.alerts(AlertFilter(states: all ? nil : Alert.State.live, claim: claim))
+        }
     }
 
     /// One alert with all that followed from it, by id or by the id's first characters.
     package func alert(startingWith id: String) throws(PipelineError) -> AlertStory {
         let ledger = try ledger()
-        let found = try storage { () throws(StorageError) in try ledger.alerts() }.filter { $0.id.hasPrefix(id) }
+        let found = try storage { () throws(StorageError) in try ledger.alerts(AlertFilter(idPrefix: id)) }
         guard let alert = found.first, !id.isEmpty else { throw .nothingScanned("There is no alert \(id).") }
         guard found.count == 1 else {
             throw .nothingScanned("\(found.count) alerts start with \(id); give more of the id.")

@@ -10,22 +10,19 @@ package struct AlertFilter: Sendable, Hashable {
     package var since: Instant?
     /// The beginning of an id, as a person types it.
     package var idPrefix: String?
-    package var limit: Int?
 
     package init(
-        states: Set<Alert.State>? = nil, claim: String? = nil, since: Instant? = nil, idPrefix: String? = nil,
-        limit: Int? = nil
+        states: Set<Alert.State>? = nil, claim: String? = nil, since: Instant? = nil, idPrefix: String? = nil
     ) {
         self.states = states
         self.claim = claim
         self.since = since
         self.idPrefix = idPrefix
-        self.limit = limit
     }
 }
 
 extension Ledger {
-    /// Alerts, oldest first, with all their posts; with a limit, the youngest of them.
+    /// Alerts, oldest first, with all their posts.
     package func alerts(_ filter: AlertFilter = AlertFilter()) throws(StorageError) -> [Alert] {
         var conditions = ["1"]
         var arguments = StatementArguments()
@@ -44,12 +41,7 @@ extension Ledger {
             conditions.append("substr(id, 1, length(?)) = ?")
             arguments += [prefix, prefix]
         }
-        var condition = conditions.joined(separator: " AND ")
-        if let limit = filter.limit {
-            condition = "id IN (SELECT id FROM alert WHERE \(condition) ORDER BY opened DESC, id DESC LIMIT ?)"
-            arguments += [max(0, limit)]
-        }
-        let (sql, bound) = (condition, arguments)
+        let (sql, bound) = (conditions.joined(separator: " AND "), arguments)
         return try read { try Self.alerts($0, where: sql, bound) }
     }
 
@@ -94,7 +86,8 @@ extension Ledger {
     }
 
     /// Writes an alert whole, but for its state: what was told stays told, and what people said of it follows from
-    /// their words alone (`Ledger+Ack`). A caller's state may be older than either; only a merge is the caller's to say.
+    /// their words alone (`Ledger+Ack`). A caller's state may be older than either; only a merge is the caller's to
+    /// say.
     static func save(_ alert: Alert, _ database: Database) throws {
         try database.cachedStatement(
             sql: """
