@@ -20,11 +20,12 @@ package struct Escalation: Sendable, Hashable {
     package var steps: [Step]
     /// How often the whole chain is gone through.
     package var loops: Int
-    /// No step later than this after the alert opened, or came back.
+    /// No step is due later than this after the alert opened, or last came back.
     package var ageLimit: TimeSpan
 
     package static let mostLoops = 5
     package static let usualAgeLimit = TimeSpan.hours(72)
+    package static let ageLimits = TimeSpan.minutes(15)...TimeSpan.days(7)
 
     package init(steps: [Step], loops: Int = 1, ageLimit: TimeSpan = usualAgeLimit) {
         self.steps = steps

@@ -70,7 +70,8 @@ extension Alerter {
                 let wait = "\(step.after)\(step.isBusiness ? " of working time" : "")"
                 return "route \(taken.route): taken by nobody for \(wait) after the step before: \(names)\(way)"
             }
-            let end = "route \(taken.route): no step later than \(chain.ageLimit) after the alert opened"
+            let end = "route \(taken.route): no step is due later than \(chain.ageLimit) after the alert opened, or last "
+                + "came back"
             let loops = chain.loops > 1 ? ["route \(taken.route): all of it \(chain.loops) times"] : []
             return steps + loops + [end]
         }

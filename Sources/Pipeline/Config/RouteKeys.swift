@@ -37,7 +37,8 @@ enum RouteKeys {
     static let loops = Key<Int>(
         "escalate_loops", .integer(1...Escalation.mostLoops), help: "How often the steps are gone through.", default: 1)
     static let ageLimit = Key<TimeSpan>(
-        "escalate_until", .span(.minutes(15) ... .days(7)), help: "Age of an alert after which there are no more steps.",
+        "escalate_until", .span(Escalation.ageLimits),
+        help: "No step is due later than this after the alert opened, or last came back.",
         default: Escalation.usualAgeLimit)
 
     private static let role = Key<Recipient.Role>(
