@@ -70,6 +70,12 @@ package struct Recipient: Sendable, Hashable {
             self.channel = channel
             self.address = address
         }
+
+        /// A group or a public channel of Telegram, by its number or its name. Telegram gives the number of whoever
+        /// writes there: what is said in a room is said by nobody whom this address means.
+        package var isRoom: Bool {
+            address.hasPrefix("@") || (address.hasPrefix("-") && address.dropFirst().allSatisfy(\.isNumber))
+        }
     }
 
     package init(
@@ -116,7 +122,8 @@ package struct QuietHours: Sendable, Hashable {
     }
 }
 
-/// A node of the routing tree (delivery.md 2.1): depth first, the first child that takes the alert wins unless it says `continue`.
+/// A node of the routing tree (delivery.md 2.1): depth first, the first child that takes the alert wins unless it says
+/// `continue`.
 package struct Route: Sendable, Hashable {
     package var id: String
     package var match: Matcher

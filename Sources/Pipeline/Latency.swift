@@ -38,7 +38,8 @@ package struct Latency: Sendable, Hashable {
         if waits != nil || quiet.milliseconds > 0 { parts.append(Part("the run after that", runEvery)) }
         self.parts = parts
         breaking = quiet.milliseconds > 0 ? recipient.breakQuietFor.sorted() : []
-        reply = recipient.channels.first { readable.contains($0.channel) }.map { Part($0.channel, runEvery) }
+        let answered = recipient.channels.first { readable.contains($0.channel) && !$0.isRoom }
+        reply = answered.map { Part($0.channel, runEvery) }
     }
 
     private static func sum(_ parts: [Part]) -> TimeSpan {
@@ -56,8 +57,8 @@ package struct Latency: Sendable, Hashable {
 
     private static let week = 7 * 24 * 60
 
-    /// The longest stretch of quiet hours, over the end of the week too. Somebody without a free minute has no bound; their
-    /// hours count as a week.
+    /// The longest stretch of quiet hours, over the end of the week too. Somebody without a free minute has no bound;
+    /// their hours count as a week.
     static func longestQuiet(_ windows: [QuietHours]) -> TimeSpan {
         guard !windows.isEmpty else { return .seconds(0) }
         var isQuiet = [Bool](repeating: false, count: week)
@@ -129,14 +130,15 @@ extension Latency {
 
     private static func expiring(_ configuration: Configuration) -> [Doctor.Check] {
         configuration.channels.compactMap { channel in
-            guard let kept = channel.repliesKept, configuration.runEvery.milliseconds + late.milliseconds > kept.milliseconds
+            guard let kept = channel.repliesKept,
+                configuration.runEvery.milliseconds + late.milliseconds > kept.milliseconds
             else { return nil }
             return Doctor.Check(
                 verdict: .ill,
                 what: "replies over \(channel.id) are kept for \(kept.rough), and a run comes every "
                     + "\(configuration.runEvery.rough): some would expire unread",
-                help: "Run more often: set run_every and the timer to \(TimeSpan(milliseconds: kept.milliseconds / 2).rough) "
-                    + "or less.")
+                help: "Run more often: set run_every and the timer to "
+                    + "\(TimeSpan(milliseconds: kept.milliseconds / 2).rough) or less.")
         }
     }
 }

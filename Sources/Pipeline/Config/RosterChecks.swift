@@ -13,9 +13,22 @@ enum RosterChecks {
     /// Somebody who is asked to take alerts on, in an office that reads answers, and whose own cannot be read.
     private static func unanswerable(_ entry: RecipientEntry, _ answered: Set<String>) -> [Finding] {
         let recipient = entry.recipient
-        guard !answered.isEmpty, [.deputy, .pressOfficer].contains(recipient.role), !recipient.channels.isEmpty,
-            !recipient.channels.contains(where: { answered.contains($0.channel) })
-        else { return [] }
+        guard !answered.isEmpty, [.deputy, .pressOfficer].contains(recipient.role), !recipient.channels.isEmpty else {
+            return []
+        }
+        let read = entry.channels.filter { answered.contains($0.value.channel) }
+        let isHeard = read.contains { !$0.value.isRoom }
+        if let room = read.first(where: { $0.value.address.hasPrefix("@") || ($0.value.isRoom && !isHeard) }) {
+            return [
+                Finding(
+                    "channel-without-ack-path", .warning, at: room.place,
+                    "\(Quoting.quoted(room.value.address)) is a group or a channel of Telegram: what is written there is no "
+                        + "answer of \(Quoting.quoted(recipient.id))",
+                    help: "Write the number of the person's own chat with the bot, such as 123456789: Telegram gives it as "
+                        + "from.id when they write to the bot. A name can pass to somebody else.")
+            ]
+        }
+        guard !isHeard else { return [] }
         return [
             Finding(
                 "channel-without-ack-path", .warning, at: entry.place,
