@@ -15,7 +15,7 @@ extension Deliverer {
             if case .retry(let after, let why) = outcome {
                 // It is certain now that nothing was delivered: no doubt is left that would have to be waited out.
                 var next = delivery
-                (next.state, next.detail) = (.retry, why)
+                (next.state, next.detail, next.doubts) = (.retry, why, 0)
                 next.nextAttempt = now.advanced(by: after ?? .seconds(0))
                 return RetryLadder.expired(next, now: now)
             }

@@ -120,6 +120,7 @@ struct SMSChannelTests {
         #expect(try office.deliveries().map(\.state) == [wanted.first])
         for minutes in [31, 75, 150] as [Int64] { try await office.run(minutes) }
         #expect(try office.deliveries().first?.state == wanted.last)
+        if wanted.last == .accepted { #expect(try office.deliveries().first?.doubts == 0, "what was proved is no doubt") }
         #expect(gateway.messages.count == wanted.shown)
         let stored = String(decoding: try office.storedBytes(), as: UTF8.self)
         #expect(!stored.contains(LoopbackGateway.africasTalkingKey) && !stored.contains(LoopbackGateway.smscPassword))

@@ -85,6 +85,25 @@ struct LedgerDeliveryTests {
         #expect(try ledger.told(of: "a1").count == 1)
     }
 
+    @Test("the proof that nothing was sent leaves no attempt in doubt")
+    func notSent() throws {
+        let ledger = try Ledger.withOneDigest()
+        for doubts in 1...2 {
+            _ = try ledger.begin("d1", at: morning, lease: .minutes(1))
+            try ledger.finish("d1", .unknown(why: "cut"), at: morning)
+            #expect(try ledger.delivery("d1")?.doubts == doubts)
+        }
+        try ledger.finish("d1", .retry(after: nil, why: "not among the sent"), at: morning, next: morning + .hours(1))
+        let delivery = try ledger.delivery("d1")
+        #expect(delivery?.state == .retry && delivery?.doubts == 0 && delivery?.nextAttempt == morning + .hours(1))
+        // A refusal of this attempt alone proves nothing of those before.
+        _ = try ledger.begin("d1", at: morning, lease: .minutes(1))
+        try ledger.finish("d1", .unknown(why: "cut"), at: morning)
+        _ = try ledger.begin("d1", at: morning, lease: .minutes(1))
+        try ledger.finish("d1", .retry(after: nil, why: "451"), at: morning)
+        #expect(try ledger.delivery("d1")?.doubts == 1)
+    }
+
     @Test("what a state does not allow is refused and changes nothing")
     func refused() throws {
         let ledger = try Ledger.withOneDigest()

@@ -15,7 +15,9 @@ extension Run {
             report.remarks.append(
                 "\(notice.recipient) is told of alert \(notice.alert) instead of \(notice.insteadOf ?? "nobody")")
         }
-        for gone in batch.withdrawn { report.remarks.append("a notice to \(gone.recipient) was withdrawn: \(gone.why)") }
+        for gone in batch.withdrawn {
+            report.remarks.append("a notice to \(gone.recipient) was withdrawn: \(gone.why)")
+        }
         let beats = try heartbeats()
         report.digests += beats.count
         if isDryRun { report.previews = batch.digests + beats }
@@ -82,12 +84,16 @@ extension Run {
         attempted.insert(digest.id)
         if delivery.state == .unknown {
             let settled = await deliverer.settled(delivery, now: now)
+            let isProof = settled.doubts < delivery.doubts
+            if isProof { try note(notSent: settled) }
             switch settled.state {
             case .retry where settled.nextAttempt <= now: break
             case .retry:
+                let what = isProof ? "did not arrive" : "may have arrived"
                 report.remarks.append(
-                    "the digest for \(digest.recipient) may have arrived; it is sent again after \(settled.nextAttempt)")
+                    "the digest for \(digest.recipient) \(what); it is sent again after \(settled.nextAttempt)")
                 return
+            case .expired where isProof: return
             case .accepted: return try finish(settled, .accepted(receipt: settled.detail))
             case .recipientDead: return try finish(settled, .recipientDead(why: settled.detail ?? ""))
             case .configurationDead: return try finish(settled, .configurationDead(why: settled.detail ?? ""))
@@ -101,6 +107,17 @@ extension Run {
         let outcome = await deliverer.deliver(digest)
         let after = RetryLadder.delivery(begun, after: outcome, capabilities: deliverer.capabilities, now: now)
         try finish(after, outcome)
+    }
+
+    /// The channel proved that nothing of a delivery in doubt went out: noted before it goes on, so that no doubt is
+    /// left.
+    private func note(notSent delivery: Delivery) throws(PipelineError) {
+        let (ledger, now, why) = (edges.ledger, now, delivery.detail ?? "")
+        try storage { () throws(StorageError) in
+            try ledger.finish(
+                delivery.digest.id, .retry(after: nil, why: why), at: now, next: delivery.nextAttempt,
+                expired: delivery.state == .expired ? why : nil)
+        }
     }
 
     private mutating func finish(_ delivery: Delivery, _ outcome: Outcome) throws(PipelineError) {

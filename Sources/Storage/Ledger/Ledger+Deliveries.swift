@@ -54,7 +54,8 @@ extension Ledger {
     ///
     /// An accepted digest's notices are told, and their open alerts notified, in the same transaction.
     ///
-    /// An outcome that only a working channel gives closes the channel's breaker.
+    /// An outcome that only a working channel gives closes the channel's breaker. A `retry` after `unknown` is the
+    /// proof that nothing was delivered by any attempt: none of them is in doubt any more.
     ///
     /// - Parameters:
     ///   - next: when to go on after `retry` and `unknown`; nil: at the next run.
@@ -80,9 +81,10 @@ extension Ledger {
                 ])
             try database.execute(
                 sql: """
-                    UPDATE attempt SET ended = ?, outcome = ?, detail = ?
-                    WHERE digest = ? AND number = (SELECT attempts FROM delivery WHERE digest = ?)
-                    """, arguments: [now, outcome.name, outcome.detail, digest, digest])
+                    UPDATE attempt SET ended = ?1, outcome = ?2, detail = ?3
+                    WHERE digest = ?4 AND (number = (SELECT attempts FROM delivery WHERE digest = ?4)
+                        OR outcome = 'unknown' AND ?5)
+                    """, arguments: [now, outcome.name, outcome.detail, digest, state == .unknown && outcome.isRetry])
             switch outcome {
             case .accepted:
                 try Self.markTold(digest, at: now, database)
@@ -225,6 +227,8 @@ extension Ledger {
 }
 
 extension Outcome {
+    fileprivate var isRetry: Bool { if case .retry = self { true } else { false } }
+
     /// The state of a delivery that ended so.
     fileprivate var state: Delivery.State {
         switch self {
