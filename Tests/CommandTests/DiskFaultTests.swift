@@ -43,6 +43,26 @@ struct DiskFaultTests {
         #expect(office.folder.exists("data/reserve"), "kept again")
     }
 
+    @Test("a disk that is full when the next people are to be told stops no message that lies in the outbox")
+    func beforeDelivery() async throws {
+        _ = try await office.run(at: .start)
+        office.serve("/news.xml", .ok(Feed.rss(("n2", "All schools close on Monday in Qala"))))
+        office.smtp.script(.connect, .close, .close)
+        _ = try await office.run(at: .start.later(hours: 1))
+        #expect(told("schools close").isEmpty)
+        let settings = try office.folder.read("jibu.yaml")
+        let chain = "role: press-officer}], escalate: [{after: 1m, to: [grace]}]}"
+        try office.folder.write(settings.replacing("role: press-officer}]}", with: chain), to: "jibu.yaml")
+        // Route and kind of a notice stand side by side in its row.
+        let full = try await run(at: .start.later(hours: 3), with: FaultShim.fullOnce(writing: "everybodyescalation"))
+        #expect(full.status == 2 && full.errors.contains("the disk is full"), "\(full.errors)")
+        #expect(told("schools close") == ["<aigul@qala.example>": 1, "<grace@qala.example>": 1])
+        let before = office.mails.count
+        let (after, _) = try await office.run(at: .start.later(hours: 4))
+        #expect(after.status == 0, "\(after.output)")
+        #expect(office.mails.dropFirst(before).contains { $0.text.contains("nobody has taken it") })
+    }
+
     @Test(
         "a disk that fills up or fails at any point loses no alert, and a repeat is the same mail",
         arguments: [1, 2, 3, 5, 8, 12, 20].flatMap { [("full", $0), ("sync", $0)] })

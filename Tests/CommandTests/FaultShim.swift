@@ -28,6 +28,11 @@ enum FaultShim {
     /// Every write finds no space while the reserve is there.
     static let fullUntilReserveIsGone = settings("reserve", 1)
 
+    /// The first write of these bytes to a file of the data folder finds no space, and no other.
+    static func fullOnce(writing word: String) -> [String: String] {
+        settings("word", 1).merging(["SHIM_WORD": word]) { own, _ in own }
+    }
+
     /// The N-th fsync of a file of the data folder fails, and no other.
     static func failedSync(_ number: Int) -> [String: String] { settings("sync", number) }
 
@@ -68,8 +73,13 @@ enum FaultShim {
             const char *text = getenv("SHIM_NUMBER");
             return text ? atoi(text) : 0;
         }
-        static int no_space(int fd) {
+        static int has_word(const void *bytes, size_t count) {
+            const char *word = getenv("SHIM_WORD");
+            return word && memmem(bytes, count, word, strlen(word)) != NULL;
+        }
+        static int no_space(int fd, const void *bytes, size_t count) {
             int save = errno, full = 0;
+            if (is_mode("word") && in_data(fd) && has_word(bytes, count)) full = atomic_fetch_add(&seen, 1) == 0;
             if (is_mode("full") && in_data(fd)) full = atomic_fetch_add(&seen, 1) + 1 >= number();
             if (is_mode("reserve") && in_data(fd)) full = access("data/reserve", F_OK) == 0;
             errno = full ? ENOSPC : save;
@@ -88,15 +98,15 @@ enum FaultShim {
 
         ssize_t write(int fd, const void *bytes, size_t count) {
             NEXT(write);
-            return no_space(fd) ? -1 : next(fd, bytes, count);
+            return no_space(fd, bytes, count) ? -1 : next(fd, bytes, count);
         }
         ssize_t pwrite(int fd, const void *bytes, size_t count, off_t at) {
             NEXT(pwrite);
-            return no_space(fd) ? -1 : next(fd, bytes, count, at);
+            return no_space(fd, bytes, count) ? -1 : next(fd, bytes, count, at);
         }
         ssize_t pwrite64(int fd, const void *bytes, size_t count, off64_t at) {
             NEXT(pwrite64);
-            return no_space(fd) ? -1 : next(fd, bytes, count, at);
+            return no_space(fd, bytes, count) ? -1 : next(fd, bytes, count, at);
         }
         int fsync(int fd) {
             NEXT(fsync);

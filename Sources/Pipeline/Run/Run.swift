@@ -18,6 +18,8 @@ package struct Run {
     var openGaps: [String: Gap] = [:]
     /// The end of the last run, when that is too long ago.
     var offSince: Instant?
+    /// Why something of this run was left undone; it fails with that in the end.
+    private var failure: PipelineError?
 
     /// Makes a run ready: reads the ledger, fetches and sends nothing.
     package init(edges: RunEdges, flow: Flow, now: Instant, number: Int, isDryRun: Bool) throws(PipelineError) {
@@ -31,36 +33,36 @@ package struct Run {
 
     /// Does the whole run and gives its report.
     ///
-    /// A full disk ends the taking in of posts, and nothing else: what lies in the outbox goes out, with the reserve for
-    /// its bookkeeping (trust.md R5), and then the run fails.
+    /// A full disk stops no message that lies in the outbox: whatever comes before the deliveries may find it, the
+    /// reserve makes room for their bookkeeping (trust.md R5), and the run fails in the end.
     package mutating func perform() async throws(PipelineError) -> RunReport {
         let lastClock = try storage { () throws(StorageError) in try edges.ledger.lastClock() }
         if !isDryRun, !edges.reserve.isKept {
             report.troubles.append("the disk is full, or was when this run began: free some space")
         }
-        try settle(lastClock: lastClock)
-        try lookForGaps(lastClock: lastClock)
-        var failure: PipelineError?
-        do {
-            try await catchUp()
-            try foldLabels()
-            try await takeReplies()
-            try takeDrills()
-            try foldAnswers()
-            try await takeWatched()
-            try await takeTips()
-            try await fetch()
-            try await lookAtPages()
-        } catch {
-            guard case .storage(.diskFull) = error, !isDryRun else { throw error }
-            _ = edges.reserve.release()
-            failure = error
-            report.troubles.append("the disk is full: no posts were taken in")
+        try await prepare { run async throws(PipelineError) in
+            try run.settle(lastClock: lastClock)
+            try run.lookForGaps(lastClock: lastClock)
+            try await run.catchUp()
+            try run.foldLabels()
         }
-        try escalate()
-        try tellAnswers()
-        try render()
-        try ask()
+        try await prepare { run async throws(PipelineError) in
+            try await run.takeReplies()
+            try run.takeDrills()
+            try run.foldAnswers()
+        }
+        if failure == nil {
+            try await prepare { run async throws(PipelineError) in
+                try await run.takeWatched()
+                try await run.takeTips()
+                try await run.fetch()
+                try await run.lookAtPages()
+            }
+        }
+        try await prepare { run async throws(PipelineError) in try run.escalate() }
+        try await prepare { run async throws(PipelineError) in try run.tellAnswers() }
+        try await prepare { run async throws(PipelineError) in try run.render() }
+        try await prepare { run async throws(PipelineError) in try run.ask() }
         if !isDryRun {
             try await deliver()
             try escalate()
@@ -70,6 +72,20 @@ package struct Run {
         try storage { () throws(StorageError) in try edges.ledger.record(report.record(ended: now)) }
         if let failure { throw failure }
         return report
+    }
+
+    /// Does a part that comes before the deliveries.
+    private mutating func prepare(
+        _ part: (inout Run) async throws(PipelineError) -> Void
+    ) async throws(PipelineError) {
+        do throws(PipelineError) {
+            try await part(&self)
+        } catch {
+            guard case .storage(.diskFull) = error, !isDryRun else { throw error }
+            _ = edges.reserve.release()
+            failure = failure ?? error
+            report.add(trouble: "the disk is full: what is new waits for a run that finds room")
+        }
     }
 }
 
