@@ -41,6 +41,8 @@ package struct Alert: Sendable, Hashable {
             case .responded, .dismissed, .merged: false
             }
         }
+
+        package static let live = Set(allCases.filter(\.isLive))
     }
 
     /// First 16 hex digits of SHA-256 over claim id and story id.

@@ -26,10 +26,10 @@ enum Taking: Hashable {
 }
 
 extension DigestItem {
-    /// The code that stands for the entry: that of the oldest alert which nobody has finished with. A reply with it means
-    /// every story of the entry.
+    /// The code that stands for the entry: that of the oldest alert which nobody has finished with. A reply with it
+    /// means every story of the entry.
     func code(_ codes: [String: String]) -> String? {
-        alerts.lazy.filter { [.open, .notified, .claimed].contains($0.state) }.compactMap { codes[$0.id] }.first
+        alerts.lazy.filter(\.state.isLive).compactMap { codes[$0.id] }.first
     }
 }
 

@@ -1,4 +1,5 @@
 import Model
+import Text
 
 /// What a run knows of the sources, for people who heard nothing.
 package struct SourceCount: Sendable, Hashable {
@@ -66,7 +67,7 @@ extension PageWriter {
                 wording.say(.beatHelp, ["contact": rules.office.contact]),
                 wording.say(.timesNote, ["zone": clock.name]),
             ]
-        let id = SHA256.hex(["heartbeat", recipient.id, clock.day(of: now).description])
+        let id = WideHash.hex(["heartbeat", recipient.id, clock.day(of: now).description])
         return frozen(page, id: id, notices: [], alerts: [], to: address, format: format)
     }
 }

@@ -1,4 +1,5 @@
 import Model
+import Text
 
 /// People who were told of a claim before its answer was ready hear of the answer.
 extension Alerter {
@@ -6,7 +7,7 @@ extension Alerter {
     /// once for each text and person: asking again gives the same notices.
     package func answerNews(state: AlertingState, record: AnswerRecord, now: Instant) -> [Notice] {
         var notices: [Notice] = []
-        let live = state.alerts.values.filter { [.open, .notified, .claimed].contains($0.state) }
+        let live = state.alerts.values.filter(\.state.isLive)
         for claim in Set(live.map(\.claim)).sorted() {
             guard let response = rules.responses[claim], let ready = ready(response, record: record) else { continue }
             let decision = Responder(rules, record: record).decide(
@@ -38,13 +39,12 @@ extension Alerter {
         let made = state.notices(to: person.id, of: claim)
         // Who has a notice that waits will get the answer with it.
         guard let schedule = rules.schedules[person.id], made.allSatisfy({ $0.notBefore <= now && $0.created < ready }),
-            let last = made.last, let alert = state.resolve(last.alert),
-            [.open, .notified, .claimed].contains(alert.state)
+            let last = made.last, let alert = state.resolve(last.alert), alert.state.isLive
         else { return nil }
         let slot = HeldSchedule(schedule, holds(on: alert, state: state, now: now).hold(for: person)).slot(
             alert.urgency(at: now), interrupts: true, now: now)
         return Notice(
-            id: SHA256.hex(["notice", claim, person.id, "answer", hash]), alert: alert.id, recipient: person.id,
+            id: WideHash.hex(["notice", claim, person.id, "answer", hash]), alert: alert.id, recipient: person.id,
             route: last.route, kind: .update, created: now, notBefore: slot.notBefore, held: slot.held)
     }
 }

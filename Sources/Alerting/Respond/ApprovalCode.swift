@@ -1,4 +1,5 @@
 import Model
+import Text
 
 /// What an approval is bound to: hashes of the very words, and the short codes that people type.
 ///
@@ -21,14 +22,14 @@ package struct ApprovalCode: Sendable, Hashable {
         parts += Self.maybe(response.nextUpdate?.description)
         parts += Self.list(response.evidence.map { Self.parts(of: $0) })
         parts += Self.list(languages.map { [$0.key] + Self.parts(of: $0.value) + Self.texts(of: $0.value) })
-        hash = SHA256.hex(parts)
+        hash = WideHash.hex(parts)
         var holding = ["holding", response.claim, response.contact]
         holding += Self.maybe(response.nextUpdate?.description) + Self.maybe(response.evidence.first?.url)
         for (language, variant) in languages {
             guard let template = variant.holding else { continue }
             holding += [language, template] + Self.parts(of: variant)
         }
-        holdingHash = SHA256.hex(holding)
+        holdingHash = WideHash.hex(holding)
         code = Self.digits(of: hash)
         holdingCode = Self.digits(of: holdingHash)
     }

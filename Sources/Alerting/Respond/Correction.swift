@@ -1,4 +1,5 @@
 import Model
+import Text
 
 /// A message that went out, as far as a correction needs it.
 package struct EarlierMessage: Sendable, Hashable {
@@ -31,7 +32,7 @@ extension Alerter {
         let writer = PageWriter(rules: rules, recipient: person, clock: schedule.clock, now: now, record: record)
         guard let page = writer.correction(of: message, watched, text: text) else { return nil }
         let words = page.entries.flatMap(\.answers).map(\.text)
-        let id = SHA256.hex(["correction", message.digest, claim, person.id, message.address.channel] + words)
+        let id = WideHash.hex(["correction", message.digest, claim, person.id, message.address.channel] + words)
         return writer.frozen(
             page, id: id, notices: [], alerts: alerts.map(\.id), to: message.address, format: format,
             inReplyTo: message.digest)

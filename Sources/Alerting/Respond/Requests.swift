@@ -1,4 +1,5 @@
 import Model
+import Text
 
 /// Requests to people whose word is missing: the one who knows the matter, and those who approve texts.
 extension Alerter {
@@ -7,7 +8,7 @@ extension Alerter {
     package func requests(
         state: AlertingState, record: AnswerRecord, avoiding ends: DeadEnds, now: Instant
     ) -> [Digest] {
-        let live = state.alerts.values.filter { [.open, .notified, .claimed].contains($0.state) }
+        let live = state.alerts.values.filter(\.state.isLive)
         return Set(live.map(\.claim)).sorted().flatMap { claim -> [Digest] in
             let decision = Responder(rules, record: record).decide(
                 claim: claim, alerts: state.counted(claim: claim), languages: [], now: now)
@@ -64,7 +65,7 @@ extension Alerter {
             let format = rules.channels[address.channel]
         else { return [] }
         let writer = PageWriter(rules: rules, recipient: person, clock: schedule.clock, now: now, record: record)
-        let id = SHA256.hex(["request", person.id, address.channel, key, schedule.clock.day(of: now).description])
+        let id = WideHash.hex(["request", person.id, address.channel, key, schedule.clock.day(of: now).description])
         return [writer.frozen(page(writer, format), id: id, notices: [], alerts: [], to: address, format: format)]
     }
 }
