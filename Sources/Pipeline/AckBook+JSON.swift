@@ -25,7 +25,8 @@ extension AckStanding {
             ])
         case .responded(let by, let at, let url):
             .object([
-                ("state", .string("responded")), ("by", .string(by)), ("at", .string(at.description)), ("url", .string(url)),
+                ("state", .string("responded")), ("by", .string(by)), ("at", .string(at.description)),
+                ("url", .string(url)),
             ])
         case .dismissed(let by, let at, let reason):
             .object([
@@ -46,7 +47,7 @@ extension AckBook.Entry {
 }
 
 extension AckEvent {
-    /// `claimed`, `released`, `lapsed`, `responded`, `dismissed`.
+    /// `claimed`, `released`, `lapsed`, `responded`, `dismissed`, `merged`.
     package var name: String {
         switch kind {
         case .claimed: "claimed"
@@ -54,17 +55,20 @@ extension AckEvent {
         case .lapsed: "lapsed"
         case .responded: "responded"
         case .dismissed: "dismissed"
+        case .merged: "merged"
         }
     }
 
     var json: JSONValue {
         var members: [(String, JSONValue)] = [
-            ("at", .string(at.description)), ("kind", .string(name)), ("by", .string(actor)), ("channel", .string(channel)),
+            ("at", .string(at.description)), ("kind", .string(name)), ("by", .string(actor)),
+            ("channel", .string(channel)),
         ]
         switch kind {
         case .claimed(let lease): members.append(("until", .string(lease.until.description)))
         case .responded(let url): members.append(("url", .string(url)))
         case .dismissed(let reason): members.append(("reason", .string(reason.rawValue)))
+        case .merged(let alert): members.append(("from", .string(alert)))
         case .released, .lapsed: break
         }
         return .object(members)
@@ -79,7 +83,8 @@ extension AckProof {
             return "the page \(url) could not be fetched (\(why ?? "no answer")); last try \(checked)"
                 + (next.map { ", next \($0)" } ?? ", the last")
         }
-        return "the page \(url) answered \(status) at \(checked), SHA-256 \(hash)" + (title.map { ", title “\($0)”" } ?? "")
+        return "the page \(url) answered \(status) at \(checked), SHA-256 \(hash)"
+            + (title.map { ", title “\($0)”" } ?? "")
     }
 
     var json: JSONValue {

@@ -70,4 +70,14 @@ struct AckStandingTests {
         #expect(step12)
         #expect(standing.state == .open)
     }
+
+    @Test("an ended lease is remembered until its holder says something")
+    func lapse() {
+        var standing = AckStanding([event("aigul", .claimed(lease)), event("aigul", .lapsed, at: 1010)])
+        #expect(standing.lapse == .init(by: "aigul", until: lease.until, at: Instant(seconds: 1010)))
+        standing.take(event("daniyar", .claimed(lease), at: 1011))
+        #expect(standing.lapse?.by == "aigul")
+        standing.take(event("aigul", .claimed(lease), at: 1012))
+        #expect(standing.lapse == nil)
+    }
 }

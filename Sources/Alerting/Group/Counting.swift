@@ -106,20 +106,19 @@ extension Alert {
         lastSeen = max(lastSeen, younger.lastSeen)
         self.places = places
         bursts = Burst.merged(bursts, younger.bursts)
-        if younger.state != .dismissed, younger.state.progress > state.progress { state = younger.state }
+        state = state.joined(younger.state)
     }
 }
 
 extension Alert.State {
-    /// How far people came with it; a dismissal is the last word on the alert that it was said of, and on no other.
-    var progress: Int {
-        switch self {
-        case .merged: -1
-        case .open: 0
-        case .notified: 1
-        case .claimed: 2
-        case .responded: 3
-        case .dismissed: 4
+    /// Of two alerts that are one from now on: what somebody may still have to do stands, whatever is over of the other
+    /// (`AckStanding.join`). A younger one that nobody was told of changes nothing.
+    fileprivate func joined(_ younger: Alert.State) -> Alert.State {
+        switch (isLive, younger.isLive) {
+        case (true, false): self
+        case (false, true): younger == .open ? self : younger
+        case (true, true): [.claimed, .notified].first { self == $0 || younger == $0 } ?? .open
+        case (false, false): self == .dismissed ? younger : self
         }
     }
 }

@@ -15,7 +15,9 @@ extension Ledger {
             for gap in covered.gaps { try Self.save(gap, database) }
             if let blocks = covered.hostBlocks { try Self.replace(hostBlocks: blocks, database) }
             for member in covered.members { try Self.save(member, database) }
+            let joins = try Self.joins(covered, database)
             for alert in covered.alerts { try Self.save(alert, database) }
+            for event in joins { _ = try Self.add(event, database) }
             // Who had seen to an alert that was merged sees to the one that took its posts.
             for alert in covered.alerts where alert.state == .merged {
                 if try !Self.events(of: try Self.root(of: alert.id, database), database).isEmpty {
@@ -25,6 +27,27 @@ extension Ledger {
             for notice in covered.notices { try Self.save(notice, database) }
             try Self.giveCodes(to: covered.notices.map(\.alert), at: covered.at, database)
             try Self.save(watched: covered.watched, database)
+        }
+    }
+
+    /// Alerts that close into another one now, both of which stood for themselves, and something was said of one of them.
+    /// What nobody was told of, and what only gets another id by the merge, stands for nothing of its own.
+    private static func joins(_ covered: CoveredBatch, _ database: Database) throws -> [AckEvent] {
+        // A dry run works on a copy of whatever ledger there is.
+        guard try database.tableExists("ack_event") else { return [] }
+        func state(_ id: String) throws -> Alert.State? {
+            try Row.fetchOne(database, sql: "SELECT state FROM alert WHERE id = ?", arguments: [id])?.word("state")
+        }
+        func isSaid(_ id: String) throws -> Bool { try !events(of: id, database).isEmpty }
+        return try covered.alerts.compactMap { alert in
+            guard alert.state == .merged, let into = alert.mergedInto, let before = try state(alert.id),
+                before != .merged, try state(into) != nil
+            else { return nil }
+            let isOfWeight = try before == .notified && isSaid(into)
+            guard try isOfWeight || isSaid(alert.id) else { return nil }
+            return AckEvent(
+                alert: into, code: "", actor: "", channel: AckEvent.ofItself, externalID: "merge \(alert.id)",
+                at: covered.at, kind: .merged(from: alert.id), rawHash: "")
         }
     }
 

@@ -117,9 +117,11 @@ enum AlertText {
         case .claimed(let lease): ", until \(lease.until)"
         case .responded(let url): ": \(url)"
         case .dismissed(let reason): ": \(reason.rawValue)"
+        case .merged(let alert): " with \(alert)"
         case .released, .lapsed: ""
         }
-        let line = "  \(event.at)  \(event.actor) over \(event.channel): \(event.name)\(more)"
+        let who = event.actor.isEmpty ? "" : "\(event.actor) over \(event.channel): "
+        let line = "  \(event.at)  \(who)\(event.name)\(more)"
         return Terminal.safe(line)
     }
 }
