@@ -1,5 +1,5 @@
-/// Alerts as replies see them: by code, with what stands and who was told. Alerts that were merged into another are that
-/// other one.
+/// Alerts as replies see them: by code, with what stands and who was told. Alerts that were merged into another are
+/// that other one.
 package struct AckBook: Sendable {
     /// One alert that stands for itself.
     package struct Entry: Sendable, Hashable {
@@ -59,27 +59,28 @@ package struct AckBook: Sendable {
     /// Alerts that nobody has finished with and that a person was told of, oldest first.
     package func open(to recipient: String, of claim: String? = nil) -> [Entry] {
         let ids = claim.map { ofClaim[$0] ?? [] } ?? Array(entries.keys)
-        return ids.compactMap { entries[$0] }.filter { $0.standing.isUnfinished && $0.told.contains(recipient) }
-            .sorted { ($0.opened, $0.alert) < ($1.opened, $1.alert) }
+        return inOrder(
+            ids.compactMap { entries[$0] }.filter { $0.standing.isUnfinished && $0.told.contains(recipient) })
     }
 
     /// Alerts of a claim that one reply of a person answered or closed together, oldest first.
     package func finished(by end: AckEvent, of claim: String) -> [Entry] {
-        (ofClaim[claim] ?? []).compactMap { entries[$0] }.filter { $0.standing.end.map(end.isOfSameReply) ?? false }
-            .sorted { ($0.opened, $0.alert) < ($1.opened, $1.alert) }
+        let all = (ofClaim[claim] ?? []).compactMap { entries[$0] }
+        return inOrder(all.filter { $0.standing.end.map(end.isOfSameReply) ?? false })
     }
 
-    /// Alerts that came back at or after an instant and that nobody has taken since, oldest first.
-    package func reopened(since start: Instant) -> [Entry] {
-        entries.values.filter { entry in
-            entry.standing.state == .open && entry.standing.reopened.map { $0 >= start } ?? false
-        }.sorted { ($0.opened, $0.alert) < ($1.opened, $1.alert) }
+    /// Alerts whose lease ended at or after an instant with nothing said by its holder since, oldest first.
+    package func lapsed(since start: Instant) -> [Entry] {
+        inOrder(entries.values.filter { $0.standing.lapse.map { $0.at >= start } ?? false })
     }
 
     /// Alerts that somebody has taken, oldest first.
     package var claimed: [Entry] {
-        entries.values.filter { if case .claimed = $0.standing.state { true } else { false } }
-            .sorted { ($0.opened, $0.alert) < ($1.opened, $1.alert) }
+        inOrder(entries.values.filter { if case .claimed = $0.standing.state { true } else { false } })
+    }
+
+    private func inOrder(_ entries: [Entry]) -> [Entry] {
+        entries.sorted { ($0.opened, $0.alert) < ($1.opened, $1.alert) }
     }
 
     /// Goes on with an event; false when it changes nothing.

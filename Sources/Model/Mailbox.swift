@@ -3,7 +3,15 @@ package protocol MailboxClient: Sendable {
     /// The messages of the inbox behind `uid`, or of the last days without one; lowest first.
     ///
     /// - Parameter since: without `uid`: only those of this day and later.
-    func list(_ server: MailboxServer, after uid: UInt32?, since day: CivilDate) async -> Result<MailboxList, MailboxFailure>
+    func list(
+        _ server: MailboxServer, after uid: UInt32?, since day: CivilDate
+    ) async -> Result<MailboxList, MailboxFailure>
+
+    /// When messages of a list arrived, by the server's own clock (INTERNALDATE); without those of which it says
+    /// nothing.
+    func arrivals(
+        _ uids: ClosedRange<UInt32>, of list: MailboxList, from server: MailboxServer
+    ) async -> Result<[UInt32: Instant], MailboxFailure>
 
     /// The first bytes of one message, headers and all.
     func message(

@@ -4,11 +4,12 @@ package struct Reply: Sendable, Hashable {
     package var channel: String
     /// The platform's own id, unique in the channel: what makes taking it twice harmless.
     package var id: String
+    /// When it was sent, by the platform's clock.
     package var at: Instant
     /// As in `Recipient.Address.address`: a chat id, a mail address.
     package var address: String
     /// The channel itself vouches for `address`. Telegram does for a person, not for a group; mail only with a valid
-    /// code in the address that was answered, or with the results of the office's own mail server.
+    /// code in the address that was answered.
     package var isAuthentic: Bool
     /// The reader's own words, without what they quote; at most 4,000 bytes. Of somebody who is not on the roster, all.
     package var text: String
@@ -30,6 +31,22 @@ package struct Reply: Sendable, Hashable {
         self.text = text
         self.repliesTo = repliesTo
     }
+}
+
+/// What a reply is known by: taking it twice must be harmless.
+package struct ReplyName: Sendable, Hashable {
+    package var channel: String
+    /// Unique in the channel.
+    package var id: String
+
+    package init(channel: String, id: String) {
+        self.channel = channel
+        self.id = id
+    }
+}
+
+extension Reply {
+    package var name: ReplyName { ReplyName(channel: channel, id: id) }
 }
 
 /// Pulls replies from one channel: there is no server that could be called.

@@ -26,7 +26,9 @@ package struct AckFile: Sendable, Hashable {
     }
 
     /// Could an answer stand there?
-    package static func isAddress(_ text: String) -> Bool { AckCommand("done \(text)") == .withoutCode(.respond(url: text)) }
+    package static func isAddress(_ text: String) -> Bool {
+        AckCommand("done \(text)") == .withoutCode(.respond(url: text))
+    }
 
     /// Checks what was asked against the roster and the ledger, and leaves it for a run.
     ///
@@ -53,10 +55,10 @@ package struct AckFile: Sendable, Hashable {
         "\(Self.files.prefix)\(at.milliseconds)-\(by)-\(target)-\(word)\(Self.files.suffix)"
     }
 
-    /// - Parameter now: of the run. The clock of the machine where it was written may be ahead.
-    func demand(named name: String, now: Instant) -> AckDemand {
+    /// - Parameter name: of the file, which is its identity.
+    func demand(named name: String) -> AckDemand {
         AckDemand(
-            actor: by, act: act, target: target, channel: AckEvent.inbox, externalID: name, at: min(at, now), rawHash: "",
+            actor: by, act: act, target: target, channel: AckEvent.inbox, externalID: name, at: at, rawHash: "",
             answerTo: nil)
     }
 
@@ -102,6 +104,10 @@ package struct AckFile: Sendable, Hashable {
     }
 }
 
+extension AckDemand {
+    var name: ReplyName { ReplyName(channel: channel, id: externalID) }
+}
+
 extension LedgerView {
     /// The alert that a code, an id or the beginning of an id names, and what stands of it.
     func acknowledgeable(_ target: String) throws(PipelineError) -> AckBook.Entry {
@@ -111,8 +117,7 @@ extension LedgerView {
         if digits.utf8.count == AckCode.lengths[0], digits.allSatisfy(\.isNumber), !AckCode.isValid(digits) {
             throw .nothingScanned("\(target) is no code: a digit is wrong. jibu alerts shows the codes.")
         }
-        let alert = try alert(startingWith: target).alert
-        guard let entry = book[alert.mergedInto ?? alert.id] else {
+        guard let entry = book.entry(of: try alert(startingWith: target).alert.id) else {
             throw .nothingScanned("The alert \(target) cannot be acknowledged.")
         }
         return entry

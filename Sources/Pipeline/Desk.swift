@@ -84,6 +84,13 @@ struct Desk {
         return batch
     }
 
+    /// One alert with all its posts, mostly as it is remembered: a run asks for many of them. What people said of it
+    /// may be newer in the ledger.
+    func alert(_ id: String) throws(PipelineError) -> Alert? {
+        if let known = state.alerts[id] { return known }
+        return try storage { () throws(StorageError) in try ledger.alert(id) }
+    }
+
     /// Notices for those who were told before an answer was ready.
     func answerNews(record: AnswerRecord, at now: Instant) -> [Notice] {
         flow.alerter.answerNews(state: state, record: record, now: now)

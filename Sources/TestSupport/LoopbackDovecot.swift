@@ -52,10 +52,17 @@ package final class LoopbackDovecot {
     }
 
     /// A mail arrives; line feeds become the line ends of mail.
-    package func receive(_ text: String, as name: String) throws {
+    ///
+    /// - Parameter seconds: since 1970: when it arrives, by the server's clock; nil: now.
+    package func receive(_ text: String, as name: String, at seconds: Int64? = nil) throws {
         let bytes = Data(text.replacing("\n", with: "\r\n").utf8)
         let path = "\(folder)/mail/Maildir/tmp/\(name).loopback"
         try bytes.write(to: URL(filePath: path))
+        if let seconds {
+            // What a Maildir knows of it.
+            let date = Date(timeIntervalSince1970: TimeInterval(seconds))
+            try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: path)
+        }
         chmod(path, 0o666)
         try FileManager.default.moveItem(atPath: path, toPath: "\(folder)/mail/Maildir/new/\(name).loopback")
     }

@@ -1,5 +1,6 @@
 import CCurl
 import Model
+import Reading
 
 extension NetworkClient: MailboxClient {
     package func list(
@@ -19,6 +20,28 @@ extension NetworkClient: MailboxClient {
             let uids = words.compactMap { UInt32($0) }.filter { $0 > uid ?? 0 }
             return .success(MailboxList(validity: validity, uids: uids.sorted()))
         }
+    }
+
+    package func arrivals(
+        _ uids: ClosedRange<UInt32>, of list: MailboxList, from server: MailboxServer
+    ) async -> Result<[UInt32: Instant], MailboxFailure> {
+        let command = "UID FETCH \(uids.lowerBound):\(uids.upperBound) (INTERNALDATE)"
+        return await ask(server, path: "/INBOX", command: command, most: 1 << 20).map { exchange in
+            // Numbers mean something only in the mailbox that they were listed in.
+            guard exchange.validity == list.validity else { return [:] }
+            let lines = String(decoding: exchange.body, as: UTF8.self).split(whereSeparator: \.isNewline)
+            return Dictionary(lines.compactMap(Self.arrival)) { first, _ in first }
+        }
+    }
+
+    /// `* 3 FETCH (UID 7 INTERNALDATE "20-Nov-2026 09:10:00 +0000")`, in any order.
+    private static func arrival(_ line: Substring) -> (UInt32, Instant)? {
+        func behind(_ name: String) -> Substring? { line.firstRange(of: name).map { line[$0.upperBound...] } }
+        guard let uid = behind("UID ").flatMap({ UInt32($0.prefix { $0.isASCII && $0.isNumber }) }),
+            let date = behind("INTERNALDATE \"")?.prefix(while: { $0 != "\"" }),
+            let read = FeedDate.read(String(date)), !read.zoneAssumed
+        else { return nil }
+        return (uid, read.instant)
     }
 
     package func message(

@@ -113,7 +113,8 @@ final class TestOffice: Sendable {
 /// Instants of a test: a start, and steps from it. No test reads a clock.
 struct TestClock: Sendable {
     let text: String
-    private let seconds: Int
+    /// Since 1970.
+    let seconds: Int
 
     /// Friday 20 November 2026, 09:00 UTC.
     static let start = TestClock(seconds: 1_795_165_200)

@@ -10,10 +10,12 @@ struct MailRepliesTests {
     private final class Messages: MailboxClient {
         let mails: [UInt32: String?]
         let breaksAt: UInt32?
+        let arrived: [UInt32: Instant]
         let asked = Mutex<[UInt32?]>([])
-        init(_ mails: [UInt32: String?], breaksAt: UInt32? = nil) {
+        init(_ mails: [UInt32: String?], breaksAt: UInt32? = nil, arrived: [UInt32: Instant] = [:]) {
             self.mails = mails
             self.breaksAt = breaksAt
+            self.arrived = arrived
         }
 
         func list(
@@ -21,6 +23,12 @@ struct MailRepliesTests {
         ) async -> Result<MailboxList, MailboxFailure> {
             asked.withLock { $0.append(uid) }
             return .success(MailboxList(validity: 7, uids: mails.keys.filter { $0 > uid ?? 0 }.sorted()))
+        }
+
+        func arrivals(
+            _ uids: ClosedRange<UInt32>, of list: MailboxList, from server: MailboxServer
+        ) async -> Result<[UInt32: Instant], MailboxFailure> {
+            arrived.isEmpty ? .failure(MailboxFailure(why: "BAD", isConfiguration: false)) : .success(arrived)
         }
 
         func message(
@@ -55,6 +63,14 @@ struct MailRepliesTests {
         let poll = await poll(Messages([1: mail("one"), 2: nil, 3: mail("three")]))
         #expect(poll.replies.map(\.text) == ["one", "three"])
         #expect(poll.cursor == "7 3" && poll.trouble?.contains("message 2") == true)
+    }
+
+    @Test("a reply was sent when it arrived in the mailbox; where the server does not tell, when it was read")
+    func times() async {
+        let noon = Sample.now.advanced(by: .hours(-3))
+        let mails = [UInt32(1): mail("one"), 2: mail("two")]
+        #expect(await poll(Messages(mails, arrived: [1: noon])).replies.map(\.at) == [noon, Sample.now])
+        #expect(await poll(Messages(mails)).replies.map(\.at) == [Sample.now, Sample.now])
     }
 
     @Test("where the connection breaks, the next poll goes on")

@@ -54,7 +54,8 @@ struct MailReplyTests {
         let quote = "\n\nOn 20 Nov 2026 Jibu <jibu@qala.example> wrote:\n> ack 99999\n"
         try imap.receive(
             "From: \"Aigul S\" <aigul@qala.example>\nTo: \(replyTo)\nSubject: =?utf-8?B?UmU6INCe0YLQstC10YI=?=\n"
-                + "Message-ID: <a@phone>\n\nack 48213" + quote, as: "1")
+                + "Message-ID: <a@phone>\nDate: Fri, 20 Nov 2020 09:00:00 +0000\n\nack 48213" + quote, as: "1",
+            at: ChannelOffice.start.advanced(by: .minutes(-7)).seconds)
         try imap.receive(
             "From: aigul@qala.example\nTo: alerts+\(digest.prefix(16)).0123456789abcdef0123@qala.example\n"
                 + "Message-ID: <b@x>\n\nack 48213\n", as: "2")
@@ -65,6 +66,7 @@ struct MailReplyTests {
         let first = await reader.poll(after: nil)
         #expect(first.trouble == nil)
         #expect(first.replies.map(\.text) == ["Re: Ответ\nack 48213", "ack 48213"])
+        #expect(first.replies.first?.at == ChannelOffice.start.advanced(by: .minutes(-7)), "as the mailbox has it")
         #expect(first.replies.map(\.isAuthentic) == [true, false])
         #expect(first.replies.map(\.repliesTo) == [digest, nil])
         #expect(first.replies.allSatisfy { $0.address == "Aigul@qala.example" })

@@ -8,7 +8,7 @@ struct LedgerRepliesTests {
     @Test("a reply is taken once, whatever comes again, and the cursor goes with it")
     func once() throws {
         let ledger = try Ledger.inMemory()
-        let reply = Reply(channel: "chat", id: "4711/7", at: morning, address: "4711", isAuthentic: true, text: "ack")
+        let reply = ReplyName(channel: "chat", id: "4711/7")
         #expect(try ledger.replyCursor(channel: "chat") == nil)
         let first = try ledger.write { database in
             try Ledger.saveReplyCursor("1005", channel: "chat", at: morning, database)

@@ -1,4 +1,5 @@
 import Model
+import Text
 
 /// What is said to somebody who replied, or who holds an alert.
 package enum AckAnswer: Sendable, Hashable {
@@ -38,7 +39,7 @@ package enum AckAnswer: Sendable, Hashable {
     }
 
     /// Tells two answers to one reply apart.
-    fileprivate var name: String {
+    var name: String {
         switch self {
         case .answeredBy: "answered by"
         case .reminder: "reminder"
@@ -49,22 +50,25 @@ package enum AckAnswer: Sendable, Hashable {
 }
 
 extension Alerter {
-    /// An answer, frozen for the channel that the reply came over, else for the first that works. Nil when there is none,
-    /// or when a reminder would come in quiet hours.
+    /// An answer, frozen for the channel that the reply came over, else for the first that works. Nil when there is
+    /// none, or when a reminder would come in quiet hours.
     ///
-    /// - Parameter key: what it is told once for.
+    /// - Parameters:
+    ///   - name: what it is told as; nil: as what it is.
+    ///   - key: what it is told once for.
     func word(
         _ answer: AckAnswer, about entry: AckBook.Entry?, to person: String, over address: Recipient.Address?,
-        key: [String], now: Instant
+        as name: String? = nil, key: [String], now: Instant
     ) -> Digest? {
         guard let recipient = rules.roster[person], let schedule = rules.schedules[person] else { return nil }
         let usable = address.flatMap { rules.channels[$0.channel] == nil ? nil : $0 }
-        guard let to = usable ?? self.address(of: recipient, avoiding: DeadEnds()), let format = rules.channels[to.channel]
+        guard let to = usable ?? self.address(of: recipient, avoiding: DeadEnds()),
+            let format = rules.channels[to.channel]
         else { return nil }
         // Somebody who has just written is awake.
         if address == nil, schedule.held(.low, now: now) != nil { return nil }
         let writer = PageWriter(rules: rules, recipient: recipient, clock: schedule.clock, now: now)
-        let id = SHA256.hex(["ack", answer.name, recipient.id, to.channel] + key)
+        let id = WideHash.hex(["ack", name ?? answer.name, recipient.id, to.channel] + key)
         return writer.frozen(
             writer.page(answer, about: entry), id: id, notices: [], alerts: [], to: to, format: format)
     }

@@ -2,9 +2,9 @@ import Model
 
 /// What a person's reply asks for: a pure function of its words.
 ///
-/// `ok 48217`, `иә 48217`, `/ack_48217@jibu_bot`, `done 48217 https://…`, `dismiss 48217 not ours`. The order is free, so
-/// `48217 ok` does as well, and a code alone takes the alert. A command stands in one of the first three lines that hold
-/// words; what the rest says is the reader's own affair.
+/// `ok 48217`, `иә 48217`, `/ack_48217@jibu_bot`, `done 48217 https://…`, `dismiss 48217 not ours`. The order is free,
+/// so `48217 ok` does as well, and a code alone takes the alert. A command stands in one of the first three lines that
+/// hold words; what the rest says is the reader's own affair.
 package enum AckCommand: Sendable, Hashable {
     package enum Act: Sendable, Hashable {
         case claim, release
@@ -68,7 +68,9 @@ package enum AckCommand: Sendable, Hashable {
         }
         var later = rest.drop { token in if case .digits = token { false } else { true } }
         // A second code may have a slip in it as well.
-        if let second = Self.takeCode(from: &later)?.digits, second != code, AckCode.lengths.contains(second.utf8.count) {
+        if let second = Self.takeCode(from: &later)?.digits, second != code,
+            AckCode.lengths.contains(second.utf8.count)
+        {
             self = .severalCodes
             return
         }
@@ -108,8 +110,8 @@ package enum AckCommand: Sendable, Hashable {
             }
         }
 
-        /// What a message says that is nothing but digits: it takes the alert, since nothing else can be meant. A number
-        /// of another length may be anything.
+        /// What a message says that is nothing but digits: it takes the alert, since nothing else can be meant. A
+        /// number of another length may be anything.
         var alone: AckCommand? {
             switch self {
             case .code(let code): .act(.claim, code: code)

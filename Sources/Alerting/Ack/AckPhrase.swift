@@ -9,8 +9,8 @@ enum AckPhrase: String, CaseIterable, Sendable {
     case take, takeByReply, takeByCode, tap, escalated, exercise
 }
 
-/// The words of one language for `AckPhrase`. Words of command stand in Latin letters in all of them: they are short, and
-/// each is read in every language (`AckWords`).
+/// The words of one language for `AckPhrase`. Words of command stand in Latin letters in all of them: they are short,
+/// and each is read in every language (`AckWords`).
 struct AckWording: Sendable {
     let phrases: [AckPhrase: String]
 
@@ -25,9 +25,11 @@ struct AckWording: Sendable {
     }
 
     private static let english = AckWording(phrases: [
-        .subject: "Jibu: your reply", .reminderSubject: "Jibu: is the answer out?", .about: "About: {title} (code {code}).",
+        .subject: "Jibu: your reply", .reminderSubject: "Jibu: is the answer out?",
+        .about: "About: {title} (code {code}).",
         .claimed: "It is yours until {until}. The others are not troubled with it meanwhile.",
-        .howDone: "When the answer is out, reply: done {code} and the address of the page. If you cannot: release {code}",
+        .howDone:
+            "When the answer is out, reply: done {code} and the address of the page. If you cannot: release {code}",
         .taken: "{name} has it until {until}. You need not do anything.",
         .released: "You gave it back. The others are told again.",
         .responded: "Thank you. The answer stands at {url}; Jibu will look at that page and note it.",
@@ -52,7 +54,8 @@ struct AckWording: Sendable {
     ])
 
     private static let russian = AckWording(phrases: [
-        .subject: "Jibu: ваш ответ", .reminderSubject: "Jibu: ответ опубликован?", .about: "О чём: {title} (код {code}).",
+        .subject: "Jibu: ваш ответ", .reminderSubject: "Jibu: ответ опубликован?",
+        .about: "О чём: {title} (код {code}).",
         .claimed: "Это за вами до {until}. Других пока не беспокоим.",
         .howDone: "Когда ответ опубликован, напишите: done {code} и адрес страницы. Если не получается: release {code}",
         .taken: "Этим занимается {name}, до {until}. Вам ничего делать не нужно.",
@@ -82,7 +85,8 @@ struct AckWording: Sendable {
         .subject: "Jibu: сіздің жауабыңыз", .reminderSubject: "Jibu: жауап жарияланды ма?",
         .about: "Тақырыбы: {title} (код {code}).",
         .claimed: "Бұл {until} дейін сізде. Оған дейін басқаларды мазаламаймыз.",
-        .howDone: "Жауап жарияланғанда былай жазыңыз: done {code} және беттің мекенжайы. Мүмкін болмаса: release {code}",
+        .howDone:
+            "Жауап жарияланғанда былай жазыңыз: done {code} және беттің мекенжайы. Мүмкін болмаса: release {code}",
         .taken: "Мұнымен {name} айналысып жатыр, {until} дейін. Сізге ештеңе істеудің қажеті жоқ.",
         .released: "Сіз бас тарттыңыз. Басқаларға қайта хабарланады.",
         .responded: "Рақмет. Жауап мына жерде: {url}; Jibu бұл бетті ашып, белгілеп қояды.",
@@ -138,7 +142,8 @@ struct AckWording: Sendable {
         .subject: "Jibu: igisubizo cyawe", .reminderSubject: "Jibu: ese igisubizo cyatangajwe?",
         .about: "Ibyerekeye: {title} (kode {code}).",
         .claimed: "Ni ibyawe kugeza {until}. Abandi ntibahungabanywa muri icyo gihe.",
-        .howDone: "Igisubizo nigitangazwa, andika: done {code} na aderesi y'urupapuro. Niba bidashoboka: release {code}",
+        .howDone:
+            "Igisubizo nigitangazwa, andika: done {code} na aderesi y'urupapuro. Niba bidashoboka: release {code}",
         .taken: "{name} ni we ubikurikirana kugeza {until}. Nta cyo usabwa gukora.",
         .released: "Wabisubije. Abandi bazongera kubimenyeshwa.",
         .responded: "Murakoze. Igisubizo kiri kuri {url}; Jibu izareba urwo rupapuro ibyandike.",
@@ -188,7 +193,8 @@ struct AckWording: Sendable {
         .lapsed: "Votre délai est passé ({until}). L’alerte est de nouveau ouverte, et les autres sont prévenus.",
         .falsePositive: "fausse alerte", .notOurs: "pas à nous", .alreadyAnswered: "déjà répondu",
         .noAmplify: "mieux vaut ne pas amplifier",
-        .take: "Je m’en occupe", .takeByReply: "répondez « oui {code} »", .takeByCode: "code {code} ; dites-le au bureau",
+        .take: "Je m’en occupe", .takeByReply: "répondez « oui {code} »",
+        .takeByCode: "code {code} ; dites-le au bureau",
         .tap: "touchez /ack_{code}", .escalated: "Envoyé à vous parce que personne ne s’en est chargé depuis {time}.",
         .exercise: "EXERCICE",
     ])

@@ -12,8 +12,8 @@ enum AckToken: Sendable, Hashable {
 
     private static let longestURL = 2000
 
-    /// The pieces of a line: addresses stay whole, a bot's name behind `@` is left out, and letters and digits are parted
-    /// wherever they meet.
+    /// The pieces of a line: addresses stay whole, a bot's name behind `@` is left out, and letters and digits are
+    /// parted wherever they meet.
     static func tokens(of line: Substring, atMost most: Int) -> [AckToken] {
         var tokens: [AckToken] = []
         for piece in line.split(whereSeparator: \.isWhitespace).prefix(most) {
@@ -70,8 +70,8 @@ enum AckToken: Sendable, Hashable {
         return "0123456789".dropFirst(digit).first
     }
 
-    /// Small letters with everything alike made equal: full-width Latin, Cyrillic that looks like Latin, letters of French
-    /// and Kazakh that many keyboards lack. Only good for comparing with another skeleton.
+    /// Small letters with everything alike made equal: full-width Latin, Cyrillic that looks like Latin, letters of
+    /// French and Kazakh that many keyboards lack. Only good for comparing with another skeleton.
     static func skeleton(_ word: String) -> String {
         String(String.UnicodeScalarView(word.lowercased().unicodeScalars.compactMap(plain)))
     }

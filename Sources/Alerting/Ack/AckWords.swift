@@ -6,8 +6,8 @@ enum AckWords {
 
     static let verbs: [Verb: [String]] = [
         .claim: [
-            "ack", "ok", "okay", "yes", "mine", "claim", "take", "ок", "окей", "да", "беру", "принято", "иә", "ия", "аламын",
-            "ndiyo", "sawa", "nachukua", "yego", "ndabifashe", "oui", "pris",
+            "ack", "ok", "okay", "yes", "mine", "claim", "take", "ок", "окей", "да", "беру", "принято", "иә", "ия",
+            "аламын", "ndiyo", "sawa", "nachukua", "yego", "ndabifashe", "oui", "pris",
         ],
         .release: [
             "release", "drop", "отпустить", "освободить", "отказ", "босату", "босатамын", "achia", "naachia", "rekura",
@@ -19,8 +19,8 @@ enum AckWords {
             "publié",
         ],
         .dismiss: [
-            "dismiss", "no", "reject", "отклонить", "нет", "отклонено", "жоқ", "жабу", "kataa", "hapana", "puuza", "oya",
-            "ndanze", "non", "rejeter", "écarter",
+            "dismiss", "no", "reject", "отклонить", "нет", "отклонено", "жоқ", "жабу", "kataa", "hapana", "puuza",
+            "oya", "ndanze", "non", "rejeter", "écarter",
         ],
     ]
 
@@ -42,8 +42,8 @@ enum AckWords {
         (
             .falsePositive, "1",
             [
-                "false positive", "false", "false alarm", "mistake", "error", "ошибка", "ложная тревога", "не то", "қате",
-                "жалған дабыл", "kosa", "si sahihi", "ikosa", "si byo", "erreur", "fausse alerte",
+                "false positive", "false", "false alarm", "mistake", "error", "ошибка", "ложная тревога", "не то",
+                "қате", "жалған дабыл", "kosa", "si sahihi", "ikosa", "si byo", "erreur", "fausse alerte",
             ]
         ),
         (
@@ -63,8 +63,8 @@ enum AckWords {
         (
             .noAmplify, "4",
             [
-                "no amplify", "not amplify", "do not amplify", "don t amplify", "ignore", "не раздувать", "не усиливать",
-                "не распространять", "таратпау", "таратпайық", "tusieneze", "usieneze", "ntitubikwirakwize",
+                "no amplify", "not amplify", "do not amplify", "don t amplify", "ignore", "не раздувать",
+                "не усиливать", "не распространять", "таратпау", "таратпайық", "tusieneze", "usieneze", "ntitubikwirakwize",
                 "kudakwirakwiza", "ne pas amplifier", "pas amplifier", "ne pas relayer",
             ]
         ),

@@ -1,4 +1,5 @@
 import Model
+import Text
 
 /// What replies lead to: to be committed in one transaction with the cursors that they came with.
 package struct Acknowledged: Sendable {
@@ -48,16 +49,24 @@ package struct AckDemand: Sendable, Hashable {
 }
 
 extension Alerter {
-    /// Takes replies in the order of their time: the first claim wins.
+    /// Takes what was said over all ways in the order in which it was said: the first claim wins.
+    ///
+    /// Who was first hangs on the platforms' clocks, and on that of the machine where a command was written. A clock
+    /// that lies decides nothing: see `said`. What was said in the same instant goes by the channel's id, and within a
+    /// channel in its own order, so that the order of asking decides nothing either.
     ///
     /// - Parameters:
+    ///   - replies: those of one channel in the order in which it gave them.
+    ///   - written: what commands left, in the order of their names.
     ///   - book: what stands; goes on with every event.
     ///   - entries: the codes that a digest told of, by its id: what a reply without a code may mean.
     package func take(
-        _ replies: [Reply], book: inout AckBook, digests entries: [String: [String]] = [:], now: Instant
+        _ replies: [Reply], _ written: [AckDemand] = [], book: inout AckBook, digests entries: [String: [String]] = [:],
+        now: Instant
     ) -> Acknowledged {
         var done = Acknowledged()
-        for reply in replies.sorted(by: Reply.inOrder) {
+        var demands = written
+        for reply in replies {
             guard let person = sender(of: reply, now: now) else {
                 done.strangers += 1
                 continue
@@ -66,10 +75,30 @@ extension Alerter {
                 done.unauthentic += 1
                 continue
             }
-            take(reply, of: person, book: &book, digests: entries, now: now, into: &done)
+            if let demand = read(reply, of: person, book, digests: entries, now: now, into: &done) {
+                demands.append(demand)
+            }
+        }
+        done.approvals.sort { ($0.at, $0.channel, $0.id) < ($1.at, $1.channel, $1.id) }
+        let inOrder = demands.enumerated().map { place, demand in
+            (place: place, at: Self.said(demand.at, of: book.entry(of: demand.target), now: now), demand: demand)
+        }.sorted { ($0.at, $0.demand.channel, $0.place) < ($1.at, $1.demand.channel, $1.place) }
+        for (_, at, var demand) in inOrder {
+            demand.at = min(at, now)
+            take(demand, book: &book, now: now, into: &done)
         }
         return done
     }
+
+    /// When something counts as said. What comes from the future, or from before the alert was there, was said when
+    /// Jibu heard of it.
+    private static func said(_ at: Instant, of entry: AckBook.Entry?, now: Instant) -> Instant {
+        let isTooEarly = entry.map { at < $0.opened } ?? false
+        return isTooEarly || at > now.advanced(by: ahead) ? now : at
+    }
+
+    /// Clocks differ a little, and people write while a run is at work.
+    private static let ahead = TimeSpan.minutes(10)
 
     /// The person on the roster whose address it is, while their mandate lasts.
     package func sender(of reply: Reply, now: Instant) -> Recipient? {
@@ -79,42 +108,41 @@ extension Alerter {
         }
     }
 
-    private func take(
-        _ reply: Reply, of person: Recipient, book: inout AckBook, digests entries: [String: [String]], now: Instant,
+    /// What a reply asks for; nil when it is no demand, and then its answer is in `done`.
+    private func read(
+        _ reply: Reply, of person: Recipient, _ book: AckBook, digests entries: [String: [String]], now: Instant,
         into done: inout Acknowledged
-    ) {
+    ) -> AckDemand? {
         if Approving.isApproval(reply.text) {
             done.approvals.append(reply)
-            return
+            return nil
         }
         let address = person.channels.first { $0.channel == reply.channel && $0.isSame(as: reply.address) }
         func demand(_ act: AckCommand.Act, _ target: String) -> AckDemand {
             AckDemand(
-                actor: person.id, act: act, target: target, channel: reply.channel, externalID: reply.id,
-                at: min(reply.at, now), rawHash: SHA256.hex([reply.text]), answerTo: address)
+                actor: person.id, act: act, target: target, channel: reply.channel, externalID: reply.id, at: reply.at,
+                rawHash: WideHash.hex([reply.text]), answerTo: address)
         }
         func say(_ answer: AckAnswer, _ entry: AckBook.Entry? = nil) {
-            if let digest = word(answer, about: entry, to: person.id, over: address, key: [reply.channel, reply.id], now: now)
-            {
+            let key = [reply.channel, reply.id]
+            if let digest = word(answer, about: entry, to: person.id, over: address, key: key, now: now) {
                 done.answers.append(digest)
             }
         }
         switch AckCommand(reply.text) {
-        case .act(let act, let code): take(demand(act, code), book: &book, now: now, into: &done)
+        case .act(let act, let code): return demand(act, code)
         case .withoutCode(let act):
             // Only what the message was an answer to may say it, and only when it told of one alert.
             let told = Set((reply.repliesTo.flatMap { entries[$0] } ?? []).compactMap { book.entry(ofCode: $0)?.alert })
-            if let one = told.first, told.count == 1 {
-                take(demand(act, one), book: &book, now: now, into: &done)
-            } else {
-                say(.needCode(example: book.open(to: person.id).last?.code))
-            }
+            if let one = told.first, told.count == 1 { return demand(act, one) }
+            say(.needCode(example: book.open(to: person.id).last?.code))
         case .wrongCode(let digits): say(.wrongCode(digits, near: near(digits, of: person.id, book)))
         case .withoutURL(let code): say(.needURL, code.flatMap { book.entry(ofCode: $0) })
         case .withoutReason(let code): say(.needReason, code.flatMap { book.entry(ofCode: $0) })
         case .severalCodes: say(.severalCodes)
         case .talk: done.withoutCommand += 1
         }
+        return nil
     }
 
     /// Alerts that the person was told of whose code one slip turns into what was written.
@@ -126,7 +154,9 @@ extension Alerter {
     package func take(_ demand: AckDemand, book: inout AckBook, now: Instant, into done: inout Acknowledged) {
         func say(_ answer: AckAnswer, _ entry: AckBook.Entry?, to person: String? = nil) {
             let isActor = person == nil || person == demand.actor
-            if isActor { done.words.append("\(demand.actor): \(answer.report)\(entry.map { " (alert \($0.alert))" } ?? "")") }
+            if isActor {
+                done.words.append("\(demand.actor): \(answer.report)\(entry.map { " (alert \($0.alert))" } ?? "")")
+            }
             guard !isActor || demand.answerTo != nil,
                 let digest = word(
                     answer, about: entry, to: person ?? demand.actor, over: isActor ? demand.answerTo : nil,
@@ -181,8 +211,8 @@ extension Alerter {
         }
     }
 
-    /// The alert that is named, and the other stories of its claim that the person was told of: a digest shows them as one
-    /// entry with one code. What one reply of theirs answered or closed, one reply corrects or opens again.
+    /// The alert that is named, and the other stories of its claim that the person was told of: a digest shows them as
+    /// one entry with one code. What one reply of theirs answered or closed, one reply corrects or opens again.
     private func covered(by demand: AckDemand, _ entry: AckBook.Entry, _ book: AckBook) -> [String] {
         var alerts = [entry.alert]
         if let end = entry.standing.end, end.actor == demand.actor {
@@ -195,48 +225,6 @@ extension Alerter {
             return other.alert != entry.alert && !other.isExercise && (holder == nil || holder == demand.actor)
         }
         return alerts + others.map(\.alert)
-    }
-}
-
-extension Alerter {
-    /// What time alone does at an instant: reminders, and the ends of leases.
-    package func tick(_ book: inout AckBook, now: Instant) -> Acknowledged {
-        var done = Acknowledged()
-        for entry in book.claimed {
-            guard case .claimed(let by, _, let lease) = entry.standing.state else { continue }
-            let key = [entry.alert, String(lease.until.milliseconds)]
-            func tell(_ answer: AckAnswer) {
-                if let digest = word(answer, about: entry, to: by, over: nil, key: key, now: now) {
-                    done.answers.append(digest)
-                }
-            }
-            if lease.until <= now {
-                let event = AckEvent(
-                    alert: entry.alert, code: "", actor: by, channel: AckEvent.ofItself,
-                    externalID: "lapse " + key.joined(separator: " "), at: now, kind: .lapsed, rawHash: "")
-                guard book.take(event) else { continue }
-                done.events.append(event)
-                done.words.append("\(by): the lease ended at \(lease.until) (alert \(entry.alert))")
-                tell(.lapsed(until: lease.until))
-            } else if lease.remindAt <= now {
-                tell(.reminder(until: lease.until))
-            }
-        }
-        return done
-    }
-}
-
-extension AckEvent {
-    /// The channel of what follows from time alone.
-    package static let ofItself = "jibu"
-    /// The channel of `jibu ack`.
-    package static let inbox = "inbox"
-}
-
-extension Reply {
-    /// By time; at the same millisecond by channel and id, so that the order of asking decides nothing.
-    fileprivate static func inOrder(_ left: Reply, _ right: Reply) -> Bool {
-        (left.at, left.channel, left.id) < (right.at, right.channel, right.id)
     }
 }
 

@@ -52,14 +52,17 @@ package struct MailReplies: ReplyReader {
         case .success(let found): list = found
         }
         if let mark, mark.validity != list.validity {
-            // Another mailbox under the same name: its numbers mean nothing, so all is looked at; ids tell what is known.
+            // Another mailbox under the same name: its numbers mean nothing, so all is looked at; ids tell what is
+            // known.
             switch await mailbox.list(server, after: nil, since: day) {
             case .failure(let failure): return ReplyPoll(cursor: cursor, trouble: failure.why)
             case .success(let found): list = found
             }
         }
         var poll = ReplyPoll(cursor: cursor ?? Bookmark(validity: list.validity, uid: 0).text)
-        for uid in list.uids.prefix(Self.most) {
+        let uids = list.uids.prefix(Self.most)
+        let arrivals = await arrivals(uids, of: list)
+        for uid in uids {
             switch await mailbox.message(uid, validity: list.validity, most: Self.mostBytes, from: server) {
             case .failure(let failure) where failure.isOfMessage:
                 // It would stand before all later ones for ever.
@@ -67,7 +70,9 @@ package struct MailReplies: ReplyReader {
             case .failure(let failure):
                 poll.trouble = failure.why
                 return poll
-            case .success(let bytes): take(ReceivedMail(bytes), "\(list.validity)/\(uid)", into: &poll)
+            case .success(let bytes):
+                let place = "\(list.validity)/\(uid)"
+                take(ReceivedMail(bytes), place, arrived: arrivals[uid] ?? now(), into: &poll)
             }
             poll.cursor = Bookmark(validity: list.validity, uid: uid).text
         }
@@ -75,7 +80,15 @@ package struct MailReplies: ReplyReader {
         return poll
     }
 
-    private func take(_ mail: ReceivedMail, _ place: String, into poll: inout ReplyPoll) {
+    /// By the clock of the office's mailbox: the Date of a mail is what its writer's machine says. Who was first may
+    /// hang on it; a server that does not tell is no reason to leave replies unread.
+    private func arrivals(_ uids: ArraySlice<UInt32>, of list: MailboxList) async -> [UInt32: Instant] {
+        guard let first = uids.min(), let last = uids.max() else { return [:] }
+        guard case .success(let found) = await mailbox.arrivals(first...last, of: list, from: server) else { return [:] }
+        return found
+    }
+
+    private func take(_ mail: ReceivedMail, _ place: String, arrived: Instant, into poll: inout ReplyPoll) {
         if let bounce = BounceReport.failure(in: mail, domain: domain) {
             // Anybody can write such a report. One that is believed comes from a mail server, of which the office's own
             // notes that there is no sender, and names the person to whom the digest went.
@@ -97,7 +110,7 @@ package struct MailReplies: ReplyReader {
         let isOurs = answered.hasSuffix("@\(domain)") && answered.utf8.count == 65 + domain.utf8.count
         let id = mail.header("message-id").map { String(WideHash.hex([$0]).prefix(32)) } ?? place
         let reply = Reply(
-            channel: channel, id: id, at: now(), address: known[from] ?? from, isAuthentic: token != nil,
+            channel: channel, id: id, at: arrived, address: known[from] ?? from, isAuthentic: token != nil,
             text: ReplyText.cut(text),
             repliesTo: token.flatMap { digest($0) } ?? (isOurs ? String(answered.prefix(64)) : nil))
         if known[from] != nil { poll.replies.append(reply) } else { poll.others.append(reply) }

@@ -2,8 +2,8 @@ import Alerting
 import Model
 import Storage
 
-/// The next people are told while nobody takes an alert: before messages are rendered, for what was given back, and after
-/// they were delivered, since the first accepted one starts the clock.
+/// The next people are told while nobody takes an alert: before messages are rendered, for what was given back, and
+/// after they were delivered, since the first accepted one starts the clock.
 extension Run {
     mutating func escalate() throws(PipelineError) {
         if isDryRun { return }
@@ -16,7 +16,8 @@ extension Run {
                 of: alert,
                 fates: fates.map { fate in
                     let isDead = fate.delivery.map { Self.dead.contains($0) }
-                        ?? (fate.notice.notBefore <= now && alerter.address(of: fate.notice.recipient, avoiding: ends) == nil)
+                        ?? (fate.notice.notBefore <= now
+                            && alerter.address(of: fate.notice.recipient, avoiding: ends) == nil)
                     let state: NoticeFate.State = fate.accepted.map { .accepted($0) } ?? (isDead ? .dead : .waiting)
                     return NoticeFate(notice: fate.notice, state: state)
                 }, standing: standing, now: now)
@@ -30,30 +31,21 @@ extension Run {
     /// Endings of a delivery that its notices are not freed from.
     private static let dead: Set<Delivery.State> = [.recipientDead, .expired]
 
-    /// Alerts that nobody has taken, young enough for a step: all when there is a chain, and those that came back of late,
-    /// however old they are.
+    /// Alerts that nobody has taken, young enough for a step: all when there is a chain, and those that came back of
+    /// late, however old they are.
     private func escalatable() throws(PipelineError) -> [(Alert, AckStanding)] {
         let (ledger, alerter) = (edges.ledger, desk.flow.alerter)
-        let isAnythingSaid = try storage { () throws(StorageError) in try ledger.isAnythingSaid() }
-        guard alerter.hasEscalation || isAnythingSaid else { return [] }
-        let start = now.advanced(by: TimeSpan(milliseconds: -Self.oldest.milliseconds))
-        let book = try storage { () throws(StorageError) in try ledger.ackBook(told: false) }
-        let alerts = try storage { () throws(StorageError) in
-            try ledger.alerts(AlertFilter(states: [.open, .notified], since: start))
+        let start = now.advanced(by: TimeSpan(milliseconds: -Escalation.ageLimits.upperBound.milliseconds))
+        let standings = try storage { () throws(StorageError) in try ledger.standings() }
+        let isBack = standings.filter { $0.value.state == .open && ($0.value.reopened.map { $0 >= start } ?? false) }
+        guard alerter.hasEscalation || !isBack.isEmpty else { return [] }
+        let untaken = try storage { () throws(StorageError) in try ledger.untaken() }
+        var chosen: [(Alert, AckStanding)] = []
+        for (id, state, opened) in untaken where isBack[id] != nil || (alerter.hasEscalation && opened >= start) {
+            guard var alert = try desk.alert(id) else { continue }
+            alert.state = state
+            chosen.append((alert, standings[id] ?? AckStanding()))
         }
-        var chosen = alerts.filter { $0.opened >= start }
-        let young = Set(chosen.map(\.id))
-        for entry in book.reopened(since: start) where !young.contains(entry.alert) {
-            if let alert = try storage({ () throws(StorageError) in try ledger.alert(entry.alert) }) { chosen.append(alert) }
-        }
-        return chosen.compactMap { alert in
-            guard let standing = book[alert.id]?.standing, alerter.hasEscalation || standing.reopened != nil else {
-                return nil
-            }
-            return (alert, standing)
-        }
+        return chosen
     }
-
-    /// No chain may be older (`escalate_until`).
-    private static let oldest = TimeSpan.days(7)
 }

@@ -3,69 +3,66 @@ import Intake
 import Model
 import Storage
 
-/// What people said about alerts: in replies over the channels, through `jibu ack`, and by letting a lease end. Each step
-/// is one transaction: what was said, what follows, the answers, and how far the channel was read. Only the next poll
-/// tells the platform that it may forget (delivery.md 2.8).
+/// What people said about alerts: in replies over the channels, through `jibu ack`, and by letting a lease end. Each
+/// step is one transaction: what was said, what follows, the answers, and how far the channel was read. Only the next
+/// poll tells the platform that it may forget (delivery.md 2.8).
 extension Run {
     mutating func takeReplies() async throws(PipelineError) {
         if isDryRun { return }
         let (ledger, now) = (edges.ledger, now)
         try storage { () throws(StorageError) in try ledger.giveMissingCodes(at: now) }
-        try takeAcks()
-        var open = edges.replyReaders
+        // Read when somebody says something, and then once: it goes on with every event.
+        var book: AckBook?
+        var listening = Listening(edges.replyReaders, files: try ackFiles())
         // A channel gives so many messages at once; what is left over after this comes in the next run.
-        for _ in 0..<Self.mostPolls where !open.isEmpty { open = try await pollOnce(open) }
-        try tickLeases()
+        for _ in 0..<Self.mostPolls {
+            var around = Around()
+            for (channel, poll) in try await listening.ask(ledger) {
+                if let trouble = poll.trouble { report.add(trouble: "replies over \(channel): \(trouble)") }
+                around.strangers += try handOn(poll.others, from: channel)
+                around.bounced.merge(poll.bounced) { first, _ in first }
+            }
+            try take(listening.next(), around, &book)
+            if listening.isOver { break }
+        }
+        try tickLeases(&book)
     }
 
     private static let mostPolls = 20
 
-    /// One poll of each channel, and what all of it leads to, in the order in which people wrote: who claims first over
-    /// any channel wins. Gives the channels that have more.
-    private mutating func pollOnce(_ readers: [any ReplyReader]) async throws(PipelineError) -> [any ReplyReader] {
-        let ledger = edges.ledger
-        var heard = Heard()
-        var more: [any ReplyReader] = []
-        for reader in readers {
-            let cursor = try storage { () throws(StorageError) in try ledger.replyCursor(channel: reader.channel) }
-            let poll = await reader.poll(after: cursor)
-            if let trouble = poll.trouble { report.add(trouble: "replies over \(reader.channel): \(trouble)") }
-            heard.replies += poll.replies
-            heard.strangers += try handOn(poll.others, from: reader.channel)
-            heard.bounced.merge(poll.bounced) { first, _ in first }
-            if let next = poll.cursor, next != cursor { heard.cursors[reader.channel] = next }
-            if poll.isMore, poll.cursor != cursor { more.append(reader) }
-        }
-        try take(heard)
-        return more
-    }
-
-    private struct Heard {
-        var replies: [Reply] = []
-        var cursors: [String: String] = [:]
+    /// What came with the replies.
+    private struct Around {
         /// Digests that a server had taken and that came back after all.
         var bounced: [String: String] = [:]
-        var approvals: [Approval] = []
         /// Messages of people who are not on the roster.
         var strangers = 0
+        var approvals: [Approval] = []
     }
 
-    private mutating func take(_ heard: Heard) throws(PipelineError) {
-        var heard = heard
-        let (ledger, now) = (edges.ledger, now)
-        let alerter = desk.flow.alerter
-        let new = try storage { () throws(StorageError) in try ledger.unseen(heard.replies) }
-        var book = AckBook()
-        var told: [String: [String]] = [:]
+    private mutating func take(
+        _ heard: Listening.Heard, _ around: Around, _ book: inout AckBook?
+    ) throws(PipelineError) {
+        var around = around
+        let ledger = edges.ledger
+        let new = try storage { () throws(StorageError) in try ledger.unseen(heard.names) }
+        let replies = heard.replies.filter { new.contains($0.name) }
+        var done = Acknowledged()
         if !new.isEmpty {
-            let digests = Set(new.compactMap(\.repliesTo))
-            book = try storage { () throws(StorageError) in try ledger.ackBook() }
-            told = try storage { () throws(StorageError) in try ledger.codes(ofDigests: digests) }
+            let digests = Set(replies.compactMap(\.repliesTo))
+            let told = try storage { () throws(StorageError) in try ledger.codes(ofDigests: digests) }
+            var stands = if let book { book } else { try storage { () throws(StorageError) in try ledger.ackBook() } }
+            let files = known(heard.files.filter { new.contains($0.name) }, stands)
+            done = desk.flow.alerter.take(replies, files, book: &stands, digests: told, now: now)
+            book = stands
         }
-        var done = alerter.take(new, book: &book, digests: told, now: now)
-        done.strangers += heard.strangers
-        heard.approvals = try approvals(done.approvals)
-        try commit(done, heard, new: new)
+        done.strangers += around.strangers
+        around.approvals = try approvals(done.approvals)
+        // A file that nobody understands is no reply: it stays, and its name is not noted.
+        let gone = heard.files.filter { !new.contains($0.name) || book?.entry(of: $0.target) != nil }
+        let names = new.subtracting(heard.files.map(\.name)).union(gone.map(\.name))
+        let inOrder = names.sorted { ($0.channel, $0.id) < ($1.channel, $1.id) }
+        try commit(done, around, names: inOrder, cursors: heard.cursors)
+        for file in gone { try storage { () throws(StorageError) in try edges.inbox.remove(file.externalID) } }
     }
 
     /// What approvers said, as far as they may say it.
@@ -84,22 +81,24 @@ extension Run {
 
     /// Commits what was decided, and says it in the report.
     private mutating func commit(
-        _ done: Acknowledged, _ heard: Heard = Heard(), new replies: [Reply] = []
+        _ done: Acknowledged, _ around: Around = Around(), names: [ReplyName] = [], cursors: [String: String] = [:]
     ) throws(PipelineError) {
         let batch = AckBatch(
-            at: now, events: done.events, answers: done.answers, replies: replies, bounced: heard.bounced,
-            approvals: heard.approvals, cursors: heard.cursors)
-        guard !batch.isEmpty else { return say(done, heard) }
+            at: now, events: done.events, answers: done.answers, replies: names, bounced: around.bounced,
+            approvals: around.approvals, cursors: cursors)
+        guard !batch.isEmpty else { return say(done) }
         let ledger = edges.ledger
         try storage { () throws(StorageError) in try ledger.commit(batch) }
-        let record = try answerRecord()
-        let rules = desk.flow.alerter.rules
-        for approval in heard.approvals { report.remarks.append(sentence(approval, rules, record)) }
-        say(done, heard)
+        if !around.approvals.isEmpty {
+            let record = try answerRecord()
+            let rules = desk.flow.alerter.rules
+            for approval in around.approvals { report.remarks.append(sentence(approval, rules, record)) }
+        }
+        say(done)
     }
 
     /// Nothing of what people wrote, and no address.
-    private mutating func say(_ done: Acknowledged, _ heard: Heard) {
+    private mutating func say(_ done: Acknowledged) {
         report.acknowledged += done.events.count { if case .lapsed = $0.kind { false } else { true } }
         report.remarks += done.words
         let others = [
@@ -111,48 +110,50 @@ extension Run {
     }
 
     /// Reminders and the ends of leases.
-    private mutating func tickLeases() throws(PipelineError) {
+    private mutating func tickLeases(_ book: inout AckBook?) throws(PipelineError) {
         let ledger = edges.ledger
-        guard try storage({ () throws(StorageError) in try ledger.isAnythingSaid() }) else { return }
-        var book = try storage { () throws(StorageError) in try ledger.ackBook(told: false) }
-        try commit(desk.flow.alerter.tick(&book, now: now))
+        if book == nil {
+            guard try storage({ () throws(StorageError) in try ledger.isAnythingSaid() }) else { return }
+            book = try storage { () throws(StorageError) in try ledger.ackBook(told: false) }
+        }
+        guard var stands = book else { return }
+        try commit(desk.flow.alerter.tick(&stands, now: now))
     }
 
     // MARK: jibu ack
 
     /// What `jibu ack` left in the inbox. The name of the file is its identity, so one that a killed run had taken
     /// already changes nothing.
-    private mutating func takeAcks() throws(PipelineError) {
-        let (inbox, ledger) = (edges.inbox, edges.ledger)
+    private mutating func ackFiles() throws(PipelineError) -> [AckDemand] {
+        let inbox = edges.inbox
         let files = try storage { () throws(StorageError) in
             try inbox.files(prefix: AckFile.files.prefix, suffix: AckFile.files.suffix)
         }
-        guard !files.isEmpty else { return }
-        var book = try storage { () throws(StorageError) in try ledger.ackBook() }
-        var done = Acknowledged()
-        var taken: [String] = []
-        for (name, bytes) in files {
+        return files.compactMap { name, bytes in
             guard let bytes, let file = AckFile(bytes) else {
                 report.troubles.append("inbox/\(name) is no acknowledgement that can be read; look at it and remove it")
-                continue
+                return nil
             }
-            guard book.entry(of: file.target) != nil else {
-                report.troubles.append(
-                    "inbox/\(name) speaks of \(file.target), and no alert has that code or id; look at it and remove it")
-                continue
-            }
-            desk.flow.alerter.take(file.demand(named: name, now: now), book: &book, now: now, into: &done)
-            taken.append(name)
+            return file.demand(named: name)
         }
-        try commit(done)
-        for name in taken { try storage { () throws(StorageError) in try inbox.remove(name) } }
+    }
+
+    /// Those that speak of an alert that is there.
+    private mutating func known(_ files: [AckDemand], _ book: AckBook) -> [AckDemand] {
+        files.filter { file in
+            if book.entry(of: file.target) != nil { return true }
+            report.troubles.append(
+                "inbox/\(file.externalID) speaks of \(file.target), and no alert has that code or id; look at it and "
+                    + "remove it")
+            return false
+        }
     }
 
     // MARK: Strangers
 
-    /// One bot has one reader. What strangers write to it are tips, if the office has a tipline with the same bot: each is
-    /// in the inbox before the channel's cursor moves. Else nobody asked for them. Gives the number of those that are left
-    /// alone.
+    /// One bot has one reader. What strangers write to it are tips, if the office has a tipline with the same bot: each
+    /// is in the inbox before the channel's cursor moves. Else nobody asked for them. Gives the number of those that
+    /// are left alone.
     private mutating func handOn(_ others: [Reply], from channel: String) throws(PipelineError) -> Int {
         guard let source = edges.tiplines[channel] else { return others.count }
         let tips = others.compactMap { message -> (name: String, tip: Tip)? in

@@ -9,9 +9,8 @@ package struct AckBatch: Sendable, Hashable {
     package var answers: [Digest]
     /// Notices to people who are told because nobody took an alert.
     package var notices: [Notice]
-    /// Every reply that was looked at, obeyed or not: it is not looked at again. Of its words and its sender nothing is
-    /// kept here.
-    package var replies: [Reply]
+    /// Every reply that was looked at, obeyed or not: it is not looked at again.
+    package var replies: [ReplyName]
     /// Digests that came back although a server had taken them, with what it said.
     package var bounced: [String: String]
     /// Approvals of texts that came as replies.
@@ -20,7 +19,7 @@ package struct AckBatch: Sendable, Hashable {
     package var cursors: [String: String]
 
     package init(
-        at: Instant, events: [AckEvent] = [], answers: [Digest] = [], notices: [Notice] = [], replies: [Reply] = [],
+        at: Instant, events: [AckEvent] = [], answers: [Digest] = [], notices: [Notice] = [], replies: [ReplyName] = [],
         bounced: [String: String] = [:], approvals: [Approval] = [], cursors: [String: String] = [:]
     ) {
         self.at = at
@@ -65,10 +64,27 @@ extension Ledger {
     }
 
     /// Those of some replies that no run has looked at.
-    package func unseen(_ replies: [Reply]) throws(StorageError) -> [Reply] {
+    package func unseen(_ replies: [ReplyName]) throws(StorageError) -> Set<ReplyName> {
         try read { database in
             let query = try database.cachedStatement(sql: "SELECT 1 FROM inbound WHERE channel = ? AND id = ?")
-            return try replies.filter { try Int.fetchOne(query, arguments: [$0.channel, $0.id]) == nil }
+            return Set(try replies.filter { try Int.fetchOne(query, arguments: [$0.channel, $0.id]) == nil })
+        }
+    }
+
+    /// What stands of every alert of which something was said: by the id of the alert that took the posts of the
+    /// others.
+    package func standings() throws(StorageError) -> [String: AckStanding] {
+        try read { database in
+            guard try database.tableExists("ack_event") else { return [:] }
+            var roots: [String: String] = [:]
+            var said: [String: [AckEvent]] = [:]
+            for row in try Row.fetchAll(database, sql: "SELECT * FROM ack_event ORDER BY number") {
+                let event = try AckEvent(row: row)
+                let root = try roots[event.alert] ?? Self.root(of: event.alert, database)
+                roots[event.alert] = root
+                said[root, default: []].append(event)
+            }
+            return said.mapValues { AckStanding($0) }
         }
     }
 
@@ -77,6 +93,16 @@ extension Ledger {
         try read { database in
             guard try database.tableExists("ack_event") else { return [] }
             return try Self.events(of: try Self.root(of: alert, database), database)
+        }
+    }
+
+    /// Alerts that nobody has taken and that are not over, without their posts; oldest first.
+    package func untaken() throws(StorageError) -> [(id: String, state: Alert.State, opened: Instant)] {
+        let untaken = Self.words([Alert.State.open, .notified])
+        return try read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT id, state, opened FROM alert WHERE state IN \(untaken) ORDER BY opened, id"
+            ).map { (try $0.get("id"), try $0.word("state"), try $0.get("opened")) }
         }
     }
 
@@ -103,7 +129,7 @@ extension Ledger {
     // MARK: Steps
 
     /// False when it was there already.
-    private static func add(_ event: AckEvent, _ database: Database) throws -> Bool {
+    static func add(_ event: AckEvent, _ database: Database) throws -> Bool {
         let (kind, value, lease) = AckColumns.columns(event.kind)
         try database.execute(
             sql: """
@@ -121,7 +147,8 @@ extension Ledger {
     /// Makes the state of an alert and its waiting messages follow from its events.
     func settle(_ alert: String, at now: Instant, _ database: Database) throws {
         let root = try Self.root(of: alert, database)
-        let standing = AckStanding(try Self.events(of: root, database))
+        let events = try Self.events(of: root, database)
+        let standing = AckStanding(events)
         let group = try Self.group(of: root, database)
         switch standing.state {
         case .open:
@@ -133,7 +160,9 @@ extension Ledger {
                     """, arguments: group.arguments) ?? false
             try Self.set(isTold ? .notified : .open, of: root, database)
             // An answer that was taken back is not looked for.
-            try database.execute(sql: "DELETE FROM ack_proof WHERE alert = ?", arguments: [root])
+            if events.last?.kind == .released {
+                try database.execute(sql: "DELETE FROM ack_proof WHERE alert = ?", arguments: [root])
+            }
             // The steps of a chain are made anew for what came back.
             try database.execute(
                 sql: """
@@ -157,8 +186,8 @@ extension Ledger {
         try database.execute(sql: "UPDATE alert SET state = ? WHERE id = ?", arguments: [state.rawValue, alert])
     }
 
-    /// Digests that nobody tried to deliver are dissolved: what they tell of other alerts is rendered anew. What was tried
-    /// may have arrived, and stays as it is.
+    /// Digests that nobody tried to deliver are dissolved: what they tell of other alerts is rendered anew. What was
+    /// tried may have arrived, and stays as it is.
     private func cancel(
         _ alert: String, besides holder: String?, why: String, at now: Instant, _ database: Database
     ) throws {
@@ -237,6 +266,7 @@ enum AckColumns {
         case .lapsed: ("lapsed", nil, nil)
         case .responded(let url): ("responded", url, nil)
         case .dismissed(let reason): ("dismissed", reason.rawValue, nil)
+        case .merged(let alert): ("merged", alert, nil)
         }
     }
 }
@@ -250,6 +280,7 @@ extension AckEvent {
         case "lapsed": kind = .lapsed
         case "responded": kind = .responded(url: try row.get("value"))
         case "dismissed": kind = .dismissed(try row.word("value"))
+        case "merged": kind = .merged(from: try row.get("value"))
         default: throw BadRow(column: "kind")
         }
         self.init(

@@ -5,7 +5,7 @@ import Text
 /// Codes of alerts, and what stands of them.
 extension Ledger {
     /// Somebody may still have to do something about these.
-    private static let unfinished = words([Alert.State.open, .notified, .claimed])
+    private static let unfinished = words(Alert.State.live)
 
     /// Alert id to code, for alerts that have one.
     package func codes(of alerts: some Sequence<String>) throws(StorageError) -> [String: String] {
@@ -67,10 +67,12 @@ extension Ledger {
             }
             let pairs = isWithTold ? try Row.fetchAll(database, sql: Self.reached) : []
             for row in pairs { entries[root(try row.get("alert"))]?.told.insert(try row.get("recipient")) }
+            var said: [String: [AckEvent]] = [:]
             for row in try Row.fetchAll(database, sql: "SELECT * FROM ack_event ORDER BY number") {
                 let event = try AckEvent(row: row)
-                entries[root(event.alert)]?.standing.take(event)
+                said[root(event.alert), default: []].append(event)
             }
+            for (alert, events) in said { entries[alert]?.standing = AckStanding(events) }
             // A code is used again after a long rest: the younger alert has it then.
             var codes: [String: String] = [:]
             for row in try Row.fetchAll(database, sql: "SELECT alert, code FROM alert_code ORDER BY given") {
@@ -82,7 +84,8 @@ extension Ledger {
         }
     }
 
-    /// Whom a message about which alert reached. One whose end is unknown may have: somebody who answers it has read it.
+    /// Whom a message about which alert reached. One whose end is unknown may have: somebody who answers it has read
+    /// it.
     private static let reached = """
         SELECT notice.alert, notice.recipient FROM told JOIN notice ON notice.id = told.notice
         UNION SELECT notice.alert, notice.recipient FROM notice JOIN delivery ON delivery.digest = notice.digest
@@ -134,8 +137,8 @@ extension Ledger {
                     """, arguments: [start]))
     }
 
-    /// A short code while there are some, else a long one. Where the search begins hangs on the alert, so that codes that
-    /// follow each other are not alike.
+    /// A short code while there are some, else a long one. Where the search begins hangs on the alert, so that codes
+    /// that follow each other are not alike.
     static func freeCode(for alert: String, besides used: Set<String>) -> String {
         let hash = StableHash.hash64(alert.utf8)
         // Without a leading zero: people leave it out.

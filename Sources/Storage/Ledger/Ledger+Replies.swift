@@ -14,7 +14,7 @@ extension Ledger {
     }
 
     /// Notes a reply; false when it was taken before, and then nothing may follow from it again.
-    static func take(_ reply: Reply, at now: Instant, _ database: Database) throws -> Bool {
+    static func take(_ reply: ReplyName, at now: Instant, _ database: Database) throws -> Bool {
         try database.execute(
             sql: "INSERT INTO inbound (channel, id, taken) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             arguments: [reply.channel, reply.id, now])
