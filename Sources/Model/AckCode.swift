@@ -1,5 +1,5 @@
-/// Numbers by which people name an alert in a reply: digits only, since they survive every keyboard, a telephone call and
-/// an SMS (delivery.md 2.6).
+/// Numbers by which people name an alert in a reply: digits only, since they survive every keyboard, a telephone call
+/// and an SMS (delivery.md 2.6).
 ///
 /// The last digit checks the others by the table of H. M. Damm (2004): every single wrong digit and every two
 /// neighbours that changed places are noticed.

@@ -1,4 +1,5 @@
-/// Below which an alert is only watched (delivery.md 4: the tipping point). Every number must be reached, or the severity.
+/// Below which an alert is only watched (delivery.md 4: the tipping point). Every number must be reached, or the
+/// severity.
 package struct TippingPoint: Sendable, Hashable {
     /// Posts in all stories of the claim.
     package var posts: Int

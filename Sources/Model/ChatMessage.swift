@@ -1,8 +1,8 @@
 /// One message of a chat as it will be sent: a digest for a chat is a few of them, since a chat limits their length.
 ///
-/// As bytes, messages are ended by a form feed and a line feed. Buttons that copy a text stand behind their message: each
-/// a record separator, its words, a unit separator, the text. These three controls can never be part of a text: what is
-/// shown has its control characters replaced before it comes here.
+/// As bytes, messages are ended by a form feed and a line feed. Buttons that copy a text stand behind their message:
+/// each a record separator, its words, a unit separator, the text. These three controls can never be part of a text:
+/// what is shown has its control characters replaced before it comes here.
 package struct ChatMessage: Sendable, Hashable {
     /// Plain text with line feeds; no markup of any kind.
     package var text: String

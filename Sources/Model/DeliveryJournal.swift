@@ -10,8 +10,8 @@ package protocol DeliveryJournal: Sendable {
     /// Notes how a part ended: with the platform's own id, or, for nil, that it certainly did not go out.
     func end(part: Int, of digest: String, receipt: String?) throws(DeliveryJournalFailure)
 
-    /// Notes that a part certainly did not go out, and gives back, in the same step, what was spent for it on the day on
-    /// which it was begun. Nothing happens for a part that is not in doubt, so nothing is given back twice.
+    /// Notes that a part certainly did not go out, and gives back, in the same step, what was spent for it on the day
+    /// on which it was begun. Nothing happens for a part that is not in doubt, so nothing is given back twice.
     func undo(part: Int, of digest: String, giving units: Int, channel: String) throws(DeliveryJournalFailure)
 
     /// Where an address leads now; itself when it has not moved.

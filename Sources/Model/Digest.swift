@@ -10,8 +10,8 @@ package struct Digest: Sendable, Hashable {
     package var subject: String
     /// The notices it tells, in order of entries.
     package var notices: [String]
-    /// Final bytes for the channel: a MIME message for mail, messages of a chat (`ChatMessage`), JSON for webhooks, text
-    /// for the rest.
+    /// Final bytes for the channel: a MIME message for mail, messages of a chat (`ChatMessage`), JSON for webhooks,
+    /// text for the rest.
     package var bytes: [UInt8]
     /// The same content as plain text, for the terminal and for `explain`.
     package var text: String

@@ -34,8 +34,8 @@ public struct RawPost: Sendable, Equatable {
     public var forwardedFrom: String?
     /// Who `forwardedFrom` is, like `authorKind`.
     public var forwardedFromKind: AuthorKind?
-    /// Set for a private message, such as a tip to a bot: how its writer knows what becomes of it. Such a post is matched
-    /// before anything of it is kept, and without an author (design decision 5).
+    /// Set for a private message, such as a tip to a bot: how its writer knows what becomes of it. Such a post is
+    /// matched before anything of it is kept, and without an author (design decision 5).
     public var consent: String?
 
     public init(

@@ -35,7 +35,8 @@ package struct ReplyAddress: Sendable, Hashable {
         let end = mailbox[at...].lowercased()
         let lower = address.lowercased()
         guard lower.hasPrefix(start), lower.hasSuffix(end), lower.utf8.count <= 254 else { return nil }
-        let words = lower.dropFirst(start.count).dropLast(end.count).split(separator: ".", omittingEmptySubsequences: false)
+        let words = lower.dropFirst(start.count).dropLast(end.count)
+            .split(separator: ".", omittingEmptySubsequences: false)
         guard words.count == 2, !words[0].isEmpty else { return nil }
         let made = Array(code(String(words[0]), person).utf8)
         // Every byte is looked at, so that the time taken tells nothing.

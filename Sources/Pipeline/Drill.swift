@@ -39,7 +39,8 @@ extension House {
         let claims = library.watchlists.claims.filter { !$0.isTopicWatch }
         let answered = claims.first { library.watchlists.responses[$0.id]?.status == .approved } ?? claims.first
         guard let found = claim.map({ id in claims.first { $0.id == id } }) ?? answered else {
-            let near = claim.flatMap { DidYouMean.nearest($0, among: claims.map(\.id)) }.map { " Did you mean \($0)?" } ?? ""
+            let near = claim.flatMap { DidYouMean.nearest($0, among: claims.map(\.id)) }
+                .map { " Did you mean \($0)?" } ?? ""
             throw .nothingScanned("There is no claim \(claim ?? "to exercise with") in the watchlists.\(near)")
         }
         let drill = Drill(claim: found.id, started: now)
@@ -134,7 +135,8 @@ extension DrillReport {
                         ])
                     })
             ),
-            ("not_reached", .array(missing.map { .string($0) })), ("claimed", done(claimed)), ("answered", done(answered)),
+            ("not_reached", .array(missing.map { .string($0) })), ("claimed", done(claimed)),
+            ("answered", done(answered)),
         ])
     }
 }

@@ -5,10 +5,10 @@ import Storage
 /// Who is asked first. It matters when there is more to fetch than the budget of a run allows: after an outage, or on a
 /// poor line.
 ///
-/// In words: first whoever was left out three times in a row, the longest wait first, so that nobody waits for ever, and
-/// who was never read counts like the third time; then by the `weight` of jibu.yaml; then by the gravest alert of the
-/// last 30 days that one of its posts belongs to; then one source of each host after the other, so that no host keeps
-/// others waiting; then those whose last post is the newest; then in the order of the file.
+/// In words: first whoever was left out three times in a row, the longest wait first, so that nobody waits for ever,
+/// and who was never read counts like the third time; then by the `weight` of jibu.yaml; then by the gravest alert of
+/// the last 30 days that one of its posts belongs to; then one source of each host after the other, so that no host
+/// keeps others waiting; then those whose last post is the newest; then in the order of the file.
 struct Precedence {
     /// Left out so often in a row, a source goes before all others.
     static let patience = 3

@@ -14,7 +14,9 @@ extension Run {
         let record = try answerRecord()
         let rules = desk.flow.alerter.rules
         for approval in folded.approvals { report.remarks.append(sentence(approval, rules, record)) }
-        for page in folded.pages { report.remarks.append("the answer to \(page.claim) is said to stand at \(page.url)") }
+        for page in folded.pages {
+            report.remarks.append("the answer to \(page.claim) is said to stand at \(page.url)")
+        }
         for name in folded.unreadable {
             report.troubles.append("inbox/\(name) cannot be read; look at it and remove it")
         }
@@ -22,7 +24,7 @@ extension Run {
 
     /// What an approval means, for the report of the run that took it.
     func sentence(_ approval: Approval, _ rules: AlertingRules, _ record: AnswerRecord) -> String {
-        let what = approval.coversAnswer ? "the answer to \(approval.claim)" : "the holding statement of \(approval.claim)"
+        let what = (approval.coversAnswer ? "the answer to " : "the holding statement of ") + approval.claim
         let who = approval.approver
         guard let response = rules.responses[approval.claim] else {
             return "\(who) approved \(what), which has no response that can be used"
@@ -116,7 +118,8 @@ extension Run {
     mutating func ask() throws(PipelineError) {
         for alert in desk.toldButTrue() {
             report.remarks.append(
-                "the claim \(alert.claim) is right after all: say so to those who were told, with jibu correct \(alert.id)")
+                "the claim \(alert.claim) is right after all: say so to those who were told, with jibu correct "
+                    + alert.id)
         }
         let requests = desk.requests(record: try answerRecord(), avoiding: try deadEnds(), at: now)
         if isDryRun {

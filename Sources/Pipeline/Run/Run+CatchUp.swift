@@ -7,7 +7,9 @@ extension Run {
     mutating func settle(lastClock: Instant?) throws(PipelineError) {
         if isDryRun { return }
         let orphans = try storage { () throws(StorageError) in try edges.archive.removeOrphans() }
-        if !orphans.isEmpty { report.remarks.append("removed \(orphans.count) half-written archive files of a killed run") }
+        if !orphans.isEmpty {
+            report.remarks.append("removed \(orphans.count) half-written archive files of a killed run")
+        }
         let unknown = try storage { () throws(StorageError) in
             try edges.ledger.recoverInflight(at: now, isOnlyRun: true)
         }

@@ -21,7 +21,9 @@ extension Run {
         let (ledger, now) = (edges.ledger, now)
         for broken in try storage({ () throws(StorageError) in try ledger.brokenChannels() }) {
             if edges.channelMarks[broken.channel] != broken.fingerprint {
-                let resumed = try storage { () throws(StorageError) in try ledger.mend(channel: broken.channel, at: now) }
+                let resumed = try storage { () throws(StorageError) in
+                    try ledger.mend(channel: broken.channel, at: now)
+                }
                 report.remarks.append(
                     "the settings of channel \(broken.channel) changed: it is tried again, with \(resumed) digests")
             } else if broken.nextTry <= now {
@@ -41,7 +43,8 @@ extension Run {
     mutating func broken(_ channel: String, why: String) throws(PipelineError) -> BrokenChannel {
         closed.insert(channel)
         let ledger = edges.ledger
-        let before = try storage { () throws(StorageError) in try ledger.brokenChannels() }.first { $0.channel == channel }
+        let before = try storage { () throws(StorageError) in try ledger.brokenChannels() }
+            .first { $0.channel == channel }
         let refusals = min((before?.refusals ?? 0) + 1, 1000)
         return BrokenChannel(
             channel: channel, since: before?.since ?? now, why: why, fingerprint: edges.channelMarks[channel] ?? "",

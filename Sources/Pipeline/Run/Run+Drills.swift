@@ -2,8 +2,8 @@ import Alerting
 import Model
 import Storage
 
-/// Drills that were ordered: their alerts and notices become durable in one transaction, like those of posts, and go the
-/// same way from there.
+/// Drills that were ordered: their alerts and notices become durable in one transaction, like those of posts, and go
+/// the same way from there.
 extension Run {
     mutating func takeDrills() throws(PipelineError) {
         if isDryRun { return }
@@ -13,7 +13,8 @@ extension Run {
             try inbox.files(prefix: Drill.files.prefix, suffix: Drill.files.suffix)
         }) {
             guard let drill = bytes.flatMap({ Drill($0) }), let claim = alerter.rules.claims[drill.claim] else {
-                report.troubles.append("inbox/\(name) is no drill about a claim of the watchlists; look at it and remove it")
+                report.troubles.append(
+                    "inbox/\(name) is no drill about a claim of the watchlists; look at it and remove it")
                 continue
             }
             let exercise = alerter.exercise(about: claim, id: name, started: drill.started, now: now)

@@ -34,7 +34,8 @@ extension Run {
             return gap
         }
         guard let before, let last = before.lastAnswer, isOverdue(source, before) else { return nil }
-        let wasOff = offSince.map { $0 < now.advanced(by: TimeSpan(milliseconds: -edges.schedule.runEvery.milliseconds)) }
+        let period = edges.schedule.runEvery.milliseconds
+        let wasOff = offSince.map { $0 < now.advanced(by: TimeSpan(milliseconds: -period)) }
         return Gap(
             source: source.id, start: last, stop: now, reason: wasOff ?? false ? .off : .late, isOpen: false,
             seenBackTo: seenBackTo(answer, health, last))
@@ -77,8 +78,8 @@ extension Run {
         var reach: Harvest.Reach
     }
 
-    /// Nothing changed, a post known before the gap is still there, or the source says that it went back to its bookmark:
-    /// the answer reaches back over the whole gap.
+    /// Nothing changed, a post known before the gap is still there, or the source says that it went back to its
+    /// bookmark: the answer reaches back over the whole gap.
     private func seenBackTo(_ answer: Answer, _ health: SourceHealth, _ start: Instant) -> Instant? {
         if answer.reach == .part { return answer.oldest.map { max($0, start.advanced(by: .seconds(1))) } }
         if answer.reach == .all { return min(start, answer.oldest ?? start) }

@@ -17,7 +17,8 @@ extension Run {
             } else {
                 // The first and the last time somebody should look; in between nobody needs to.
                 let line = "alert \(seen.alert): \(seen.words)"
-                if seen.tries == 1 || seen.next == nil { report.troubles.append(line) } else { report.remarks.append(line) }
+                let isNews = seen.tries == 1 || seen.next == nil
+                if isNews { report.troubles.append(line) } else { report.remarks.append(line) }
             }
         }
     }
@@ -48,8 +49,11 @@ extension Run {
             seen.why = error.what
             isWorthAnother = error.isRetryable
         }
-        let pause = seen.hash == nil && isWorthAnother && seen.tries <= Self.pauses.count ? Self.pauses[seen.tries - 1] : nil
-        seen.next = pause.map { now.advanced(by: $0) }
+        if seen.hash == nil, isWorthAnother, seen.tries <= Self.pauses.count {
+            seen.next = now.advanced(by: Self.pauses[seen.tries - 1])
+        } else {
+            seen.next = nil
+        }
         return seen
     }
 

@@ -17,8 +17,8 @@ package struct SourcePace: Sendable, Hashable {
     package let longestPause: Int
     /// True when the silence is worth a word.
     package let isUnusuallySilent: Bool
-    /// Posts a day now: of the last three days or of four weeks, whichever is more; nil when it was not watched on three
-    /// days.
+    /// Posts a day now: of the last three days or of four weeks, whichever is more; nil when it was not watched on
+    /// three days.
     let recentRate: Double?
 
     private static let weeks = 28

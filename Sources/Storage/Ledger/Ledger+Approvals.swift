@@ -60,7 +60,9 @@ extension Ledger {
 
 extension Approval {
     /// The same approval over the same way is the same row: a reply by its own id, a command by its instant.
-    fileprivate var key: String { [claim, channel, approver, externalID ?? String(at.milliseconds)].joined(separator: "\n") }
+    fileprivate var key: String {
+        [claim, channel, approver, externalID ?? String(at.milliseconds)].joined(separator: "\n")
+    }
 }
 
 extension Migrations {

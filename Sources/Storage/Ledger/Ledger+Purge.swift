@@ -3,8 +3,8 @@ import Model
 
 /// Retention: what is older than the configuration allows goes away, whole.
 extension Ledger {
-    /// Removes alerts last seen before `alerts` with their posts, notices and digests, identities of posts and runs that old,
-    /// and story members before `members`. All or nothing; gives the number of alerts removed.
+    /// Removes alerts last seen before `alerts` with their posts, notices and digests, identities of posts and runs
+    /// that old, and story members before `members`. All or nothing; gives the number of alerts removed.
     ///
     /// The caller must have made sure that the clock can be trusted (trust.md R9).
     package func purge(alerts start: Instant, members: Instant) throws(StorageError) -> Int {
@@ -38,7 +38,8 @@ extension Ledger {
             }
             let rested = start.advanced(by: TimeSpan(milliseconds: -AckCode.rest.milliseconds))
             try database.execute(
-                sql: "DELETE FROM alert_code WHERE given < ? AND alert NOT IN (SELECT id FROM alert)", arguments: [rested])
+                sql: "DELETE FROM alert_code WHERE given < ? AND alert NOT IN (SELECT id FROM alert)",
+                arguments: [rested])
             // The last run stays, however old: jibu doctor looks at it.
             try database.execute(
                 sql: "DELETE FROM run WHERE ended < ? AND number < (SELECT max(number) FROM run)", arguments: [start])

@@ -46,8 +46,8 @@ extension Ledger {
     }
 
     /// A number that reports of runs name, such as `without_text`, above 0: of the runs that began from `since` on and
-    /// before `end`, the youngest first, at most `limit`. Only the numbers are read out of the reports, so that a week of
-    /// runs costs little.
+    /// before `end`, the youngest first, at most `limit`. Only the numbers are read out of the reports, so that a week
+    /// of runs costs little.
     package func numbers(
         _ member: String, since: Instant, before end: Instant, limit: Int
     ) throws(StorageError) -> [(at: Instant, number: Int)] {

@@ -6,7 +6,8 @@ import Text
 /// The stories of the last week, one row a post. A busy week has a million of them, so rows lie in the order in which
 /// the posts came: a run reads them from the beginning of the table to its end, which a slow disk does fast.
 extension Ledger {
-    /// Hands over the posts of the last 7 days with their stories, in the order in which they came, one after the other.
+    /// Hands over the posts of the last 7 days with their stories, in the order in which they came, one after the
+    /// other.
     package func forEachMember(at now: Instant, _ body: (StoryMember) -> Void) throws(StorageError) {
         let start = now.advanced(by: TimeSpan(milliseconds: -LedgerState.memberSpan.milliseconds))
         try read { database in

@@ -4,8 +4,8 @@ import Model
 package struct LedgerState: Sendable, Hashable {
     /// Posts of the last 7 days with their stories, oldest first.
     package var members: [StoryMember] = []
-    /// Alerts that were seen since `Alert.remembered(at:)`, or that a notice in `queued` names; with all that were merged
-    /// into them, and those that they were merged into. Oldest first.
+    /// Alerts that were seen since `Alert.remembered(at:)`, or that a notice in `queued` names; with all that were
+    /// merged into them, and those that they were merged into. Oldest first.
     package var alerts: [Alert] = []
     /// Notices that no digest carries yet, due or held back.
     package var queued: [Notice] = []

@@ -3,8 +3,8 @@ import Model
 /// What one source gave and cost on each of the last days: small enough to stand in one column of its row, so that a
 /// run with ten thousand sources reads ten thousand rows and not a third of a million.
 ///
-/// As text: `20777:41,24,24,0,24,310000,0;…`, day by day: days since 1970, then posts, attempts, answers, empty answers,
-/// requests, bytes, units. What cannot be read counts as nothing.
+/// As text: `20777:41,24,24,0,24,310000,0;…`, day by day: days since 1970, then posts, attempts, answers, empty
+/// answers, requests, bytes, units. What cannot be read counts as nothing.
 package struct SourceHistory: Sendable, Hashable {
     /// Older days are forgotten: more than a month, and five weeks to compare with.
     package static let keptDays = 35

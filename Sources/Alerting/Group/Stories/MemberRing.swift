@@ -115,7 +115,8 @@ extension MemberRing {
         guard hasSketch else { return }
         signature.sketch.withUnsafeBytes { bytes in
             for word in 0..<Self.sketchWords {
-                sketches[place * Self.sketchWords + word] = bytes.loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)
+                sketches[place * Self.sketchWords + word] =
+                bytes.loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)
             }
         }
     }

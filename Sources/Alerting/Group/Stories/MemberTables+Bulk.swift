@@ -20,7 +20,8 @@ extension MemberTables {
         }
     }
 
-    /// - Parameter sorted: a hash in the upper half and the number of a member in `members` in the lower one, ascending.
+    /// - Parameter sorted: a hash in the upper half and the number of a member in `members` in the lower one,
+    /// ascending.
     private mutating func fill(_ kind: Int, from sorted: [UInt64], _ members: [Int], _ ring: MemberRing) {
         var start = 0
         var kept: [Int] = []

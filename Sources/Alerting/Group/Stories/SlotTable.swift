@@ -55,5 +55,7 @@ struct SlotTable: Sendable {
 
     private func home(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: ((hash >> 32) * UInt64(places.count)) >> 32) }
     private func next(_ place: Int) -> Int { place + 1 == places.count ? 0 : place + 1 }
-    private func distance(from start: Int, to end: Int) -> Int { end >= start ? end - start : end + places.count - start }
+    private func distance(from start: Int, to end: Int) -> Int {
+        end >= start ? end - start : end + places.count - start
+    }
 }
