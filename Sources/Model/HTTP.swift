@@ -18,6 +18,11 @@ public struct HTTPRequest: Sendable {
     public var body: [UInt8]?
     /// Limits for this request; never above the client's own.
     public var limits: HTTPLimits
+    /// What the platform itself wants between this request and the next one to its host, when that is more than the
+    /// client's own pause.
+    public var pause = TimeSpan.seconds(0)
+    /// How long the other side was asked to hold its answer back: for that time it is not slow.
+    public var held = TimeSpan.seconds(0)
 
     public init(
         _ method: Method = .get, _ url: String, headers: [HTTPHeader] = [], body: [UInt8]? = nil,

@@ -8,6 +8,8 @@ package struct NetworkPolicy: Sendable, Hashable {
     package var concurrency: Int
     /// Pause between two requests to one host.
     package var hostPause: TimeSpan
+    /// An answer that comes slower than 100 bytes a second for so long is given up.
+    package var patience: TimeSpan
     package var userAgent: String
     /// PEM file with certificate authorities to trust beside the system's.
     package var authorities: String?
@@ -16,13 +18,14 @@ package struct NetworkPolicy: Sendable, Hashable {
 
     package init(
         allow: Set<HostPort> = [], resolve: [HostPort: HostPort] = [:], concurrency: Int = 8,
-        hostPause: TimeSpan = .seconds(1), userAgent: String, authorities: String? = nil,
-        limits: HTTPLimits = HTTPLimits()
+        hostPause: TimeSpan = .seconds(1), patience: TimeSpan = .seconds(20), userAgent: String,
+        authorities: String? = nil, limits: HTTPLimits = HTTPLimits()
     ) {
         self.allow = allow
         self.resolve = resolve
         self.concurrency = concurrency
         self.hostPause = hostPause
+        self.patience = patience
         self.userAgent = userAgent
         self.authorities = authorities
         self.limits = limits

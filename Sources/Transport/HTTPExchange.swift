@@ -30,6 +30,13 @@ final class HTTPExchange: Exchange, @unchecked Sendable {
 
     var hostKey: String { hop.target.hostKey }
     func blockedUntil() -> Instant? { blocks.blockedUntil(hostKey) }
+    /// A service that the operator allowed by its address is asked at the pace that the operator set.
+    var pause: TimeSpan { hop.target.isAllowed ? .seconds(0) : hop.pause }
+    /// libcurl counts whole seconds, and takes 0 for "for ever".
+    var slowSeconds: Int {
+        let held = min(hop.held, limits.total)
+        return max(1, Int(clamping: (policy.patience.milliseconds + held.milliseconds) / 1000))
+    }
     /// The loop takes the handle away; nothing to do here.
     func cancel() {}
 
@@ -44,7 +51,7 @@ final class HTTPExchange: Exchange, @unchecked Sendable {
         // Only what can be checked for completeness is asked for: see PayloadWatch.
         easy.set(CURLOPT_ACCEPT_ENCODING, "gzip")
         easy.set(CURLOPT_LOW_SPEED_LIMIT, 100)
-        easy.set(CURLOPT_LOW_SPEED_TIME, 20)
+        easy.set(CURLOPT_LOW_SPEED_TIME, slowSeconds)
         setMethod(easy)
         gate.attach(to: easy)
         let me = Unmanaged.passUnretained(self).toOpaque()

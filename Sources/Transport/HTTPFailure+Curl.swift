@@ -46,6 +46,7 @@ extension HTTPFailure {
         case CURLE_GOT_NOTHING: "the server closed the connection without an answer"
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY: "the answer is not HTTP"
         case CURLE_BAD_CONTENT_ENCODING, CURLE_WRITE_ERROR: "the body cannot be unpacked (\(facts.message))"
+        case CURLE_SSL_CONNECT_ERROR: "no protected connection: it speaks no TLS, or an old one (\(facts.message))"
         case CURLE_PEER_FAILED_VERIFICATION: "the certificate is not trusted (\(facts.message))"
         default: facts.message
         }

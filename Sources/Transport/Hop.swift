@@ -6,6 +6,8 @@ struct Hop: Sendable {
     var method: HTTPRequest.Method
     var headers: [HTTPHeader]
     var body: [UInt8]?
+    var pause: TimeSpan
+    var held: TimeSpan
 
     /// Schemes that are fetched.
     static let schemes: Set<String> = ["http", "https"]
@@ -20,6 +22,8 @@ struct Hop: Sendable {
         method = request.method
         headers = request.headers
         body = request.body
+        pause = request.pause
+        held = request.held
     }
 
     /// The request that a redirect asks for; nil when the answer is final.

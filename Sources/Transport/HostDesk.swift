@@ -11,7 +11,7 @@ struct HostDesk<Item> {
     private var hosts: [String: Host] = [:]
     /// Hosts with something waiting that may start now.
     private var ready: [String] = []
-    /// Hosts in their pause. The pause is the same for all, so the order of arrival is the order of the ends.
+    /// Hosts in their pause, in the order in which it ends.
     private var resting: [(host: String, until: Int64)] = []
     private(set) var busy = 0
 
@@ -49,11 +49,18 @@ struct HostDesk<Item> {
     }
 
     /// The item of this host ended: the pause begins.
-    mutating func finished(host: String, now: Int64) {
+    ///
+    /// - Parameter longer: what this host wants, when it is more than the usual pause.
+    mutating func finished(host: String, now: Int64, pause longer: Int64 = 0) {
         busy -= 1
-        resting.append((host, now + pause))
+        let until = now + min(max(pause, longer), Self.longest)
+        let place = resting.lastIndex { $0.until <= until }.map { $0 + 1 } ?? 0
+        resting.insert((host, until), at: place)
         wake(now: now)
     }
+
+    /// An hour: no platform names a longer pause between two requests.
+    private static var longest: Int64 { 3_600_000 }
 
     /// The item of this host ended without a request: no pause.
     mutating func released(host name: String) {

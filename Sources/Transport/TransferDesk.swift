@@ -105,7 +105,7 @@ struct TransferDesk {
         if let multi { curl_multi_remove_handle(multi, easy.raw) }
         job.handle = nil
         job.exchange.finished(facts)
-        hosts.finished(host: job.exchange.hostKey, now: now)
+        hosts.finished(host: job.exchange.hostKey, now: now, pause: job.exchange.pause.milliseconds)
         end(job, cancelled ? .cancelled(facts) : .finished(facts))
     }
 

@@ -144,6 +144,8 @@ final class Job: @unchecked Sendable {
 protocol Exchange: AnyObject, Sendable {
     /// Exchanges with the same key run one after the other.
     var hostKey: String { get }
+    /// What its host wants before the next exchange, when it is more than the usual pause.
+    var pause: TimeSpan { get }
     /// Asked when its turn has come: the instant until which the host must not be asked.
     func blockedUntil() -> Instant?
     /// Sets all options and callbacks.
@@ -151,6 +153,10 @@ protocol Exchange: AnyObject, Sendable {
     /// Called before the next exchange of the same host may start.
     func finished(_ facts: TransferFacts)
     func cancel()
+}
+
+extension Exchange {
+    var pause: TimeSpan { .seconds(0) }
 }
 
 /// How an exchange ended.

@@ -136,6 +136,28 @@ import Testing
         #expect(blocks.blockedUntil("a.example") == testNow.advanced(by: .seconds(seconds)))
     }
 
+    @Test("the platform's own pause counts, unless the operator allows its address; what is held back is not slow")
+    func paces() throws {
+        let request = {
+            var request = HTTPRequest(.get, "http://pace.example/")
+            (request.pause, request.held) = (.seconds(2), .seconds(30))
+            return request
+        }()
+        func exchange(_ policy: NetworkPolicy) throws -> HTTPExchange {
+            HTTPExchange(
+                try Hop(request, policy: policy), limits: request.limits, policy: policy,
+                blocks: HostBlocks([:]) { testNow })
+        }
+        let open = try exchange(NetworkPolicy(userAgent: "test"))
+        #expect(open.pause == .seconds(2) && open.slowSeconds == 50)
+        let here = HostPort(host: "127.0.0.1", port: 8080)
+        let own = try exchange(
+            NetworkPolicy(
+                allow: [here], resolve: [HostPort(host: "pace.example", port: 80): here], patience: .seconds(1),
+                userAgent: "test"))
+        #expect(own.pause == .seconds(0) && own.slowSeconds == 31)
+    }
+
     @Test("without Retry-After the wait doubles up to a day, and a good answer forgets it")
     func doubling() {
         let blocks = HostBlocks([:]) { testNow }
@@ -178,6 +200,22 @@ import Testing
         desk.add(2, host: "a")
         #expect(desk.next(now: 999) == nil)
         #expect(desk.next(now: 1000) == 2)
+    }
+
+    @Test("a host that wants a longer pause gets it, and holds up no other")
+    func longerPause() {
+        var desk = HostDesk<String>(concurrency: 10, pause: 1000)
+        for host in ["slow", "fast"] { for number in 1...2 { desk.add("\(host) \(number)", host: host) } }
+        #expect([desk.next(now: 0), desk.next(now: 0)] == ["slow 1", "fast 1"])
+        desk.finished(host: "slow", now: 0, pause: 2000)
+        desk.finished(host: "fast", now: 100, pause: 10)
+        #expect(desk.untilWake(now: 100) == 1000)
+        #expect(desk.next(now: 1100) == "fast 2")
+        #expect(desk.next(now: 1999) == nil)
+        #expect(desk.next(now: 2000) == "slow 2")
+        desk.finished(host: "slow", now: 2000, pause: .max)
+        desk.add("slow 3", host: "slow")
+        #expect(desk.next(now: 2000 + 3_600_000) == "slow 3", "an hour is enough")
     }
 
     @Test("hosts take turns, and no more run than may")

@@ -99,7 +99,8 @@ extension Configuration {
         self.acknowledging = acknowledging
         self.network = NetworkPolicy(
             allow: network.allow, resolve: network.resolve, concurrency: network.concurrency,
-            hostPause: network.hostPause, userAgent: "jibu/0.1 (+\(network.contact ?? office.contact))",
+            hostPause: network.hostPause, patience: network.patience,
+            userAgent: "jibu/0.1 (+\(network.contact ?? office.contact))",
             authorities: network.authorities.map { FilePaths.join(folder, $0) })
         self.minimumInterval = network.minimumInterval
         self.maximumInterval = network.maximumInterval

@@ -8,6 +8,7 @@ struct NetworkEntry: Sendable {
     var resolve: [HostPort: HostPort] = [:]
     var concurrency = NetworkKeys.concurrencyDefault
     var hostPause = NetworkKeys.hostPauseDefault
+    var patience = NetworkKeys.patienceDefault
     var authorities: String?
     var minimumInterval = NetworkKeys.minimumIntervalDefault
     var maximumInterval = NetworkKeys.maximumIntervalDefault
@@ -16,6 +17,7 @@ struct NetworkEntry: Sendable {
 enum NetworkKeys {
     static let concurrencyDefault = 8
     static let hostPauseDefault = TimeSpan.seconds(1)
+    static let patienceDefault = TimeSpan.seconds(20)
     static let minimumIntervalDefault = TimeSpan.minutes(60)
     static let maximumIntervalDefault = TimeSpan.hours(6)
 
@@ -35,6 +37,10 @@ enum NetworkKeys {
     static let hostPause = Key<TimeSpan>(
         "host_pause", .span(.seconds(0) ... .minutes(10)), help: "Pause between two requests to one host.",
         default: hostPauseDefault)
+    static let patience = Key<TimeSpan>(
+        "patience", .span(.seconds(1) ... .minutes(1)),
+        help: "How long an answer may come slower than 100 bytes a second before it is given up.",
+        default: patienceDefault)
     static let authorities = Key<String>.optional(
         "authorities", .path, help: "PEM file with certificate authorities to trust beside the system's.")
     static let minimumInterval = Key<TimeSpan>(
@@ -46,16 +52,16 @@ enum NetworkKeys {
 
     static let shape = Shape<NetworkEntry>.object(
         "network", help: "What may be reached, and how politely.",
-        keys: [contact, allow, resolve, concurrency, hostPause, authorities, minimumInterval, maximumInterval]
+        keys: [contact, allow, resolve, concurrency, hostPause, patience, authorities, minimumInterval, maximumInterval]
     ) { fields, _ in
         guard let allow = fields[allow], let resolve = fields[resolve], let concurrency = fields[concurrency],
-            let hostPause = fields[hostPause], let minimumInterval = fields[minimumInterval],
-            let maximumInterval = fields[maximumInterval]
+            let hostPause = fields[hostPause], let patience = fields[patience],
+            let minimumInterval = fields[minimumInterval], let maximumInterval = fields[maximumInterval]
         else { return nil }
         return NetworkEntry(
             contact: fields[contact], allow: Set(allow), resolve: resolve, concurrency: concurrency,
-            hostPause: hostPause, authorities: fields[authorities], minimumInterval: minimumInterval,
-            maximumInterval: maximumInterval)
+            hostPause: hostPause, patience: patience, authorities: fields[authorities],
+            minimumInterval: minimumInterval, maximumInterval: maximumInterval)
     }
 }
 
