@@ -51,7 +51,10 @@ package struct TelegramReplies: ReplyReader {
         var request: [(String, JSONValue)] = [
             ("limit", .integer(most)), ("timeout", .integer(0)),
             // Remembered by Telegram, and it filters when something arrives: from the first day all that may be needed.
-            ("allowed_updates", .array(["message", "my_chat_member", "callback_query"].map { .string($0) })),
+            (
+                "allowed_updates",
+                .array(["message", "edited_message", "my_chat_member", "callback_query"].map { .string($0) })
+            ),
         ]
         if let next = bookmark.next(at: bot.now()) { request.append(("offset", .integer(next))) }
         return .object(request)
@@ -117,11 +120,12 @@ struct TelegramWords {
     /// From somebody on the roster, and their own words.
     let isReply: Bool
 
-    /// Nil for anything without words: pictures, members that come and go.
+    /// Nil for anything without words: pictures, members that come and go; and for edits of people on the roster.
     init?(
         _ update: JSONValue, channel: String, known: [String: String], digest: (String) -> String?
     ) {
-        guard let message = update["message"], let number = message["message_id"]?.text else { return nil }
+        let edited = update["edited_message"]
+        guard let message = update["message"] ?? edited, let number = message["message_id"]?.text else { return nil }
         let text = message["text"]?.string ?? message["caption"]?.string ?? ""
         guard text.contains(where: { !$0.isWhitespace }), let chat = message["chat"]?["id"]?.text else { return nil }
         // In a group the person counts, not the room. Who is not on the roster speaks for a room that is, but nothing
@@ -131,6 +135,9 @@ struct TelegramWords {
         let isForwarded = message["forward_origin"] != nil || message["forward_date"] != nil
         let answered = message["reply_to_message"]?["message_id"]?.text
         isReply = person != nil && message["from"]?["is_bot"]?.bool != true && !isForwarded
+        // A stranger's edit is a tip of its own. What somebody on the roster said counts as they said it first: their
+        // message is taken, and its id is known.
+        if isReply, edited != nil { return nil }
         // A stranger's words become a tip, which is redacted whole before it is cut; Telegram itself bounds them.
         let words = Self.plain(text)
         reply = Reply(

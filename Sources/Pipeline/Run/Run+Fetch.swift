@@ -80,7 +80,10 @@ extension Run {
             posts += taken.posts
             if let gap = taken.gap { batch.gaps.append(gap) }
         }
-        if let waiting { batch.gaps += waiting.compactMap { gap(ofWaiting: $0, states[$0.id]) } }
+        if let waiting {
+            batch.gaps += waiting.compactMap { gap(ofWaiting: $0, states[$0.id]) }
+            takeSharedTiplines(states, into: &batch)
+        }
         report.gaps += batch.gaps
         if !isDryRun { batch.segments = try archive(posts) }
         try await decide(posts, into: batch)

@@ -19,7 +19,7 @@ extension Run {
             var around = Around()
             for (channel, poll) in try await listening.ask(ledger) {
                 if let trouble = poll.trouble { report.add(trouble: "replies over \(channel): \(trouble)") }
-                around.strangers += try handOn(poll.others, from: channel)
+                around.strangers += try handOn(poll, from: channel)
                 around.bounced.merge(poll.bounced) { first, _ in first }
             }
             try take(listening.next(), around, &book)
@@ -147,28 +147,5 @@ extension Run {
                     + "remove it")
             return false
         }
-    }
-
-    // MARK: Strangers
-
-    /// One bot has one reader. What strangers write to it are tips, if the office has a tipline with the same bot: each
-    /// is in the inbox before the channel's cursor moves. Else nobody asked for them. Gives the number of those that
-    /// are left alone.
-    private mutating func handOn(_ others: [Reply], from channel: String) throws(PipelineError) -> Int {
-        guard let source = edges.tiplines[channel] else { return others.count }
-        let tips = others.compactMap { message -> (name: String, tip: Tip)? in
-            // The members of a group did not write to the office: a group's number is negative.
-            guard !message.text.hasPrefix("/"), !message.address.hasPrefix("-") else { return nil }
-            // Known by day and words alone: the platform's id of a message names the chat, and identities have no key.
-            let post = RawPost(
-                text: message.text, authorKind: .person, published: message.at,
-                consent: source.source.tiplineConsent)
-            return tip(post, of: source)
-        }
-        for (name, tip) in tips { try tip.put(into: edges.inbox, as: name) }
-        if !tips.isEmpty {
-            report.remarks.append("\(source.id): private messages put into the inbox, to be matched: \(tips.count)")
-        }
-        return others.count - tips.count
     }
 }

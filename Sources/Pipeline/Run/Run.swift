@@ -20,6 +20,8 @@ package struct Run {
     var offSince: Instant?
     /// Why something of this run was left undone; it fails with that in the end.
     private var failure: PipelineError?
+    /// Source id to what a channel with the same bot heard for it.
+    var sharedTiplines: [String: SharedTipline] = [:]
 
     /// Makes a run ready: reads the ledger, fetches and sends nothing.
     package init(edges: RunEdges, flow: Flow, now: Instant, number: Int, isDryRun: Bool) throws(PipelineError) {
