@@ -14,6 +14,8 @@ final class PlatformStub {
     ]
 
     let port: Int
+    /// A port on which nobody speaks TLS.
+    let plainPort: Int
     /// PEM file of the certificate, which is its own authority.
     let certificate: URL
     private let process = Process()
@@ -37,7 +39,8 @@ final class PlatformStub {
         process.standardInput = orders
         process.standardOutput = answers
         try process.run()
-        port = try #require(Int(PlatformStub.line(from: answers)))
+        let ports = PlatformStub.line(from: answers).split(separator: " ").compactMap { Int($0) }
+        (port, plainPort) = (try #require(ports.first), try #require(ports.dropFirst().first))
     }
 
     deinit {
@@ -52,12 +55,14 @@ final class PlatformStub {
         var fault: String?
         var requests: Bool?
         var answers: String?
+        var cursors: String?
     }
 
     /// What the stub says to an order.
     private struct Reply: Decodable {
         let posts: Int
         let requests: [[String]]?
+        let cursors: [String: String]?
     }
 
     /// From now on each platform has posts 1 to `posts`, and its answers go wrong in this way.
@@ -70,6 +75,11 @@ final class PlatformStub {
 
     /// What was asked since the last time, as `[host, method, path]`.
     func requests() throws -> [[String]] { try #require(try send(Order(requests: true)).requests) }
+
+    /// Source id to its bookmark in a ledger: the stub has the means to look, and no part of Jibu does it.
+    func cursors(in ledger: URL) throws -> [String: String] {
+        try #require(try send(Order(cursors: ledger.path)).cursors)
+    }
 
     /// Writes one good answer of each platform into a folder.
     func writeAnswers(to folder: URL) throws { _ = try send(Order(answers: folder.path)) }
@@ -109,7 +119,30 @@ final class PlatformOffice {
         try folder.write("4711:stub-token-0123456789", to: "secrets/token")
         try FileManager.default.setAttributes(
             [.posixPermissions: 0o600], ofItemAtPath: folder.url.appending(path: "secrets/token").path)
-        try folder.write(configuration, to: "jibu.yaml")
+        try configure()
+    }
+
+    /// What lies between the office and the platforms, as far as its own configuration can say it.
+    enum Line: Sendable {
+        case good
+        /// The names of the platforms are not known.
+        case nameless
+        /// Nobody vouches for their certificates.
+        case untrusted
+        /// Behind https nobody speaks TLS.
+        case plain
+        /// What is slow is given up after a second.
+        case impatient
+    }
+
+    /// Writes jibu.yaml for a line; the ids of all sources end in `suffix`.
+    func configure(_ line: Line = .good, suffix: String = "") throws {
+        try folder.write(configuration(line, suffix), to: "jibu.yaml")
+    }
+
+    /// Source id to the bookmark that the ledger keeps for it.
+    func cursors() throws -> [String: String] {
+        try stub.cursors(in: folder.url.appending(path: "data/ledger.sqlite"))
     }
 
     func run(at now: TestClock) async throws -> RunReportView {
@@ -121,11 +154,17 @@ final class PlatformOffice {
         try await JibuProcess.run(["archive", "show"], in: folder.url).decoded(ArchivedPost.self)
     }
 
-    private var configuration: String {
+    private func configuration(_ line: Line, _ suffix: String) -> String {
         let token = "{file: secrets/token}"
         let why = "why: \"Rumours on water start there\""
-        let resolve = PlatformStub.hosts.map { "\"\($0):443\": \"127.0.0.1:\(stub.port)\"" }
-        return """
+        let target = switch line {
+        // Longer than a label of a name may be: no resolver has to be asked for it.
+        case .nameless: String(repeating: "x", count: 64) + ".example:443"
+        case .plain: "127.0.0.1:\(stub.plainPort)"
+        case .good, .untrusted, .impatient: "127.0.0.1:\(stub.port)"
+        }
+        let resolve = PlatformStub.hosts.map { "\"\($0):443\": \"\(target)\"" }
+        let text = """
             office: {id: qala-press, name: Qala Press Office, contact: press@qala.example, time_zone: UTC, languages: [en]}
             run_every: 15m
             data: data
@@ -154,12 +193,14 @@ final class PlatformOffice {
               channels: [{id: files, kind: eml-folder, folder: filed, from: jibu@qala.example}]
             network:
               user_agent_contact: https://qala.example/jibu
-              authorities: stub.pem
-              allow: ["127.0.0.1:\(stub.port)"]
+              \(line == .untrusted ? "" : "authorities: stub.pem")
+              allow: ["127.0.0.1:\(stub.port)", "127.0.0.1:\(stub.plainPort)"]
               resolve: {\(resolve.joined(separator: ", "))}
               host_pause: 0s
               min_interval: 0s
+              patience: \(line == .impatient ? "1s" : "20s")
 
             """
+        return Self.sources.reduce(text) { $0.replacing("{id: \($1), kind:", with: "{id: \($1)\(suffix), kind:") }
     }
 }

@@ -56,12 +56,21 @@ struct PlatformTests {
         let health: Set<String>
         /// Sources that may call it something else.
         var others: [String: Set<String>] = [:]
+        /// Where it happens, when it is not in the answer.
+        var line = PlatformOffice.Line.good
+        /// What each source says of it.
+        var words: String?
         var testDescription: String { name }
 
-        init(_ name: String, _ health: Set<String>, _ others: [String: Set<String>] = [:]) {
+        init(
+            _ name: String, _ health: Set<String>, _ others: [String: Set<String>] = [:],
+            line: PlatformOffice.Line = .good, words: String? = nil
+        ) {
             self.name = name
             self.health = health
             self.others = others
+            self.line = line
+            self.words = words
         }
     }
 
@@ -75,13 +84,19 @@ struct PlatformTests {
         Fault("edited", ["healthy"]), Fault("deleted", ["healthy"]), Fault("no-text", ["healthy"]),
         Fault("dates", ["healthy"]), Fault("duplicates", ["healthy"]), Fault("shifted", ["healthy"]),
         Fault("wrong-type", ["healthy"]), Fault("gzip", ["healthy"]), Fault("bad-utf8", ["healthy"]),
-        Fault("slow", ["healthy"]),
+        Fault("slow", ["healthy"]), Fault("windows-1251", ["healthy"]),
         // A window that is suddenly empty may be called a soft failure; a list of what is new may not.
         Fault(
             "empty", ["quiet", "soft-failed"],
             ["blog": ["quiet"], "tipline": ["quiet"], "ministry": ["quiet"], "council": ["quiet"]]),
+        // No way to the platforms: no name, no trust, no TLS behind https, a byte a second.
+        Fault("no-name", ["failed"], line: .nameless, words: "the host name is not known"),
+        Fault("no-trust", ["failed"], line: .untrusted, words: "the certificate is not trusted"),
+        Fault("no-tls", ["failed"], line: .plain, words: "no protected connection"),
+        Fault("trickle", ["failed"], line: .impatient, words: "too slow"),
         // No answers.
         Fault("429-seconds", ["throttled"]), Fault("429-date", ["throttled"]), Fault("429-bare", ["throttled"]),
+        Fault("403-rate", ["throttled"]), Fault("520", ["failed"]),
         Fault("400", ["failed"]), Fault("401", ["failed"]), Fault("403-page", ["failed"]), Fault("404", ["failed"]),
         Fault("408", ["failed"]), Fault("422", ["failed"]), Fault("425", ["failed"]), Fault("500", ["failed"]),
         Fault("502", ["failed"]), Fault("503", ["throttled"]), Fault("504", ["failed"]),
@@ -99,16 +114,28 @@ struct PlatformTests {
         let office = try PlatformOffice()
         try office.stub.set(posts: 4, at: .start)
         _ = try await office.run(at: .start)
+        let before = try office.cursors()
         let later = TestClock.start.later(hours: 2)
+        try office.configure(fault.line)
         try office.stub.set(posts: 9, at: later, fault: fault.name)
         let report = try await office.run(at: later)
+        let after = try office.cursors()
         for source in PlatformOffice.sources {
             let health = try #require(report.health(of: source))
             #expect(
                 (fault.others[source] ?? fault.health).contains(health),
                 "\(source): \(health) \(report.detail(of: source))")
+            if let words = fault.words {
+                #expect(report.detail(of: source).contains(words), "\(source): \(report.detail(of: source))")
+            }
+            if ["failed", "soft-failed", "throttled"].contains(health) {
+                #expect(after[source] == before[source], "\(source): the bookmark moved without an answer")
+                #expect(report.gaps.contains { $0.source == source && $0.open }, "\(source)")
+            }
         }
+        if fault.name == "windows-1251" { try await expectLegible(office) }
         let day = later.later(hours: 30)
+        try office.configure()
         let last = try office.stub.set(posts: 12, at: day, fault: "")
         let recovered = try await office.run(at: day)
         for source in PlatformOffice.sources {
@@ -119,6 +146,35 @@ struct PlatformTests {
         let end = try await office.run(at: day.later(hours: 1))
         let gone = ["no-text", "deleted"].contains(fault.name) ? 1 : 0
         #expect(report.tips + recovered.tips + end.tips == max(last, 12) - gone)
+    }
+
+    @Test("a platform that is gone for good is not asked again, costs no post, and is read under a new id")
+    func gone() async throws {
+        let office = try PlatformOffice()
+        try office.stub.set(posts: 4, at: .start)
+        _ = try await office.run(at: .start)
+        let before = try office.cursors()
+        let later = TestClock.start.later(hours: 2)
+        try office.stub.set(posts: 9, at: later, fault: "410")
+        let report = try await office.run(at: later)
+        for source in PlatformOffice.sources {
+            #expect(report.health(of: source) == "gone", "\(source): \(report.detail(of: source))")
+            #expect(report.gaps.contains { $0.source == source && $0.open && $0.reason == "gone" }, "\(source)")
+        }
+        #expect(try office.cursors() == before)
+        _ = try office.stub.requests()
+        let day = later.later(hours: 30)
+        try office.stub.set(posts: 12, at: day, fault: "")
+        let next = try await office.run(at: day)
+        #expect(try office.stub.requests().isEmpty)
+        for source in PlatformOffice.sources {
+            #expect(next.troubles.contains { $0.hasPrefix("\(source): gone for good") }, "\(source)")
+        }
+        try await expectEach(1...4, office)
+        try office.configure(suffix: "-again")
+        let again = try await office.run(at: day.later(hours: 1))
+        for source in PlatformOffice.sources { #expect(again.health(of: source + "-again") == "healthy", "\(source)") }
+        try await expectEach(1...12, office, suffix: "-again")
     }
 
     @Test("after a long silence the sources with older pages catch up, while a post appears between two pages")
@@ -152,12 +208,12 @@ struct PlatformTests {
 
     /// Every post of every source is there, under one identity, and no version of it twice.
     private func expectEach(
-        _ numbers: ClosedRange<Int>, _ office: PlatformOffice, except left: Set<String> = []
+        _ numbers: ClosedRange<Int>, _ office: PlatformOffice, except left: Set<String> = [], suffix: String = ""
     ) async throws {
         let archive = try await office.archive()
         for source in Set(PlatformOffice.sources).subtracting(left).subtracting(["tipline"]) {
             var ids: [Int: Set<String>] = [:]
-            let posts = archive.filter { $0.source == source }
+            let posts = archive.filter { $0.source == source + suffix }
             for post in posts {
                 guard let match = post.text.firstMatch(of: /Хабар (\d+):/), let number = Int(match.1) else { continue }
                 ids[number, default: []].insert(post.id)
@@ -168,6 +224,13 @@ struct PlatformTests {
             #expect(doubled == [], "\(source) has posts under two identities")
             #expect(Set(posts.map { "\($0.id) \($0.version)" }).count == posts.count, "\(source) has versions twice")
         }
+    }
+
+    /// Every post that names a number has all of its letters, those that its alphabet lacks among them.
+    private func expectLegible(_ office: PlatformOffice) async throws {
+        let texts = try await office.archive().map(\.text).filter { $0.contains("Хабар") }
+        #expect(texts.count >= 9 * (PlatformOffice.sources.count - 1))
+        #expect(texts.allSatisfy { $0.contains(": ә ғ қ ң ө ұ ү һ і 💧") })
     }
 }
 

@@ -8,12 +8,18 @@ do. The test speaks to it on standard input, one JSON object a line, and reads o
     {"fault": "429-seconds"}         how the next answers go wrong; "" for not at all
     {"answers": "FOLDER"}            writes one good answer of each platform there, for whoever checks the names
     {"requests": true}               gives what was asked since the last time: [host, method, path]
+    {"cursors": "LEDGER"}            gives the bookmark of each source that the ledger knows
+
+Its first line is two ports: that of the platforms, and one on which nobody speaks TLS.
 """
+import contextlib
 import copy
 import gzip
 import http.server
 import json
 import socket
+import socketserver
+import sqlite3
 import ssl
 import struct
 import sys
@@ -281,6 +287,17 @@ ERRORS = {
     "api.telegram.org": "telegram-bot-error.json", "example.kz": "wordpress-error.json",
 }
 PAGE = "<!DOCTYPE html><html><head><title>Sign in</title></head><body><form><input type='password'></form></body></html>"
+# JSON and the preview of Telegram are UTF-8; feeds, sitemaps and pages of sites need not be.
+MARKUP = {"www.youtube.com", "news.google.com", "www.reddit.com", "qala.go.tz"}
+
+
+def in_windows_1251(text):
+    """The same markup in an alphabet without Kazakh letters and emoji, which become numbers: headers, body."""
+    if text.startswith("<!DOCTYPE html>"):
+        return {"Content-Type": "text/html; charset=windows-1251"}, text.encode("cp1251", "xmlcharrefreplace")
+    if text.startswith("<"):
+        text = '<?xml version="1.0" encoding="windows-1251"?>' + text
+    return {}, text.encode("cp1251", "xmlcharrefreplace")
 
 
 def answer(host, path, query, body):
@@ -291,7 +308,7 @@ def answer(host, path, query, body):
     first = state["asked"].setdefault(host, 0) == 0
     state["asked"][host] += 1
     plain = {
-        "403-page": (403, {"Content-Type": "text/html"}, PAGE.encode()),
+        "403-page": (403, {"Content-Type": "text/html"}, PAGE.encode()), "403-rate": (403, {"Retry-After": "2"}, b""),
         "429-seconds": (429, {"Retry-After": "2"}, b""), "429-bare": (429, {}, b""),
         "429-date": (429, {"Retry-After": "Mon, 01 Feb 2027 00:00:00 GMT"}, b""), "zero-bytes": (200, {}, b""),
         "login-page": (200, {"Content-Type": "text/html"}, PAGE.encode()),
@@ -310,6 +327,9 @@ def answer(host, path, query, body):
     headers, text = PLATFORMS[host](path, query, body)
     data = text.encode()
     headers = {"Content-Type": "application/json", **headers}
+    if fault == "windows-1251" and host in MARKUP:
+        more, data = in_windows_1251(text)
+        headers |= more
     if fault == "wrong-type":
         headers["Content-Type"] = "image/png"
     if fault == "gzip":
@@ -351,17 +371,28 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.wfile.write(data[:len(data) // 2])
             self.close_connection = True
             return
-        pieces = [data[i:i + 400] for i in range(0, len(data), 400)] if fault == "slow" else [data]
-        for piece in pieces:
-            self.wfile.write(piece)
-            self.wfile.flush()
-            if fault == "slow":
-                time.sleep(0.01)
+        size, rest = {"slow": (400, 0.01), "trickle": (1, 1)}.get(fault, (len(data) or 1, 0))
+        try:
+            for start in range(0, len(data), size):
+                self.wfile.write(data[start:start + size])
+                self.wfile.flush()
+                time.sleep(rest)
+        except OSError:
+            # Who is too slow is left: that is what the fault is for.
+            self.close_connection = True
 
     do_POST = do_GET
 
     def log_message(self, *arguments):
         pass
+
+
+class PlainHandler(socketserver.BaseRequestHandler):
+    """A server behind https that speaks no TLS: it answers a greeting with words."""
+
+    def handle(self):
+        self.request.recv(4096)
+        self.request.sendall(b"HTTP/1.0 400 Bad Request\r\n\r\nno TLS here")
 
 
 ONE_OF_EACH = [
@@ -383,7 +414,10 @@ def main():
     context.load_cert_chain(certificate, key)
     server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(server.server_address[1], flush=True)
+    plain = socketserver.ThreadingTCPServer(("127.0.0.1", 0), PlainHandler)
+    plain.daemon_threads = True
+    threading.Thread(target=plain.serve_forever, daemon=True).start()
+    print(server.server_address[1], plain.server_address[1], flush=True)
     for line in sys.stdin:
         order = json.loads(line)
         said = {}
@@ -398,6 +432,10 @@ def main():
             if "answers" in order:
                 for name, host, path, query, body in ONE_OF_EACH:
                     Path(order["answers"], name).write_text(PLATFORMS[host](path, query, body)[1], encoding="utf-8")
+            if "cursors" in order:
+                with contextlib.closing(sqlite3.connect(f"file:{order['cursors']}?mode=ro", uri=True)) as ledger:
+                    rows = ledger.execute("SELECT id, cursor FROM source WHERE cursor IS NOT NULL")
+                    said["cursors"] = dict(rows.fetchall())
             said["posts"] = state["posts"]
         print(json.dumps(said), flush=True)
 
