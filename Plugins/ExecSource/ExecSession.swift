@@ -58,7 +58,7 @@ final class ExecSession: Sendable {
         return Harvest(
             posts: gathered.posts, cursor: gathered.cursor.map { Cursor($0) } ?? before, health: health,
             notBefore: { if case .throttled(let until) = health { until } else { nil } }(),
-            notes: notes(gathered, end, secrets))
+            notes: notes(gathered, end, secrets), reach: gathered.isFull ? .part : .unknown)
     }
 
     private func health(_ gathered: Gathered, _ end: ProgramEnd, _ complaint: String?) -> SourceHealth {

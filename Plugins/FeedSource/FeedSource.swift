@@ -10,12 +10,15 @@ public struct FeedSource: Source {
         public var url: String
         /// Minutes east of UTC for dates that name no zone.
         public var zone: Int
-        /// Comments, and what a search without a reason finds: everybody counts as a person.
-        public var isOfPersons: Bool
-        public init(url: String, zone: Int = 0, isOfPersons: Bool = false) {
+        /// Whose words these are, when they are not those of the place; nil for a place's own posts.
+        public var words: PublicWords?
+        /// The configuration says why the public's words are read: without that they are not.
+        public var isReasoned: Bool
+        public init(url: String, zone: Int = 0, words: PublicWords? = nil, isReasoned: Bool = false) {
             self.url = url
             self.zone = zone
-            self.isOfPersons = isOfPersons
+            self.words = words
+            self.isReasoned = isReasoned
         }
     }
 
@@ -49,6 +52,9 @@ public struct FeedSource: Source {
     public var isWindow: Bool { true }
 
     public func fetch(after cursor: Cursor?, using context: SourceContext) async throws(SourceFailure) -> Harvest {
+        if let words = settings.words, !settings.isReasoned {
+            throw .withoutReason(url: settings.url, words.sentence)
+        }
         let polled = ConditionalFetch(cursor: cursor, configuredURL: settings.url)
         switch try await polled.open(accept: accept, using: context) {
         case .unchanged(let next, let response):
@@ -66,56 +72,29 @@ public struct FeedSource: Source {
         let feed: Feed
         do {
             feed = try FeedParser.parse(
-                response.body, baseURL: response.finalURL, httpCharset: charset(of: response),
+                response.body, baseURL: response.finalURL, httpCharset: response.charset,
                 zone: settings.zone)
         } catch {
             throw SourceFailure.notAnAnswer(url: settings.url, what: error.description)
         }
         var notes = feed.notes
-        // Events of the future carry their date as publication date: keep the raw string, drop the instant.
-        let latest = context.now.advanced(by: .days(2))
         if let note = FeedPlatforms.note(on: settings.url, answeredBy: response.finalURL) { notes.append(note) }
-        var posts = FeedPlatforms.settled(feed.posts, url: settings.url).map { post in
+        let posts = FeedPlatforms.settled(feed.posts, url: settings.url).map { post in
             var post = post
-            if settings.isOfPersons { post.authorKind = .person }
-            if let published = post.published, published > latest { post.published = nil }
+            if settings.words?.isOfPersons ?? false { post.authorKind = .person }
+            // Events of the future carry their date as publication date: the words stay, the instant does not.
+            post.published = context.believable(post.published)
             return post
         }
-        if posts.count > context.maximumPosts {
-            notes.append("the feed has \(posts.count) items; the newest \(context.maximumPosts) were taken")
-            posts = newest(posts, context.maximumPosts)
-        }
+        let taken = context.fitting(posts, notes: &notes)
         // A feed that was cut keeps its posts, but its validators are not stored: the next poll gets all of it.
-        var cursor = feed.isTruncated ? polledAgain(next) : next
+        var cursor = next
+        if feed.isTruncated { cursor.askAgain() }
         cursor.memo = feed.schedule.memo
         return Harvest(
-            posts: posts, cursor: cursor.cursor(configuredURL: settings.url),
-            health: posts.isEmpty ? .quiet : .healthy,
-            notBefore: Freshness.notBefore(response, feed.schedule, now: context.now), notes: notes)
-    }
-
-    private func polledAgain(_ fetch: ConditionalFetch) -> ConditionalFetch {
-        var fetch = fetch
-        (fetch.etag, fetch.lastModified, fetch.bodyHash) = (nil, nil, nil)
-        return fetch
-    }
-
-    /// The newest by date, in the order of the feed; undated items count as new.
-    private func newest(_ posts: [RawPost], _ count: Int) -> [RawPost] {
-        let order = posts.indices.sorted {
-            (posts[$0].published ?? Instant(milliseconds: .max), $1)
-                > (posts[$1].published ?? Instant(milliseconds: .max), $0)
-        }
-        return order.prefix(count).sorted().map { posts[$0] }
-    }
-
-    private func charset(of response: HTTPResponse) -> String? {
-        guard let type = response.header("Content-Type") else { return nil }
-        for parameter in type.split(separator: ";").dropFirst() {
-            let pair = parameter.split(separator: "=", maxSplits: 1)
-            guard pair.count == 2, pair[0].filter({ $0 != " " }).lowercased() == "charset" else { continue }
-            return pair[1].filter { $0 != "\"" && $0 != "'" && $0 != " " }
-        }
-        return nil
+            posts: taken, cursor: cursor.cursor(configuredURL: settings.url),
+            health: taken.isEmpty ? .quiet : .healthy,
+            notBefore: Freshness.notBefore(response, feed.schedule, now: context.now), notes: notes,
+            reach: feed.isTruncated || taken.count < posts.count ? .part : .unknown)
     }
 }

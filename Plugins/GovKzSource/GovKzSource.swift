@@ -37,23 +37,28 @@ public struct GovKzSource: Source {
         var notes: [String] = []
         var firstFailure: SourceFailure?
         var answers: [SourceHealth] = []
+        var reaches: [Harvest.Reach] = []
         for language in settings.languages {
             do throws(SourceFailure) {
                 let reading = try await read(language, after: bookmark[language], using: context)
                 bookmark[language] = reading.bookmark
                 posts += reading.posts
                 notes += reading.notes.map { "\(language.rawValue): \($0)" }
+                reaches.append(reading.reach)
                 answers.append(!reading.posts.isEmpty ? .healthy : reading.isUnchanged ? .unchanged : .quiet)
             } catch {
                 firstFailure = firstFailure ?? error
+                reaches.append(.part)
                 notes.append("\(language.rawValue): \(error)")
             }
         }
         if answers.isEmpty, let firstFailure { throw firstFailure }
-        let taken = Array(posts.prefix(context.maximumPosts))
+        let taken = context.fitting(posts, notes: &notes)
+        if taken.count < posts.count { reaches.append(.part) }
         let health: SourceHealth = !taken.isEmpty ? .healthy : answers.contains(.quiet) ? .quiet : .unchanged
         return Harvest(
-            posts: taken, cursor: bookmark.cursor, health: health, notBefore: firstFailure?.retryAt, notes: notes)
+            posts: taken, cursor: bookmark.cursor, health: health, notBefore: firstFailure?.retryAt, notes: notes,
+            reach: reaches.contains(.part) ? .part : reaches.contains(.unknown) ? .unknown : .all)
     }
 
     private struct Reading {
@@ -61,6 +66,8 @@ public struct GovKzSource: Source {
         var bookmark: GovKzBookmark.List
         var isUnchanged = false
         var notes: [String] = []
+        /// Whether everything since the bookmark was read.
+        var reach = Harvest.Reach.all
     }
 
     /// Goes on to older pages until one holds an item that is known. At the first fetch the newest page is all.
@@ -72,6 +79,7 @@ public struct GovKzSource: Source {
             return Reading(bookmark: known ?? .init(), isUnchanged: true)
         }
         var reading = Reading(bookmark: .init(fingerprint: first.fingerprint, ids: known?.ids ?? []))
+        if reading.bookmark.ids.isEmpty { reading.reach = .unknown }
         var items = first.items
         var last = first
         var number = 1
@@ -81,7 +89,10 @@ public struct GovKzSource: Source {
         {
             number += 1
             guard number <= settings.maximumPages else {
-                reading.notes.append("more than \(settings.maximumPages) pages of new items: older ones were not read")
+                reading.reach = .part
+                reading.notes.append(
+                    "more than \(settings.maximumPages) pages of new items: older ones were not read. Raise "
+                        + "maximum_pages, or ask more often")
                 break
             }
             do throws(SourceFailure) {
@@ -89,7 +100,7 @@ public struct GovKzSource: Source {
             } catch {
                 // The bookmark stays where it was: the next fetch comes back for these pages.
                 reading.notes.append("page \(number) could not be read (\(error)); it is tried again")
-                reading.bookmark = known
+                (reading.bookmark, reading.reach) = (known, .part)
                 reading.posts = items.compactMap { post($0, language, context) }
                 return reading
             }

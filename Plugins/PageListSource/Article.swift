@@ -55,7 +55,7 @@ struct Article {
     /// The markup of the text: what the recipe names, else the longest of the elements that hold articles.
     private static func body(_ page: Page, _ recipe: ListRecipe) throws(XPathFailure) -> String {
         if let path = recipe.body { return try page.select(path).map(\.markup).joined(separator: "\n") }
-        for path in [Paths.articleBody, Paths.article, Paths.main] {
+        for path in Paths.bodies {
             let found = try page.select(path).map { ($0, $0.text.utf8.count) }
             if let longest = found.max(by: { $0.1 < $1.1 }), longest.0.words != nil { return longest.0.markup }
         }
@@ -73,7 +73,7 @@ struct Article {
         for raw in [linked.published] + MetaWords.dates.map({ meta[$0] }) {
             if let raw, let reading = FeedDate.read(raw, defaultZone: recipe.zone) { return (reading, raw) }
         }
-        for path in [Paths.itemDate, Paths.timeInArticle, Paths.time] {
+        for path in Paths.dates {
             for node in try page.select(path) {
                 if let date = PageMoment.read(node, now: now, zone: recipe.zone) { return date }
             }
@@ -104,16 +104,14 @@ struct Article {
     enum Paths {
         static let linkedData = XPath.known("//script[@type='application/ld+json']")
         static let noText = XPath.known("//script | //style | //nav | //aside | //form | //noscript | //template")
-        static let articleBody = XPath.known("//*[@itemprop='articleBody']")
-        static let article = XPath.known("//article")
-        static let main = XPath.known("//main")
+        /// Where the text of a page stands, the most dependable first.
+        static let bodies = ["//*[@itemprop='articleBody']", "//article", "//main"].map(XPath.known)
+        /// Where a page shows its date, likewise.
+        static let dates = ["//*[@itemprop='datePublished']", "//article//time", "//time"].map(XPath.known)
         static let heading = XPath.known("//h1")
         static let canonical = XPath.known(
             "//link[contains(concat(' ', translate(@rel, 'CANOIL', 'canoil'), ' '), ' canonical ')]/@href")
         static let language = XPath.known("/html/@lang | /html/@xml-lang")
-        static let itemDate = XPath.known("//*[@itemprop='datePublished']")
-        static let timeInArticle = XPath.known("//article//time")
-        static let time = XPath.known("//time")
         static let tags = XPath.known("//meta[@property='article:tag']/@content | //a[@rel='tag']")
         static let meta = XPath.known("//meta[@content]")
     }

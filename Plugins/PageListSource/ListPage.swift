@@ -13,8 +13,16 @@ struct Listing {
     /// A limit cut the page, or an older page could not be read: the next fetch must look again.
     var isCut = false
     /// More was new than one fetch may read.
-    var hasLeftOut = false
+    private(set) var hasLeftOut = false
+    /// Why nothing of it could be read, where what was learned on the way must be kept.
+    var failure: SourceFailure?
     var notes: [String] = []
+
+    /// Something is not looked at, and no later fetch comes back for it.
+    mutating func leaveOut(_ what: String) {
+        hasLeftOut = true
+        notes.append(what)
+    }
 }
 
 /// One item of a list: what the list itself says of it.
@@ -137,7 +145,8 @@ enum ListPage {
 }
 
 extension XPath {
-    /// An expression of ours; `DetailTests` tries every one. Never a user's: it finds nothing when it does not parse.
+    /// An expression of ours; `PageListPathTests` tries every one. Never a user's: it finds nothing when it does not
+    /// parse.
     static func known(_ text: String) -> XPath? { try? XPath(text) }
 }
 

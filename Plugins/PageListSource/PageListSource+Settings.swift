@@ -37,9 +37,7 @@ extension PageListSource {
     private static let recheck = Key(
         "recheck", Shape<Int>.integer(0...20),
         help: "Newest known items whose pages are read again for edits when the list has changed.", default: 2)
-    private static let zone = Key(
-        "zone", Shape<String>.text(minimum: 6, maximum: 6, example: "+05:00"),
-        help: "Zone of dates that name none, as +05:00.", default: "+00:00")
+    private static let zone = Key<Int>.zone
 
     static let settings = Shape<ListRecipe>.object(
         "page-list", help: "One list of news, or one sitemap.",
@@ -47,7 +45,7 @@ extension PageListSource {
             url, item, link, title, date, text, next, empty, body, pageDate, drop, pages, follow, recheck, zone,
         ], alsoAllowed: SourceKind.commonKeys
     ) { fields, findings in
-        guard let address = fields[url], let written = fields[zone], let drop = fields[drop], let pages = fields[pages],
+        guard let address = fields[url], let zone = fields[zone], let drop = fields[drop], let pages = fields[pages],
             let follow = fields[follow], let recheck = fields[recheck]
         else { return nil }
         guard URLText.isWeb(address) else {
@@ -55,13 +53,6 @@ extension PageListSource {
                 Finding(
                     "bad-value", .error, at: fields.place(of: url), "the url \"\(address)\" is no web address",
                     help: "Write the whole address, for example https://qala.example/news."))
-            return nil
-        }
-        guard let minutes = minutes(of: written) else {
-            findings.append(
-                Finding(
-                    "bad-value", .error, at: fields.place(of: zone), "the zone \"\(written)\" is not one like +05:00",
-                    help: "Write sign, hours and minutes: +05:00 for Almaty, +02:00 for Kigali, +03:00 for Dodoma."))
             return nil
         }
         let ofItem: [(Key<XPath>, XPath?)] = [link, title, date, text, next, empty].map { ($0, fields[$0]) }
@@ -75,18 +66,7 @@ extension PageListSource {
         return ListRecipe(
             url: address, item: fields[item], link: fields[link], title: fields[title], date: fields[date],
             text: fields[text], next: fields[next], empty: fields[empty], body: fields[body],
-            pageDate: fields[pageDate],
-            drop: drop, pages: pages, follow: follow, recheck: recheck, zone: minutes)
-    }
-
-    /// `+05:00` as minutes east of UTC; nil for anything else and for more than 14 hours.
-    static func minutes(of zone: String) -> Int? {
-        let parts = zone.dropFirst().split(separator: ":", omittingEmptySubsequences: false)
-        guard let sign = zone.first, sign == "+" || sign == "-", parts.count == 2,
-            parts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy { (48...57).contains($0) } }),
-            let hours = Int(parts[0]), let minutes = Int(parts[1]), hours <= 14, minutes < 60
-        else { return nil }
-        return (hours * 60 + minutes) * (sign == "-" ? -1 : 1)
+            pageDate: fields[pageDate], drop: drop, pages: pages, follow: follow, recheck: recheck, zone: zone)
     }
 }
 

@@ -63,17 +63,21 @@ public struct PageListSource: Source {
         var memory = visits.memory
         memory.hadItems = memory.hadItems || !listing.items.isEmpty
         // Something is still to be read: the same list must not count as unchanged.
-        if visits.isUnfinished || listing.isCut { (next.etag, next.lastModified, next.bodyHash) = (nil, nil, nil) }
+        if visits.isUnfinished || listing.isCut { next.askAgain() }
         next.memo = memory.memo
-        // Events of the future carry their own date: it stays as words only.
-        let latest = context.now.advanced(by: .days(2))
-        let posts = found.prefix(context.maximumPosts).map { post in
+        let dated = found.map { post in
             var post = post
-            if let published = post.published, published > latest { post.published = nil }
+            // Events of the future carry their own date: it stays as words only.
+            post.published = context.believable(post.published)
             return post
         }
+        var notes = listing.notes + visits.notes
+        let posts = context.fitting(dated, notes: &notes)
+        let isWhole = posts.count == found.count && !listing.isCut && !listing.hasLeftOut && !visits.isUnfinished
         let health: SourceHealth
-        if !posts.isEmpty {
+        if let failure = listing.failure {
+            health = failure.health
+        } else if !posts.isEmpty {
             health = .healthy
         } else if let failure = visits.firstFailure, visits.pagesRead == 0 {
             health = .softFailed("none of \(visits.pagesFailed) pages of items could be read; the first: \(failure)")
@@ -81,8 +85,7 @@ public struct PageListSource: Source {
             health = listing.items.isEmpty ? .quiet : .unchanged
         }
         return Harvest(
-            posts: Array(posts), cursor: next.cursor(configuredURL: recipe.url), health: health,
-            notBefore: visits.notBefore, notes: listing.notes + visits.notes,
-            reach: listing.isCut || listing.hasLeftOut || visits.isUnfinished ? .part : .unknown)
+            posts: posts, cursor: next.cursor(configuredURL: recipe.url), health: health,
+            notBefore: visits.notBefore ?? listing.failure?.retryAt, notes: notes, reach: isWhole ? .unknown : .part)
     }
 }

@@ -10,14 +10,11 @@ extension PageVisits {
     /// Asks for robots.txt of hosts that are new, a few in each fetch. A host that does not say what it forbids is left
     /// alone, and asked again next time (`noteWaiting`).
     mutating func learnRobots(of urls: some Sequence<String>) async {
-        var asked: Set<String> = []
-        for url in urls where recipe.isOwn(url) && !memory.robots.knows(url) {
-            guard let host = URLText.host(of: url), asked.count < Self.mostNewHosts, asked.insert(host).inserted else {
-                continue
-            }
+        for url in memory.robots.unknown(among: urls.filter(recipe.isOwn)).prefix(Self.mostNewHosts) {
             do throws(SourceFailure) {
                 _ = try await memory.robots.rules(for: url, using: context)
             } catch {
+                let host = URLText.host(of: url) ?? url
                 notes.append("pages of \(host) are not read: its robots.txt could not be (\(error))")
                 if case .transport = error, Self.stops(error) { return }
             }
@@ -47,8 +44,7 @@ extension PageVisits {
                 return memory.catchUp()
             }
             guard number < recipe.pages else {
-                listing.hasLeftOut = true
-                listing.notes.append("more than \(recipe.pages) pages of new items: older ones were not read")
+                listing.leaveOut("more than \(recipe.pages) pages of new items: older ones were not read")
                 return memory.catchUp()
             }
             do throws(SourceFailure) {

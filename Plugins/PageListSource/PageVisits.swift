@@ -31,15 +31,7 @@ struct PageVisits {
     /// A page of HTML; nil for what is none.
     static func page(_ response: HTTPResponse) -> Page? {
         guard response.body.contains(UInt8(ascii: "<")) else { return nil }
-        return Page(response.body, httpCharset: charset(of: response))
-    }
-
-    static func charset(of response: HTTPResponse) -> String? {
-        guard let type = response.header("Content-Type"), let start = type.lowercased().range(of: "charset=") else {
-            return nil
-        }
-        let value = type.lowercased()[start.upperBound...].prefix { $0 != ";" && $0 != "," }
-        return value.filter { $0 != "\"" && $0 != "'" && $0 != " " }
+        return Page(response.body, httpCharset: response.charset)
     }
 
     /// One more page of the site.

@@ -19,6 +19,8 @@ struct Sitemap {
     /// The entries are sitemaps themselves.
     var isIndex = false
     var truncated: String?
+    /// Addresses beyond `mostEntries`.
+    private(set) var left = 0
 
     /// Addresses of one sitemap that are looked at: the protocol allows 50,000.
     static let mostEntries = 50_000
@@ -36,7 +38,7 @@ struct Sitemap {
                 throw .notAnAnswer(url: response.finalURL, what: "\(error)")
             }
         }
-        let read = XMLTree.parse(bytes, httpCharset: PageVisits.charset(of: response))
+        let read = XMLTree.parse(bytes, httpCharset: response.charset)
         guard let tree = read, tree.root.isNamed("sitemapindex") || tree.root.isNamed("urlset") else {
             throw .notAnAnswer(
                 url: response.finalURL,
@@ -44,7 +46,9 @@ struct Sitemap {
         }
         isIndex = tree.root.isNamed("sitemapindex")
         truncated = tree.truncated
-        for node in tree.root.children(isIndex ? "sitemap" : "url").prefix(Self.mostEntries) {
+        let nodes = tree.root.children(isIndex ? "sitemap" : "url")
+        left = max(0, nodes.count - Self.mostEntries)
+        for node in nodes.prefix(Self.mostEntries) {
             guard let written = node.child("loc")?.text,
                 let address = URLText.resolve(written, against: response.finalURL),
                 URLText.isWeb(address)
@@ -86,6 +90,8 @@ struct SitemapParts {
     var read = 0
     /// The first one.
     var failure: SourceFailure?
+    /// Some wait until it is known what their hosts forbid.
+    var areWaiting = false
 }
 
 extension PageVisits {
@@ -101,11 +107,14 @@ extension PageVisits {
         await gather(first, into: &found, &listing, &parts, depth: 1)
         // An index all of whose parts are out of reach is no empty site.
         if first.isIndex, !first.entries.isEmpty, parts.read == 0 {
-            throw parts.failure
+            let failure = parts.failure
                 ?? .notAnAnswer(
                     url: recipe.url,
                     what: "none of its \(first.entries.count) sitemaps may be read: they stand elsewhere, or "
-                        + "robots.txt forbids them")
+                        + "robots.txt forbids them or cannot be read")
+            guard parts.areWaiting else { throw failure }
+            // Which hosts gave no answer must be kept, so that the next fetch asks others.
+            listing.failure = failure
         }
         let items = window(found, &listing).map { entry in
             ListedItem(
@@ -130,16 +139,21 @@ extension PageVisits {
             listing.notes.append("a sitemap was read in part: \(truncated)")
         }
         guard sitemap.isIndex else {
-            found += sitemap.entries.prefix(Sitemap.mostEntries - min(found.count, Sitemap.mostEntries))
+            let room = Sitemap.mostEntries - min(found.count, Sitemap.mostEntries)
+            found += sitemap.entries.prefix(room)
+            let left = sitemap.left + max(0, sitemap.entries.count - room)
+            if left > 0 { listing.leaveOut("\(left) addresses of \(Sitemap.mostEntries) and more were not looked at") }
             return
         }
-        guard depth < Self.deepest else { return listing.notes.append("sitemaps nest deeper than \(Self.deepest)") }
+        guard depth < Self.deepest else { return listing.leaveOut("sitemaps nest deeper than \(Self.deepest)") }
         await learnRobots(of: sitemap.entries.lazy.map(\.address))
-        for entry in sitemap.newestFirst {
+        noteLeftAlone(sitemap, in: &listing, &parts)
+        for entry in sitemap.newestFirst where mayAsk(entry.address) && !listing.pages.contains(entry.address) {
             guard listing.pages.count <= recipe.pages else {
-                return listing.notes.append("the index has more than \(recipe.pages) sitemaps; the newest were read")
+                let what = "the index has more than \(recipe.pages) sitemaps; the newest were read"
+                // One with a date is older than all that were read: nothing of it is new.
+                return entry.changed == nil ? listing.leaveOut(what) : listing.notes.append(what)
             }
-            guard mayAsk(entry.address), !listing.pages.contains(entry.address) else { continue }
             listing.pages.append(entry.address)
             do throws(SourceFailure) {
                 let inner = try Sitemap(try await open(entry.address), zone: recipe.zone)
@@ -152,6 +166,21 @@ extension PageVisits {
                 if Self.stops(error) { return }
             }
         }
+    }
+
+    /// Sitemaps of an index that are not asked: until the robots.txt of their host is known the next fetch must look
+    /// again; where it says no, or where another site begins, somebody should know.
+    private func noteLeftAlone(_ index: Sitemap, in listing: inout Listing, _ parts: inout SitemapParts) {
+        let left = index.entries.map(\.address).filter { !mayAsk($0) }
+        let waiting = left.count { recipe.isOwn($0) && !memory.robots.knows($0) }
+        if waiting > 0 {
+            (parts.areWaiting, listing.isCut) = (true, true)
+            listing.notes.append("\(waiting) sitemaps wait for the robots.txt of their hosts, which is asked again")
+        }
+        guard left.count > waiting else { return }
+        listing.notes.append(
+            "\(left.count - waiting) sitemaps of the index are left alone: robots.txt forbids them, or they stand on "
+                + "another site")
     }
 
     /// As many addresses as the memory can hold: the newest by date; without dates the first and the last ones, since

@@ -41,7 +41,7 @@ public struct TelegramBotSource: Source {
 
     public func fetch(after cursor: Cursor?, using context: SourceContext) async throws(SourceFailure) -> Harvest {
         let bookmark = TelegramBotBookmark(cursor)
-        let answer = try await updates(from: bookmark.next, context)
+        let answer = try await updates(from: bookmark.offset(at: context.now), context)
         guard let list = answer.document["result"]?.array else {
             throw .notAnAnswer(url: shownAddress, what: "there is no list of updates in the answer")
         }
@@ -58,7 +58,7 @@ public struct TelegramBotSource: Source {
         var next = bookmark
         next.asked = context.now
         // An id that cannot be read must not hold up the others: the highest that can be counts.
-        next.next = updates.map(\.id).max().map { $0 + 1 } ?? bookmark.next
+        if let last = updates.map(\.id).max() { (next.next, next.came) = (last + 1, context.now) }
         return Harvest(
             posts: posts, cursor: next.cursor, health: posts.isEmpty ? .quiet : .healthy, notes: notes,
             reach: reach)
@@ -90,6 +90,7 @@ public struct TelegramBotSource: Source {
             headers: [HTTPHeader("Content-Type", "application/json"), HTTPHeader("Accept", "application/json")],
             body: body)
         call.limits.total = settings.wait.milliseconds > 0 ? .seconds(settings.wait.seconds + 20) : call.limits.total
+        call.held = settings.wait
         let (shown, now) = (shownAddress, context.now)
         return try await WebAPI(context).ask(call) { document, _ in
             TelegramBotTrouble.failure(in: document, url: shown, now: now)
@@ -101,6 +102,8 @@ public struct TelegramBotSource: Source {
 struct TelegramBotBookmark {
     /// The first update that was not yet taken. Asking for it lets Telegram forget all before it.
     var next: Int64?
+    /// When the last update came.
+    var came: Instant?
     /// When the bot was last asked.
     var asked: Instant?
 
@@ -109,10 +112,19 @@ struct TelegramBotBookmark {
         let object = cursor?.object
         next = object?["next"]?.integer
         asked = object?["asked"]?.string.flatMap { Instant($0) }
+        came = object?["came"]?.string.flatMap { Instant($0) } ?? asked
+    }
+
+    /// The first update to ask for; nil asks for all that Telegram still has. After a quiet week its numbers begin anew
+    /// and may be lower: asked for the old one, it would forget them unread. What comes twice is known by its id.
+    func offset(at now: Instant) -> Int64? {
+        guard let next, let came, now.since(came) < .days(6), now.since(came) > .days(-1) else { return nil }
+        return next
     }
 
     var cursor: Cursor {
-        Cursor([("next", next.map { .integer($0) }), ("asked", asked.map { .string("\($0)") })])
+        func text(_ instant: Instant?) -> JSONValue? { instant.map { .string("\($0)") } }
+        return Cursor([("next", next.map { .integer($0) }), ("came", text(came)), ("asked", text(asked))])
     }
 }
 

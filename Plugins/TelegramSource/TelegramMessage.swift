@@ -11,7 +11,7 @@ struct TelegramMessage {
     /// Nil for an element that names no message.
     init?(_ markup: TelegramMarkup, channel: String) {
         guard let place = markup.node.attribute("data-post"), let slash = place.lastIndex(of: "/"),
-            let id = Int64(place[place.index(after: slash)...])
+            let id = Self.number(place[place.index(after: slash)...])
         else { return nil }
         self.id = id
         let name = place[..<slash]
@@ -34,6 +34,11 @@ struct TelegramMessage {
             media: TelegramMedia.all(markup, address: address), links: links.urls, tags: links.tags,
             replyTo: markup.first("tgme_widget_message_reply")?.node.attribute("href"),
             forwardedFrom: forwarded?.name, forwardedFromKind: forwarded?.isPerson ?? false ? .person : nil)
+    }
+
+    /// The number of a message; nil for one that no message has.
+    static func number(_ text: some StringProtocol) -> Int64? {
+        Int64(text).flatMap { (1...(1 << 53)).contains($0) ? $0 : nil }
     }
 
     /// All reactions together, of whatever kind; nil when there are none. Stars are paid for and count for nothing.

@@ -28,7 +28,7 @@ struct TelegramPage {
             if node.has("tgme_channel_history") || node.has("tgme_channel_info") || node.has("tme_no_messages_found") {
                 isPreview = true
             } else if node.has("tme_messages_more"), let written = node.node.attribute("data-before") {
-                before = Int64(written)
+                before = TelegramMessage.number(written)
             } else if node.has("tgme_widget_message"), !node.has("service_message"),
                 let message = TelegramMessage(node, channel: channel)
             {

@@ -22,7 +22,6 @@ public struct TelegramSource: Source {
     ) { TelegramSource($0) }
 
     private let settings: Settings
-    private let accept = "text/html"
 
     public init(_ settings: Settings) { self.settings = settings }
 
@@ -34,57 +33,77 @@ public struct TelegramSource: Source {
 
     public func fetch(after cursor: Cursor?, using context: SourceContext) async throws(SourceFailure) -> Harvest {
         let polled = ConditionalFetch(cursor: cursor, configuredURL: address)
-        switch try await polled.open(accept: accept, using: context) {
+        switch try await open(polled, context) {
         case .unchanged(let next, _):
             return Harvest(cursor: next.cursor(configuredURL: address), health: .unchanged)
         case .body(let response, let next):
             let newest = try page(response)
-            let reading = await older(than: newest, seen: polled.memo.flatMap { Int64($0) }, context)
+            let reading = await older(than: newest, seen: polled.memo.flatMap(TelegramMessage.number), context)
             return harvest(reading, next: next, context: context)
         }
+    }
+
+    /// t.me counts requests over all channels, so the pause between two is that of the host
+    /// (docs/decisions/0006-polite-fetching.md).
+    private static let pause = TimeSpan.seconds(2)
+
+    private func open(
+        _ page: ConditionalFetch, _ context: SourceContext
+    ) async throws(SourceFailure) -> ConditionalFetch.Answer {
+        try await page.open(accept: "text/html", pause: Self.pause, using: context)
     }
 
     /// What the pages of one fetch held.
     private struct Reading {
         /// Oldest first.
         var messages: [TelegramMessage]
-        /// Nil: what came before could not be read, so the bookmark must stay.
+        /// The newest message that was read with all before it; where something before it was not, that of last time.
         var highest: Int64?
         var notes: [String] = []
+        /// Whether everything since the bookmark was read.
+        var reach = Harvest.Reach.all
+
+        /// Something was not read: the bookmark stays where it was, so that the next fetch comes back for it.
+        mutating func stayBehind(at seen: Int64?, _ why: String) {
+            (highest, reach) = (seen, .part)
+            notes.append(why)
+        }
     }
 
     /// Goes back page by page until it meets the last message that is known; at the first fetch the newest page is all.
     private func older(than newest: TelegramPage, seen: Int64?, _ context: SourceContext) async -> Reading {
         var reading = Reading(messages: newest.messages, highest: newest.messages.map(\.id).max() ?? seen)
-        if let truncated = newest.truncated {
-            // A message may have lost its text: it must stay within reach of the next fetch.
-            reading.notes.append(truncated)
-            reading.highest = seen
+        if let truncated = newest.truncated { reading.stayBehind(at: seen, truncated) }
+        guard let seen else {
+            reading.reach = .unknown
+            return reading
         }
-        guard let seen else { return reading }
         var page = newest
-        for _ in 1..<max(1, settings.maximumPages) {
-            guard let lowest = page.messages.map(\.id).min(), lowest > seen + 1, let before = page.before,
-                before <= lowest
-            else { return reading }
+        var pages = 1
+        while let lowest = page.messages.map(\.id).min(), lowest - 1 > seen, let written = page.before {
+            guard pages < settings.maximumPages else {
+                reading.reach = .part
+                reading.notes.append(
+                    "messages \(seen + 1) to \(lowest - 1) were not read: more than \(settings.maximumPages) pages had "
+                        + "come since the last fetch. Raise maximum_pages, or ask more often")
+                return reading
+            }
+            // A page that points behind itself would be read again and again.
+            let before = min(written, lowest)
             do {
-                let answer = try await ConditionalFetch(url: "\(address)?before=\(before)").open(
-                    accept: accept, using: context)
-                guard case .body(let response, _) = answer else { return reading }
+                guard case .body(let response, _) = try await open(
+                    ConditionalFetch(url: "\(address)?before=\(before)"), context)
+                else { throw SourceFailure.notAnAnswer(url: address, what: "it says that nothing changed, unasked") }
                 page = try self.page(response)
             } catch {
                 // The newest messages count; the bookmark stays, so the next fetch comes back for the others.
-                reading.highest = seen
-                reading.notes.append("messages before \(before) could not be read (\(error)); they are tried again")
+                reading.stayBehind(
+                    at: seen, "messages before \(before) could not be read (\(error)); they are tried again")
                 return reading
             }
-            if page.truncated != nil { reading.highest = seen }
+            pages += 1
+            if let truncated = page.truncated { reading.stayBehind(at: seen, truncated) }
             reading.messages = page.messages.filter { $0.id < lowest } + reading.messages
-        }
-        if let lowest = page.messages.map(\.id).min(), lowest > seen + 1, page.before != nil {
-            reading.notes.append(
-                "messages \(seen + 1) to \(lowest - 1) were not read: more than \(settings.maximumPages) pages had "
-                    + "come since the last fetch")
         }
         return reading
     }
@@ -107,23 +126,20 @@ public struct TelegramSource: Source {
     }
 
     private func harvest(_ reading: Reading, next: ConditionalFetch, context: SourceContext) -> Harvest {
-        var next = next
+        var (next, notes) = (next, reading.notes)
         let newest = reading.messages.last?.id
         next.memo = reading.highest.map { String($0) }
         // Something is still to be read: the same page must not count as unchanged.
-        if reading.highest != newest ?? reading.highest {
-            (next.etag, next.lastModified, next.bodyHash) = (nil, nil, nil)
-        }
-        // Dates of the future are kept as words only.
-        let latest = context.now.advanced(by: .days(2))
-        let posts = reading.messages.suffix(context.maximumPosts).map { message in
+        if reading.highest != newest ?? reading.highest { next.askAgain() }
+        let posts = reading.messages.map { message in
             var post = message.post
-            if let published = post.published, published > latest { post.published = nil }
+            post.published = context.believable(post.published)
             return post
         }
+        let taken = context.fitting(posts, notes: &notes)
         return Harvest(
-            posts: posts, cursor: next.cursor(configuredURL: address), health: posts.isEmpty ? .quiet : .healthy,
-            notes: reading.notes)
+            posts: taken, cursor: next.cursor(configuredURL: address), health: taken.isEmpty ? .quiet : .healthy,
+            notes: notes, reach: taken.count < posts.count ? .part : reading.reach)
     }
 }
 

@@ -6,8 +6,6 @@ import Text
 /// Objects of the REST API as raw posts.
 struct WordPressMapping {
     let context: SourceContext
-    /// A search without a reason: what it finds counts as persons' words.
-    let isCountedOnly: Bool
 
     /// Nil for an object that is no post.
     func post(_ item: JSONValue) -> RawPost? {
@@ -20,9 +18,9 @@ struct WordPressMapping {
         let date = date(item["date_gmt"])
         return RawPost(
             nativeID: id, url: link, title: title.flatMap { $0.isEmpty ? nil : $0 }, text: HTMLText.plainText(html),
-            html: html.isEmpty ? nil : html, author: author(item), authorKind: isCountedOnly ? .person : nil,
-            published: date.instant, publishedRaw: date.raw, updated: instant(item["modified_gmt"]),
-            media: media(html, base: link), links: HTMLText.links(html).map { absolute($0, link) })
+            html: html.isEmpty ? nil : html, author: author(item), published: date.instant, publishedRaw: date.raw,
+            updated: instant(item["modified_gmt"]), media: media(html, base: link),
+            links: HTMLText.links(html).map { absolute($0, link) })
     }
 
     /// A comment, always a person's. Its identity cannot be mistaken for a post's of the same number.

@@ -31,6 +31,9 @@ public struct WordPressSource: Source {
     public var readsComments: Bool { settings.comments.areRead }
 
     public func fetch(after cursor: Cursor?, using context: SourceContext) async throws(SourceFailure) -> Harvest {
+        if let search = settings.search, search.why == nil {
+            throw .withoutReason(url: settings.site, "this is a search for words")
+        }
         var bookmark = WordPressBookmark(cursor, site: settings.site)
         var api = WordPressAPI(site: settings.site, usesQuery: bookmark.usesQuery, context: context)
         let list = WordPressList(
@@ -40,17 +43,18 @@ public struct WordPressSource: Source {
         var reading = try await api.read(list, since: bookmark.modified, pages: settings.maximumPages)
         bookmark.usesQuery = api.usesQuery
         bookmark.modified = reading.since ?? bookmark.modified
-        let mapping = WordPressMapping(context: context, isCountedOnly: settings.search.map { $0.why == nil } ?? false)
+        let mapping = WordPressMapping(context: context)
+        var words: [RawPost] = []
         var posts = reading.items.compactMap(mapping.post)
         if settings.comments == .counters { await count(&posts, &api, &reading) }
         if settings.comments.areRead {
-            let words = await comments(&api, &bookmark, &reading)
-            posts += words.compactMap(mapping.comment)
+            words = await comments(&api, &bookmark, &reading).compactMap(mapping.comment)
         }
         let isUnchanged = reading.fingerprint != nil && reading.fingerprint == bookmark.fingerprint
-        if isUnchanged { posts = [] }
+        if isUnchanged { (posts, words) = ([], []) }
         bookmark.fingerprint = reading.fingerprint
-        let taken = Array(posts.suffix(context.maximumPosts))
+        let taken = context.fitting(posts, comments: words, notes: &reading.notes)
+        if taken.count < posts.count + words.count { reading.reach = .part }
         let health: SourceHealth = !taken.isEmpty ? .healthy : isUnchanged ? .unchanged : .quiet
         return Harvest(
             posts: taken, cursor: bookmark.cursor, health: health, notes: reading.notes, reach: reading.reach)
@@ -67,11 +71,12 @@ public struct WordPressSource: Source {
             let comments = try await api.read(list, since: bookmark.commented, pages: settings.maximumPages)
             bookmark.commented = comments.since ?? bookmark.commented
             reading.notes += comments.notes
+            if comments.reach == .part { reading.reach = .part }
             let both = comments.fingerprint.flatMap { own in reading.fingerprint.map { WebAPI.joined($0, own) } }
             reading.fingerprint = both
             return comments.items
         } catch {
-            reading.fingerprint = nil
+            (reading.fingerprint, reading.reach) = (nil, .part)
             reading.notes.append("the comments could not be read: \(error)")
             return []
         }

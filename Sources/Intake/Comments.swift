@@ -19,7 +19,7 @@ public enum Comments: Sendable, Hashable {
 /// Words to look for on a whole platform or site.
 public struct KeywordSearch: Sendable, Hashable {
     public var words: String
-    /// Nil: what is found feeds counters only, as posts of persons do.
+    /// Nil: it is not made.
     public var why: String?
 }
 
@@ -32,7 +32,7 @@ private let reasonKey = Key(
     help: "Why the office needs them, in a sentence that it would give to the people who write there.")
 
 extension Key where Value == String {
-    /// The key `why` of a source that is off, or counted only, without it.
+    /// The key `why` of a source that is off without it.
     public static func why(help: String) -> Key<String> { .optional("why", reason, help: help) }
 }
 
@@ -74,12 +74,29 @@ extension Key where Value == KeywordSearch {
         let bare = Shape<String>.line(minimum: 2, maximum: 200).checked { text, place, findings in
             findings.append(
                 Finding(
-                    "needs-why", .warning, at: place,
-                    "without a reason, what this search finds feeds counters only",
-                    help: "Write search: {words: …, why: \"…\"} to show outlets and organisations with their link."))
+                    "needs-why", .warning, at: place, "this is a search, and it is not made without a reason",
+                    help: "Write search: {words: …, why: \"…\"}, a sentence that the office would give to those it "
+                        + "finds."))
             return KeywordSearch(words: text, why: nil)
         }
         return Key.optional(
             "search", .either(whole, or: bare) { if case .mapping = $0.content { true } else { false } }, help: help)
     }
+}
+
+extension SourceFailure {
+    /// What is off without a reason, and has none in the configuration: nothing was asked.
+    ///
+    /// - Parameter what: what it is, without a full stop.
+    public static func withoutReason(url: String, _ what: String) -> SourceFailure {
+        .refused(
+            url: url, what: "not read: \(what); it needs why: \"…\", the reason of the office", code: needsWhy)
+    }
+
+    /// True for what `withoutReason` made.
+    package var isWithoutReason: Bool {
+        if case .refused(_, _, Self.needsWhy?) = self { true } else { false }
+    }
+
+    private static let needsWhy = "needs-why"
 }

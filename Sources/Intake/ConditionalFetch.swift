@@ -41,19 +41,20 @@ public struct ConditionalFetch: Sendable, Hashable {
 
     /// Sends the request and sorts the answer.
     ///
-    /// - Parameter accept: the Accept header.
+    /// - Parameters:
+    ///   - accept: the Accept header.
+    ///   - pause: what the platform wants between two requests, when that is more than `network.host_pause`.
     /// - Throws: `SourceFailure` for everything that is not a body or "unchanged".
-    public func open(accept: String, using context: SourceContext) async throws(SourceFailure) -> Answer {
+    public func open(
+        accept: String, pause: TimeSpan = .seconds(0), using context: SourceContext
+    ) async throws(SourceFailure) -> Answer {
         var headers = [HTTPHeader("Accept", accept)]
         if let etag { headers.append(HTTPHeader("If-None-Match", etag)) }
         if let lastModified { headers.append(HTTPHeader("If-Modified-Since", lastModified)) }
+        var request = HTTPRequest(.get, url, headers: headers)
+        request.pause = pause
         let response: HTTPResponse
-        do {
-            response = try await context.http.send(HTTPRequest(.get, url, headers: headers))
-        } catch {
-            throw error.kind == .hostBlocked
-                ? SourceFailure.throttled(url: url, until: error.retryAt) : SourceFailure.transport(error)
-        }
+        do { response = try await context.http.send(request) } catch { throw .of(error, url: url) }
         switch response.status {
         case 304:
             guard etag != nil || lastModified != nil else {
@@ -66,13 +67,12 @@ public struct ConditionalFetch: Sendable, Hashable {
             next.bodyHash = hash
             if hash == bodyHash { return .unchanged(next: next, response) }
             return .body(response, next: next)
-        case 410: throw SourceFailure.gone(url: url)
-        case 429, 503:
-            let wait = RetryAfter.read(response.header("Retry-After"), now: context.now)
-            throw SourceFailure.throttled(url: url, until: wait)
-        default: throw SourceFailure.status(response.status, url: url)
+        default: throw .of(response, url: url, now: context.now)
         }
     }
+
+    /// Something of the last answer is still to be read: the same one must not count as unchanged next time.
+    public mutating func askAgain() { (etag, lastModified, bodyHash) = (nil, nil, nil) }
 
     /// A 304 may refresh validators; without them it keeps what is there. A 304
     /// from another URL than the validators came from says nothing about our

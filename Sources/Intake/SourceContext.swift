@@ -42,19 +42,27 @@ public struct SourceContext: Sendable {
         self.maximumPosts = maximumPosts
     }
 
-    /// What one harvest may hold of posts and of the comments below them: posts go first, of too many the last ones; of
+    /// What one harvest may hold of posts and of the comments below them: posts go first, of too many the newest; of
     /// the comments the first ones. A note counts those that did not fit: then the harvest's reach is `part`.
-    public func fitting(_ posts: [RawPost], comments: [RawPost], notes: inout [String]) -> [RawPost] {
+    public func fitting(_ posts: [RawPost], comments: [RawPost] = [], notes: inout [String]) -> [RawPost] {
         let most = max(0, maximumPosts)
-        let kept = posts.suffix(most)
-        let all = Array(kept) + comments.prefix(most - kept.count)
-        let left = posts.count + comments.count - all.count
-        if left > 0 {
+        let kept = Self.newest(most, of: posts)
+        let words = comments.prefix(most - kept.count)
+        let left = [(posts.count - kept.count, "posts"), (comments.count - words.count, "comments")]
+            .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        if !left.isEmpty {
             notes.append(
-                "one fetch gives \(most) posts at most: \(posts.count - kept.count) posts and "
-                    + "\(left - (posts.count - kept.count)) comments were left out")
+                "one fetch gives \(most) posts at most; left out for good: \(left.joined(separator: " and "))")
         }
-        return all
+        return kept + words
+    }
+
+    /// The newest by date, in the order in which they came; undated ones count as new.
+    private static func newest(_ count: Int, of posts: [RawPost]) -> [RawPost] {
+        guard posts.count > count else { return posts }
+        let dates = posts.map { $0.published ?? Instant(milliseconds: .max) }
+        let order = posts.indices.sorted { (dates[$0], $1) > (dates[$1], $0) }
+        return order.prefix(count).sorted().map { posts[$0] }
     }
 
     /// Notes units of the platform's quota, as they are used: they count also when the fetch fails afterwards.

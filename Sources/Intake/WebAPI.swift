@@ -32,22 +32,11 @@ public struct WebAPI: Sendable {
     /// - Throws: `SourceFailure` for everything that is no good answer.
     public func ask(_ request: HTTPRequest, trouble: Trouble) async throws(SourceFailure) -> Answer {
         let response: HTTPResponse
-        do {
-            response = try await context.http.send(request)
-        } catch {
-            throw error.kind == .hostBlocked
-                ? .throttled(url: shown(request.url), until: error.retryAt) : hidden(.transport(error))
-        }
+        do { response = try await context.http.send(request) } catch { throw hidden(.of(error, url: request.url)) }
         let document = try? JSONValue.parse(response.body, .lenient)
         if let document, let failure = trouble(document, response) { throw hidden(failure) }
         let url = shown(request.url)
-        switch response.status {
-        case 200...299: break
-        case 410: throw .gone(url: url)
-        case 429, 503:
-            throw .throttled(url: url, until: RetryAfter.read(response.header("Retry-After"), now: context.now))
-        default: throw .status(response.status, url: url)
-        }
+        guard (200...299).contains(response.status) else { throw .of(response, url: url, now: context.now) }
         guard let document else { throw .notAnAnswer(url: url, what: WebAPI.kind(of: response.body)) }
         return Answer(document: document, response: response)
     }

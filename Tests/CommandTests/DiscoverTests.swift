@@ -83,9 +83,10 @@ struct DiscoverTests {
         #expect(best.languages?.first == "kk")
         #expect(best.reason.contains("survives a new design"))
         #expect(best.configuration.contains("url: \"http://site.example/rss?a=1&b=2\""))
-        // The list is the second choice; the comments answer with 404 and are a note.
+        // The list is the second choice; comments are not read without a reason, and a note says so.
         #expect(found.sources.map(\.kind) == ["feed", "page-list"])
-        #expect(found.notes.contains { $0.contains("404") })
+        #expect(found.notes.contains { $0.contains("/comments/feed: not read: this is a feed of comments") })
+        #expect(!office.http.requests.map(\.path).contains("/comments/feed"))
         #expect(
             office.http.requests.allSatisfy { $0.header("User-Agent")?.contains("https://qala.example/jibu") == true })
         let paths = office.http.requests.map(\.path)

@@ -56,6 +56,31 @@ import Testing
         #expect(files.allows("https://a.example/a.example") == isAllowed)
     }
 
+    @Test("hosts that gave no answer are asked after those that were never asked, the longest ago first")
+    func turns() async throws {
+        var files = RobotsFiles()
+        for (number, host) in ["b", "a"].enumerated() {
+            let now = Self.now.advanced(by: .minutes(Int64(number)))
+            _ = try? await files.rules(
+                for: "https://\(host).example/", using: SourceContext(http: Hosts(status: 500), now: now))
+        }
+        _ = try await files.rules(for: "https://k.example/", using: SourceContext(http: Hosts(), now: Self.now))
+        let urls = ["a", "b", "k", "c", "c", "d"].map { "https://\($0).example/\($0)" }
+        let order = ["c", "d", "b", "a"].map { "https://\($0).example/\($0)" }
+        #expect(files.unknown(among: urls) == order)
+        files = RobotsFiles(try JSONValue.parse(files.json.encoded()))
+        #expect(files.unknown(among: urls) == order, "also over a cursor")
+        _ = try await files.rules(for: "https://b.example/", using: SourceContext(http: Hosts(), now: Self.now))
+        #expect(files.unknown(among: urls) == order.filter { !$0.contains("b") })
+        files.forgetOld(at: Self.now.advanced(by: .days(2)))
+        #expect(files.unknown(among: urls).count == 5)
+        for number in 0..<100 {
+            _ = try? await files.rules(
+                for: "https://h\(number).example/", using: SourceContext(http: Hosts(status: 500), now: Self.now))
+        }
+        #expect(files.json.encoded().count < 2_000)
+    }
+
     @Test("a cursor holds a few hosts and few bytes, however many are asked and however much they say")
     func bounds() async throws {
         var files = RobotsFiles()

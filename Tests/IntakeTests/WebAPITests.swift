@@ -128,7 +128,7 @@ import Testing
         #expect(findings.map(\.code) == (code.map { [$0] } ?? []))
     }
 
-    @Test("a search without a reason is a warning, and what it finds feeds counters only")
+    @Test("a search without a reason is a warning: it is not made")
     func search() throws {
         let key = Key<KeywordSearch>.search(help: "Words.")
         let shape = Shape<KeywordSearch>.object("source", help: "A source.", keys: [key]) { fields, _ in fields[key] }

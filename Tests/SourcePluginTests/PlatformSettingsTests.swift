@@ -43,12 +43,25 @@ import Testing
             ("feed", "url: https://qala.example/search/su+taza/feed/rss2/", "needs-why"),
             ("feed", "url: \"https://x.blogspot.com/feeds/posts/default?q=su\"", "needs-why"),
             ("feed", "url: https://www.reddit.com/r/Kazakhstan/comments/.rss", "needs-why"),
+            ("feed", "url: https://tube.example/feeds/video-comments.xml?videoId=1", "needs-why"),
+            ("feed", "url: https://www.google.com/alerts/feeds/123/456", "needs-why"),
+            ("feed", "url: \"https://www.bing.com/news/search?q=su&format=rss\"", "needs-why"),
+            ("feed", "url: \"https://nitter.example/search/rss?f=tweets&q=su\"", "needs-why"),
+            ("feed", "url: https://rsshub.example/bsky/keyword/su", "needs-why"),
+            ("feed", "url: \"https://bridge.example/?action=display&bridge=X&q=su&format=Atom\"", "needs-why"),
+            ("feed", "url: https://mastodon.example/tags/su.rss", "needs-why"),
+            ("feed", "url: \"https://Mastodon.example/tags/Су.rss\"", "needs-why"),
+            ("feed", "url: https://medium.com/feed/tag/water", "needs-why"),
+            ("feed", "url: \"https://www.flickr.com/services/feeds/photos_public.gne?tags=maji\"", "needs-why"),
+            ("feed", "url: \"https://www.flickr.com/services/feeds/photos_public.gne?format=atom\"", "needs-why"),
+            ("feed", "url: https://rsshub.example/mastodon/tag/mastodon.example/su", "needs-why"),
+            ("feed", "url: \"https://bridge.example/?action=display&bridge=Mastodon&hashtag=su\"", "needs-why"),
         ])
     func wrong(_ kind: String, _ yaml: String, _ code: String) throws {
         let (source, findings) = try make(kind, yaml)
         #expect(findings.map(\.code) == [code], "\(yaml)")
         #expect(findings.first?.help?.isEmpty == false || code == "out-of-range", "\(yaml)")
-        // A feed goes on being read, with everybody in it as a person.
+        // A feed of the public's words is a source that is off: PublicWordsTests.
         #expect((source == nil) == (kind != "feed"), "\(yaml)")
     }
 
@@ -61,6 +74,12 @@ import Testing
             "https://qala.example/2026/11/feed/", "https://qala.example/2026/11/20/feed/",
             "https://qala.example/category/su/feed/", "https://qala.example/research/feed/",
             "https://qala.example/feed/?paged=2", "https://x.blogspot.com/feeds/posts/default/-/search",
+            "https://qala.example/tag/su/feed/", "https://mastodon.example/@qala.rss",
+            "https://mastodon.example/@qala/tagged/su.rss", "https://medium.com/feed/@qala",
+            "https://medium.com/feed/qala-press/tagged/su", "https://qala.example/tags/su/index.xml",
+            "https://www.flickr.com/services/feeds/photos_public.gne?id=1@N0&tags=maji",
+            "https://bridge.example/?action=display&bridge=Telegram&username=qala",
+            "https://rsshub.example/telegram/channel/qala",
         ])
     func own(_ url: String) throws {
         #expect(try make("feed", "url: \"\(url)\"").findings.isEmpty)

@@ -1,4 +1,5 @@
 import BuiltIn
+import Foundation
 import Intake
 import TestSupport
 import Testing
@@ -18,10 +19,12 @@ import Testing
         #expect(list.contains("\(name).kind"))
     }
 
-    @Test("a plugin has a README", arguments: names)
+    @Test("a plugin has a README, which says what nobody has confirmed", arguments: names)
     func documented(_ name: String) throws {
         let text = try #require(FixtureFolder("\(Self.plugins.path)/\(name)").text("README.md"))
         #expect(text.utf8.count > 500)
+        let unconfirmed = try #require(text.components(separatedBy: "\n## Never confirmed").dropFirst().first)
+        #expect(unconfirmed.utf8.count > 100)
     }
 
     @Test(

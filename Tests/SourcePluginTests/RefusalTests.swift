@@ -26,6 +26,14 @@ import Testing
         #expect(await poller.poll(Poller.status(429)).result.health == .throttled(until: nil))
     }
 
+    @Test("403 with a time is a request to wait, and without one a refusal")
+    func forbiddenForNow() async {
+        var poller = Poller()
+        let result = await poller.poll(Poller.status(403, [("Retry-After", "120")])).result
+        #expect(result.health == .throttled(until: poller.now.advanced(by: .seconds(120))))
+        #expect(await poller.poll(Poller.status(403, [("Retry-After", "soon")])).result.health.name == "failed")
+    }
+
     @Test("410 is gone for good")
     func gone() async {
         var poller = Poller()

@@ -9,8 +9,13 @@ import Testing
 final class ScriptedPlatform: HTTPClient, Sendable {
     private let state = Mutex<(asked: [String], answers: [(piece: String, body: String, headers: [HTTPHeader])])>(
         ([], []))
+    private let newest = Mutex<HTTPRequest?>(nil)
+
+    /// The last request, as it was handed to the network.
+    var last: HTTPRequest? { newest.withLock { $0 } }
 
     func send(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
+        newest.withLock { $0 = request }
         // The blank tells `wall.get` from `wall.getComments`.
         let asked = request.url + " " + String(decoding: request.body ?? [], as: UTF8.self)
         let answer = state.withLock { state in
@@ -43,14 +48,15 @@ extension PlatformSuite {
     static var why: String { "comments: {why: Rumours about water start there}" }
 
     func fetch(
-        _ kind: String, _ yaml: String, after cursor: Cursor? = nil, units: Int = 0, most: Int = 10_000
+        _ kind: String, _ yaml: String, after cursor: Cursor? = nil, units: Int = 0, most: Int = 10_000,
+        at now: Instant = TestKeys.now
     ) async throws -> Harvest {
         let kind = try #require(builtInSources.first { $0.name == kind })
         var findings: [Finding] = []
         let node = try #require(YAMLText.parse(yaml, file: "jibu.yaml", into: &findings))
         let source = try #require(kind.make(node, &findings), "\(findings)")
         let context = SourceContext(
-            http: platform, programs: NoPrograms(), now: TestKeys.now, maximumPosts: most, unitsToday: units,
+            http: platform, programs: NoPrograms(), now: now, maximumPosts: most, unitsToday: units,
             budget: .unlimited, secret: TestKeys.secret)
         return try await source.fetch(after: cursor, using: context)
     }

@@ -112,9 +112,7 @@ package struct DiscoveredSource: Sendable {
     private func rank(at now: Instant) -> [Int] {
         let kinds = ["telegram", "gov-kz", "wordpress", "feed"]
         let order = kinds.firstIndex(of: candidate.kind) ?? (isList ? kinds.count : kinds.count + 1)
-        // Comments are not what the place publishes.
-        let isComments = candidate.address.lowercased().contains("comments") ? 1 : 0
-        return [(sight?.posts ?? 0) > 0 ? 0 : 1, isStale(at: now) ? 1 : 0, isComments, order]
+        return [(sight?.posts ?? 0) > 0 ? 0 : 1, isStale(at: now) ? 1 : 0, order]
     }
 
     package func json(at now: Instant) -> JSONValue {

@@ -182,7 +182,7 @@ package struct Discovery: Sendable {
                 let why = harvest.health.detail ?? "no answer"
                 if !quietly { report.notes.append("\(candidate.kind): \(candidate.address): \(why)") }
             case .failure(let failure):
-                if !quietly { report.notes.append("\(candidate.kind): \(failure)") }
+                if !quietly || failure.isWithoutReason { report.notes.append("\(candidate.kind): \(failure)") }
             }
         }
     }
