@@ -2,98 +2,63 @@ import Model
 import Reading
 import Text
 
-/// SMS by SMSC (delivery.md 3.7). Each message has an id of ours, by which the gateway can be asked what became of it.
-package struct SMSCDeliverer: Deliverer {
-    package let channel: String
-    package let format: ChannelFormat
-    package let capabilities: Capabilities
-    private let account: Account
-    private let desk: SMSDesk
+/// SMSC (delivery.md 3.7). Each message has an id of ours, by which the gateway can be asked what became of it.
+package struct SMSC: SMSGateway {
+    package let confirms = Capabilities.Confirmation.delivery
+    private let api: String
+    private let login: String?
+    private let secret: Secret
+    private let sender: String?
     private let http: any HTTPClient
+    private let now: @Sendable () -> Instant
 
-    /// Who sends: a login with its password, or a key alone.
-    package struct Account: Sendable {
-        package var api: String
-        package var login: String?
-        package var secret: Secret
-        /// Registered sender name; nil: the gateway's own.
-        package var sender: String?
-        package init(api: String, login: String?, secret: Secret, sender: String?) {
-            self.api = api
-            self.login = login
-            self.secret = secret
-            self.sender = sender
-        }
-
-        /// In the body, never in an address: addresses are logged on the way.
-        var fields: [(String, String)] {
-            let word = String(decoding: secret.reveal(), as: UTF8.self)
-            return login.map { [("login", $0), ("psw", word)] } ?? [("apikey", word)]
-        }
-    }
-
+    /// - Parameters:
+    ///   - login: with its password as `secret`; nil: `secret` is a key alone.
+    ///   - sender: registered sender name; nil: the gateway's own.
     package init(
-        channel: String, account: Account, plan: SMSPlan, http: any HTTPClient, journal: any DeliveryJournal,
+        api: String, login: String?, secret: Secret, sender: String?, http: any HTTPClient,
         now: @escaping @Sendable () -> Instant
     ) {
-        self.channel = channel
-        self.account = account
+        self.api = api
+        self.login = login
+        self.secret = secret
+        self.sender = sender
         self.http = http
-        format = .sms(segments: plan.segments)
-        var capabilities = plan.capabilities(isIdempotent: false)
-        capabilities.confirms = .delivery
-        self.capabilities = capabilities
-        desk = SMSDesk(
-            channel: channel, segments: plan.segments, daily: plan.daily, journal: journal, now: now)
-    }
-
-    package func deliver(_ digest: Digest) async -> Outcome {
-        do throws(SMSDesk.Refusal) {
-            let order = try desk.order(digest)
-            return desk.note(await send(order, digest), of: digest)
-        } catch {
-            return error.outcome
-        }
+        self.now = now
     }
 
     /// Asks the gateway by our own id.
-    package func reconcile(_ digest: Digest) async -> Outcome? {
-        if let known = desk.reconcile(digest) { return known }
-        guard let number = SMSNumber(digest.address) else { return nil }
-        guard let document = await ask("status.php", [("phone", number.text), ("id", Self.id(of: digest))]) else {
-            return nil
-        }
-        guard let outcome = SMSCAnswer.status(document) else { return nil }
-        if case .recipientDead = outcome { return desk.note(outcome, of: digest, wasTaken: true) }
-        return desk.note(outcome, of: digest)
+    package func status(of digest: String, at number: String) async -> Outcome? {
+        await ask("status.php", [("phone", number), ("id", Self.id(of: digest))]).flatMap(SMSCAnswer.status)
     }
 
-    package func doctor() async -> ChannelCheck {
+    package func check() async -> ChannelCheck {
         guard let document = await ask("balance.php", []) else { return .unclear(why: "SMSC gave no answer") }
         if let balance = document["balance"]?.text { return SMSPlan.check("SMSC", balance: balance) }
-        let why = SMSCAnswer.words(document, hiding: account.secret)
+        let why = SMSCAnswer.words(document, hiding: secret)
         return [2, 4].contains(document["error_code"]?.integer) ? .broken(why: why) : .unclear(why: why)
     }
 
     /// Ours for a digest: always the same, 1 to 2,147,483,647.
-    static func id(of digest: Digest) -> String {
-        String(StableHash.hash64(digest.id.utf8) % 2_147_483_646 + 1)
+    private static func id(of digest: String) -> String {
+        String(StableHash.hash64(digest.utf8) % 2_147_483_646 + 1)
     }
 
     private func request(_ method: String, _ fields: [(String, String)]) -> HTTPRequest {
-        HTTPRequest(
-            .post, "\(account.api)/sys/\(method)",
+        let word = String(decoding: secret.reveal(), as: UTF8.self)
+        // In the body, never in an address: addresses are logged on the way.
+        let account = login.map { [("login", $0), ("psw", word)] } ?? [("apikey", word)]
+        return HTTPRequest(
+            .post, "\(api)/sys/\(method)",
             headers: [HTTPHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")],
             // Without charset the gateway reads windows-1251.
-            body: HTTPCall.form(account.fields + fields + [("fmt", "3"), ("charset", "utf-8")]))
+            body: HTTPCall.form(account + fields + [("fmt", "3"), ("charset", "utf-8")]))
     }
 
-    private func send(_ order: SMSDesk.Order, _ digest: Digest) async -> Outcome {
-        var fields = [("phones", order.number), ("mes", order.message.text), ("id", Self.id(of: digest))]
-        if let sender = account.sender { fields.append(("sender", sender)) }
-        switch await HTTPCall.send(
-            request("send.php", fields), over: http, hiding: [account.secret], now: desk.now())
-        {
+    package func send(_ order: SMSOrder) async -> Outcome {
+        var fields = [("phones", order.number), ("mes", order.message.text), ("id", Self.id(of: order.digest))]
+        if let sender { fields.append(("sender", sender)) }
+        switch await HTTPCall.send(request("send.php", fields), over: http, hiding: [secret], now: now()) {
         case .none(let outcome): return outcome
         case .answer(let response):
             guard let document = try? JSONValue.parse(response.body), document.object != nil else {
@@ -104,14 +69,14 @@ package struct SMSCDeliverer: Deliverer {
                 default: return .unknown(why: why)
                 }
             }
-            return SMSCAnswer.sending(document, hiding: account.secret)
+            return SMSCAnswer.sending(document, hiding: secret)
         }
     }
 
     /// A question that changes nothing; nil without an answer.
     private func ask(_ method: String, _ fields: [(String, String)]) async -> JSONValue? {
         guard case .answer(let response) = await HTTPCall.send(
-            request(method, fields), over: http, hiding: [account.secret], now: desk.now())
+            request(method, fields), over: http, hiding: [secret], now: now())
         else { return nil }
         return try? JSONValue.parse(response.body)
     }

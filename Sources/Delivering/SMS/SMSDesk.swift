@@ -1,28 +1,19 @@
 import Model
 import Text
 
-/// What both SMS gateways have in common: one text to one number, planned to the segment, within the day's budget
+/// What the ledger must know of SMS: what the day's budget still holds, and which messages are in doubt
 /// (delivery.md 3.7).
 struct SMSDesk: Sendable {
     let channel: String
-    /// Segments of one message.
-    let segments: Int
-    /// Segments of a day; nil: as many as there are.
-    let daily: Int?
+    let plan: SMSPlan
     let journal: any DeliveryJournal
     let now: @Sendable () -> Instant
-
-    /// What is sent to whom.
-    struct Order: Sendable {
-        var number: String
-        var message: SMS
-    }
 
     /// A message that cannot go out, now or at all.
     struct Refusal: Error { var outcome: Outcome }
 
     /// Reads a digest and counts its segments against the day's budget; nothing has been sent when it fails.
-    func order(_ digest: Digest) throws(Refusal) -> Order {
+    func order(_ digest: Digest) throws(Refusal) -> SMSOrder {
         guard let number = SMSNumber(digest.address) else {
             throw Refusal(
                 outcome: .recipientDead(
@@ -32,7 +23,7 @@ struct SMSDesk: Sendable {
             throw Refusal(outcome: .digestRefused(why: "digest \(digest.id) holds no text"))
         }
         let message = SMS(text)
-        guard message.segments.count <= segments else {
+        guard message.segments.count <= plan.segments else {
             throw Refusal(
                 outcome: .digestRefused(why: "digest \(digest.id) needs \(message.segments.count) segments of SMS"))
         }
@@ -41,7 +32,7 @@ struct SMSDesk: Sendable {
         let moment = now()
         do throws(DeliveryJournalFailure) {
             let spent = try journal.spent(channel: channel, day: moment.date)
-            isOver = daily.map { spent + message.segments.count > $0 } ?? false
+            isOver = plan.daily.map { spent + message.segments.count > $0 } ?? false
             if !isOver {
                 try journal.spend(message.segments.count, channel: channel, day: moment.date)
                 try journal.begin(part: 0, of: digest.id, at: moment)
@@ -53,9 +44,10 @@ struct SMSDesk: Sendable {
             throw Refusal(
                 outcome: .retry(
                     after: untilTomorrow,
-                    why: "the day's \(daily ?? 0) segments of channel \(channel) are used up; it goes on tomorrow"))
+                    why: "the day's \(plan.daily ?? 0) segments of channel \(channel) are used up; "
+                        + "it goes on tomorrow"))
         }
-        return Order(number: number.text, message: message)
+        return SMSOrder(digest: digest.id, number: number.text, message: message)
     }
 
     private var untilTomorrow: TimeSpan {
