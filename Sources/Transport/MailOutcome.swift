@@ -14,8 +14,11 @@ enum MailOutcome {
             let addresses = refused.joined(separator: ", ")
             return .configurationDead(why: "the mail server's name leads to \(addresses), which is not allowed")
         }
-        // The server wanted the message and never said what became of it.
-        if facts.status == 354 { return .unknown(why: "no answer after the message was sent (\(facts.message))") }
+        // The server wanted the message and never said what became of it. libcurl's code is 0 once a piece of a reply came,
+        // so what was heard counts.
+        if facts.status == 354 || (step == .message && reply.hasPrefix("354")) {
+            return .unknown(why: "no answer after the message was sent (\(facts.message))")
+        }
         switch facts.code {
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL, CURLE_NOT_BUILT_IN, CURLE_UNKNOWN_OPTION,
             CURLE_BAD_FUNCTION_ARGUMENT, CURLE_SSL_CACERT_BADFILE, CURLE_PEER_FAILED_VERIFICATION, CURLE_AUTH_ERROR:
@@ -40,6 +43,8 @@ enum MailOutcome {
         case 2 where step == .message: return .accepted(receipt: said)
         case 5:
             switch enhancedCode(said) {
+            // This one message: too long for the mailbox or the server, or of a kind that it does not take.
+            case (2, 3)?, (3, 4)?, (6, _)?: return .digestRefused(why: said)
             case (1, _)?, (2, _)?: return .recipientDead(why: said)
             case (_, _)?: return .configurationDead(why: said)
             case nil: return step == .recipient ? .recipientDead(why: said) : .configurationDead(why: said)

@@ -208,7 +208,7 @@ struct MailFault: Sendable, CustomTestStringConvertible {
         var all: [MailFault] = []
         // Before the message is out, a broken connection is harmless; after it, nobody knows.
         for step in [LoopbackSMTP.Step.connect, .hello, .login, .sender, .recipient, .data, .message] {
-            for action in [LoopbackSMTP.Action.close, .reset, .silence] {
+            for action in [LoopbackSMTP.Action.close, .reset, .silence, .cut(bytes: 1), .cut(bytes: 3), .cut(bytes: 4)] {
                 all.append(
                     .init(step: step, action: action, outcome: step == .message ? "unknown" : "retry", login: true))
             }
@@ -237,7 +237,8 @@ struct MailFault: Sendable, CustomTestStringConvertible {
         add(.message, "250 ok", "accepted")
         add(.message, "550 5.7.1 looks like spam", "configuration-dead")
         add(.message, "554 5.1.1 no such user after all", "recipient-dead")
-        add(.message, "552 5.3.4 too large", "configuration-dead")
+        add(.message, "552 5.3.4 too large", "digest-refused")
+        add(.message, "554 5.6.0 not this content", "digest-refused")
         add(.message, "452 4.2.2 mailbox full for now", "retry")
         add(.message, "451 later", "retry")
         all.append(.init(step: .quit, action: .close, outcome: "accepted"))
