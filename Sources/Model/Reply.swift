@@ -75,10 +75,12 @@ package struct ReplyPoll: Sendable, Hashable {
     package var isMore: Bool
     /// Digests that came back undelivered, with what the far end said: id to reason.
     package var bounced: [String: String]
+    /// Digests that are late, and that a server still tries to deliver: id to reason.
+    package var delayed: [String: String]
 
     package init(
         replies: [Reply] = [], cursor: String? = nil, trouble: String? = nil, others: [Reply] = [],
-        isMore: Bool = false, bounced: [String: String] = [:]
+        isMore: Bool = false, bounced: [String: String] = [:], delayed: [String: String] = [:]
     ) {
         self.replies = replies
         self.cursor = cursor
@@ -86,5 +88,6 @@ package struct ReplyPoll: Sendable, Hashable {
         self.others = others
         self.isMore = isMore
         self.bounced = bounced
+        self.delayed = delayed
     }
 }

@@ -120,4 +120,69 @@ struct MailRepliesTests {
         #expect((poll.trouble == nil) == isBelieved)
         #expect(poll.cursor == "7 1")
     }
+
+    /// A report of a mail server with these fields about recipients.
+    private func report(_ people: String, of digest: String = digest, returned: String = "message/rfc822") -> String {
+        """
+        Return-Path: <>
+        Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+        --b
+        Content-Type: text/plain
+
+        I am sorry.
+        --b
+        Content-Type: message/delivery-status
+
+        Reporting-MTA: dns; mx.example
+        Arrival-Date: Fri, 20 Nov 2026 09:00:00 +0000
+
+        \(people)
+        --b
+        Content-Type: \(returned)
+
+        Subject: Jibu
+        Message-ID: <\(digest)@qala.example>
+
+        --b--
+
+        """
+    }
+
+    static let reports: [(people: String, bounced: String?, delayed: String?)] = [
+        (
+            "Final-Recipient: rfc822;Aigul@Qala.example\nAction: Failed\nStatus: 5.2.2\n"
+                + "Diagnostic-Code: smtp; 552 5.2.2\n the mailbox is full",
+            "5.2.2 smtp; 552 5.2.2 the mailbox is full", nil
+        ),
+        ("Final-Recipient: rfc822; aigul@qala.example\nAction: delayed\nStatus: 4.4.1", nil, "4.4.1 "),
+        // Sent on: the address that fails is one that we never wrote to.
+        (
+            "Original-Recipient: rfc822; aigul@qala.example\nFinal-Recipient: rfc822; a.s@home.example\n"
+                + "Action: failed\nStatus: 5.1.1", "5.1.1 ", nil
+        ),
+        // Somebody else's copy failed; hers is only late.
+        (
+            "Final-Recipient: rfc822; bolat@qala.example\nAction: failed\nStatus: 5.1.1\n\n"
+                + "Final-Recipient: rfc822; aigul@qala.example\nAction: delayed\nStatus: 4.4.7", nil, "4.4.7 "
+        ),
+        ("Final-Recipient: rfc822; aigul@qala.example\nAction: delivered\nStatus: 2.0.0", nil, nil),
+        ("Final-Recipient: rfc822; aigul@qala.example\nAction: relayed\nStatus: 2.0.0", nil, nil),
+    ]
+
+    @Test("a report says whether a mail failed or is late, for whom, and why", arguments: reports.indices)
+    func kinds(_ index: Int) async {
+        let (people, bounced, delayed) = Self.reports[index]
+        let poll = await poll(Messages([1: report(people)]))
+        #expect(poll.bounced[Self.digest] == bounced && poll.delayed[Self.digest] == delayed)
+        #expect(poll.trouble == nil && poll.replies.isEmpty && poll.others.isEmpty)
+    }
+
+    @Test("a report about another office's mail is left alone, and one without the mail's head says nothing")
+    func others() async {
+        let failed = "Final-Recipient: rfc822; aigul@qala.example\nAction: failed\nStatus: 5.1.1"
+        let other = await poll(Messages([1: report(failed).replacing("@qala.example>", with: "@other.example>")]))
+        let headless = await poll(Messages([1: report(failed, returned: "text/plain")]))
+        for poll in [other, headless] { #expect(poll.bounced.isEmpty && poll.trouble == nil && poll.others.isEmpty) }
+    }
 }

@@ -79,4 +79,32 @@ struct LedgerRepliesTests {
         let address = Recipient.Address(channel: "mail", address: "aigul@qala.example")
         #expect(try ledger.deadEnds(since: morning).refuses(address, of: "aigul"))
     }
+
+    @Test("a thread begins with the first digest about a claim that arrived")
+    func threads() throws {
+        let ledger = try Ledger.withOneDigest()
+        try ledger.commit(makeBatch(alerts: [makeAlert("a2")], notices: [makeNotice("n2", alert: "a2")]))
+        try ledger.commit([makeDigest("d2", notices: ["n2"], created: morning + .hours(1))])
+        #expect(try ledger.threads(of: ["water-poison"]).isEmpty, "nothing arrived yet")
+        for (hour, digest) in [(1, "d2"), (2, "d1")] as [(Int64, String)] {
+            _ = try ledger.begin(digest, at: morning + .hours(hour), lease: .minutes(1))
+            try ledger.finish(digest, .accepted(receipt: nil), at: morning + .hours(hour))
+        }
+        let thread = [ClaimThread(recipient: "aigul", channel: "mail", claim: "water-poison"): "d2"]
+        #expect(try ledger.threads(of: ["water-poison", "other"]) == thread)
+        #expect(try ledger.threads(of: ["other"]).isEmpty && ledger.threads(of: []).isEmpty)
+        #expect(try ledger.ackBook().entry(of: "a1")?.threads == thread)
+    }
+
+    @Test("a report ends the doubt about a digest that may have arrived, and says nothing of one that never went out")
+    func bouncedInDoubt() throws {
+        for outcome in [Outcome.unknown(why: "cut"), .retry(after: nil, why: "busy")] {
+            let ledger = try Ledger.withOneDigest()
+            _ = try ledger.begin("d1", at: morning, lease: .minutes(1))
+            try ledger.finish("d1", outcome, at: morning)
+            let isInDoubt = outcome.name == "unknown"
+            #expect(try ledger.write { try Ledger.bounce("d1", why: "5.1.1", $0) } == isInDoubt)
+            #expect(try ledger.delivery("d1")?.state == (isInDoubt ? .recipientDead : .retry))
+        }
+    }
 }

@@ -89,14 +89,15 @@ package struct MailReplies: ReplyReader {
     }
 
     private func take(_ mail: ReceivedMail, _ place: String, arrived: Instant, into poll: inout ReplyPoll) {
-        if let bounce = BounceReport.failure(in: mail, domain: domain) {
+        if let report = DeliveryReport(mail, domain: domain) {
             // Anybody can write such a report. One that is believed comes from a mail server, of which the office's own
             // notes that there is no sender, and names the person to whom the digest went.
-            let address = recipient(bounce.digest)?.lowercased()
-            if MailWords.hasNoSender(mail), let address, bounce.recipients.contains(address) {
-                poll.bounced[bounce.digest] = bounce.why
-            } else {
-                poll.trouble = "a report that digest \(bounce.digest.prefix(16)) came back is not proved, and is left out"
+            let fate = MailWords.hasNoSender(mail) ? recipient(report.digest).flatMap { report.fate(of: $0) } : nil
+            switch fate {
+            case .failed(let why): poll.bounced[report.digest] = why
+            case .late(let why): poll.delayed[report.digest] = why
+            case nil:
+                poll.trouble = "a report about digest \(report.digest.prefix(16)) is not proved, and is left out"
             }
             return
         }

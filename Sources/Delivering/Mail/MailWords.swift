@@ -1,4 +1,5 @@
 import Foundation
+import Model
 import Reading
 
 /// What of a mail is a person's answer, and what a machine's (delivery.md 3.1).
@@ -37,9 +38,7 @@ enum MailWords {
     private static func isQuoteMark(_ line: Substring) -> Bool {
         let text = line.trimmingCharacters(in: .whitespaces)
         let lower = text.lowercased()
-        if text.hasPrefix(">") || text.hasPrefix("-----") || text.hasPrefix("________") || line == "-- " || text == "--" {
-            return true
-        }
+        if line == "-- " || text == "--" || [">", "-----", "________"].contains(where: text.hasPrefix) { return true }
         if ["from:", "от:", "кімнен:", "de :", "kutoka:"].contains(where: lower.hasPrefix) { return true }
         // The line with which programs introduce a quote: a date or an address, and a colon at its end.
         let isIntroduction = text.hasSuffix(":") && text.contains { $0.isNumber }
@@ -58,7 +57,7 @@ enum MailWords {
         } else {
             return nil
         }
-        return EnvelopeAddress.read(String(bare))?.lowercased()
+        return MailAddress(bare: String(bare))?.address.lowercased()
     }
 
     /// Every address of a header.
@@ -101,50 +100,5 @@ enum MailWords {
         }
         let charset = pieces[0].split(separator: "*").first.map(String.init) ?? "utf-8"
         return TextDecoding.decode(bytes, httpCharset: charset).text
-    }
-}
-
-/// A report that a mail could not be delivered (RFC 3464).
-enum BounceReport {
-    /// What a report says that failed for good.
-    struct Failure {
-        /// Id of the digest that came back.
-        var digest: String
-        /// Whom it did not reach, in lower case.
-        var recipients: [String]
-        var why: String
-    }
-
-    /// Nil when a mail is no such report. Whether it is true, the report cannot say.
-    static func failure(in mail: ReceivedMail, domain: String) -> Failure? {
-        guard mail.type.name == "multipart/report",
-            let status = mail.leaves.first(where: { $0.type.name == "message/delivery-status" })
-        else { return nil }
-        let fields = String(decoding: status.body, as: UTF8.self).split(whereSeparator: \.isNewline).map { line in
-            let words = line.split(separator: ":", maxSplits: 1)
-            return (
-                (words.first ?? "").lowercased(), words.count == 2 ? words[1].trimmingCharacters(in: .whitespaces) : ""
-            )
-        }
-        guard fields.contains(where: { $0.0 == "action" && $0.1.lowercased() == "failed" }) else { return nil }
-        // The head of our own mail stands behind the report.
-        let returned = mail.leaves.filter {
-            ["message/rfc822", "text/rfc822-headers", "message/rfc822-headers"].contains($0.type.name)
-        }
-        for part in returned {
-            let own = ReceivedMail(part.body).header("message-id") ?? ""
-            let id = own.drop { $0 == "<" }.prefix { $0 != "@" }
-            guard own.hasSuffix("@\(domain)>"), id.utf8.count == 64 else { continue }
-            let code = fields.first { $0.0 == "status" }?.1 ?? ""
-            let words = fields.first { $0.0 == "diagnostic-code" }?.1 ?? ""
-            return Failure(
-                digest: String(id),
-                recipients: fields.filter { $0.0 == "final-recipient" }.compactMap { field in
-                    field.1.firstIndex(of: ";").map {
-                        field.1[$0...].dropFirst().trimmingCharacters(in: .whitespaces).lowercased()
-                    }
-                }, why: HTTPCall.said("\(code) \(words)"))
-        }
-        return nil
     }
 }

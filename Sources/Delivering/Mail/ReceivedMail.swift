@@ -55,7 +55,7 @@ struct ReceivedMail: Sendable {
     // MARK: Reading
 
     /// At the first empty line.
-    private static func divide(_ bytes: ArraySlice<UInt8>) -> (ArraySlice<UInt8>, ArraySlice<UInt8>) {
+    static func divide(_ bytes: ArraySlice<UInt8>) -> (ArraySlice<UInt8>, ArraySlice<UInt8>) {
         var start = bytes.startIndex
         while start < bytes.endIndex {
             let end = bytes[start...].firstIndex(of: 10) ?? bytes.endIndex
@@ -67,7 +67,7 @@ struct ReceivedMail: Sendable {
         return (bytes, [])
     }
 
-    private static func headers(_ bytes: ArraySlice<UInt8>) -> [(name: String, value: String)] {
+    static func headers(_ bytes: ArraySlice<UInt8>) -> [(name: String, value: String)] {
         var found: [(name: String, value: String)] = []
         for raw in bytes.split(separator: 10) {
             let line = String(decoding: raw.last == 13 ? raw.dropLast() : raw, as: UTF8.self)

@@ -21,6 +21,12 @@ extension Run {
                 if let trouble = poll.trouble { report.add(trouble: "replies over \(channel): \(trouble)") }
                 around.strangers += try handOn(poll, from: channel)
                 around.bounced.merge(poll.bounced) { first, _ in first }
+                for (digest, why) in poll.delayed.sorted(by: { $0.key < $1.key }) {
+                    let delivery = try storage { () throws(StorageError) in try ledger.delivery(digest) }
+                    report.remarks.append(
+                        "the message to \(delivery?.digest.recipient ?? "nobody") over \(channel) is late, and its "
+                            + "server goes on trying (\(why))")
+                }
             }
             try take(listening.next(), around, &book)
             if listening.isOver { break }

@@ -21,13 +21,13 @@ extension Ledger {
         return database.changesCount == 1
     }
 
-    /// Notes that a digest came back although a server had taken it: its recipient was not told after all, and it is
-    /// settled like every dead delivery. False when it was not out, or came back before.
+    /// Notes that a digest came back although a server had taken it, or may have: its recipient was not told after all, and
+    /// it is settled like every dead delivery. False when it was not out, or came back before.
     static func bounce(_ digest: String, why: String, _ database: Database) throws -> Bool {
         try database.execute(
             sql: """
                 UPDATE delivery SET state = 'recipient-dead', detail = ?, settled = NULL, word = NULL
-                WHERE digest = ? AND state = 'accepted'
+                WHERE digest = ? AND (state = 'accepted' OR (state IN ('unknown', 'expired') AND attempts > 0))
                 """, arguments: ["it came back: \(why)", digest])
         guard database.changesCount == 1 else { return false }
         try database.execute(sql: "DELETE FROM told WHERE digest = ?", arguments: [digest])
