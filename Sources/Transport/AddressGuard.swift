@@ -1,4 +1,5 @@
 import Glibc
+import Model
 
 /// An internet address in network order: 4 or 16 bytes.
 struct IPAddress: Sendable, Hashable, CustomStringConvertible {
@@ -129,5 +130,13 @@ enum AddressGuard {
     private static func six(_ groups: [UInt16], _ length: Int, _ name: String) -> Block {
         let head = groups.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xff)] }
         return Block(prefix: head + [UInt8](repeating: 0, count: 16 - head.count), length: length, name: name)
+    }
+}
+
+extension HostPort {
+    /// Why no connection goes there unless it is allowed, in a few words, as far as can be known without looking a name
+    /// up; nil for public addresses and for names.
+    package var refusal: String? {
+        host == "localhost" ? "loopback" : IPAddress(host).flatMap(AddressGuard.refusal)
     }
 }

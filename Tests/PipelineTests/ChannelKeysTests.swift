@@ -73,6 +73,8 @@ struct ChannelKeysTests {
         ("kind: telegram, token: {file: t}", "aigul@qala.example", "bad-value"),
         ("kind: telegram, token: {file: t}", "+77001234567", "bad-value"),
         ("kind: smsc, api_key: {file: k}", "87001234567", "bad-value"),
+        ("kind: eml-folder, folder: f, from: jibu@qala.example", "Aigul <aigul@qala.example>", "bad-value"),
+        ("kind: eml-folder, folder: f, from: \"Jibu, Qala <jibu@qala.example>\"", "aigul@qala.example", "bad-value"),
         ("kind: smsc, api_key: {file: k}", "+7 700 abc", "bad-value"),
         ("kind: smsc, login: qala", "+77001234567", "missing-key"),
         ("kind: smsc, login: qala, password: {file: p}, api_key: {file: k}", "+77001234567", "missing-key"),
@@ -89,10 +91,42 @@ struct ChannelKeysTests {
         #expect(!found.findings.contains { "\($0)".contains("word@") || "\($0)".contains("123:abc") })
     }
 
-    @Test("an open line is for machines of the office only")
+    @Test("an open line is for machines that network.allow names, and each machine of the office must be named there")
     func openLine() {
         #expect(load("kind: webhook, url: \"http://10.0.0.7:8080/h\", secret: {file: s}").channel != nil)
-        #expect(load("kind: webhook, url: \"http://127.0.0.1:99/h\", secret: {file: s}").channel != nil)
+        for url in ["http://127.0.0.1:99/h", "https://127.0.0.1:99/h", "https://10.0.0.8/h", "https://[::1]:8080/h"] {
+            let found = load("kind: webhook, url: \"\(url)\", secret: {file: s}").findings
+            #expect(found.filter { $0.severity == .error }.map(\.code) == ["address-not-allowed"], "\(url)")
+        }
+    }
+
+    /// The channel of a mail server with this mailbox.
+    private func mail(
+        _ mailbox: String, to replies: String = "alerts@qala.example"
+    ) -> (channel: ConfiguredChannel?, findings: [Finding]) {
+        load(
+            "kind: smtp, url: \"smtp://mail.example\", from: jibu@qala.example, replies: {\(mailbox), "
+                + "address: \"\(replies)\", username: alerts, password: {file: p}, key: {file: k}}",
+            address: "grace@qala.example")
+    }
+
+    @Test("the mailbox has a line of its own, whatever the mail server has")
+    func mailbox() throws {
+        func replies(_ channel: ConfiguredChannel?) throws -> ConfiguredChannel.Mailbox {
+            guard case .smtp(let smtp)? = channel?.kind, let replies = smtp.replies else { throw Unexpected() }
+            #expect(smtp.requireTLS)
+            return replies
+        }
+        let plain = try replies(mail("url: \"imap://10.0.0.7:8080\", tls: local").channel)
+        #expect(!plain.requireTLS && plain.url == "imap://10.0.0.7:8080")
+        let usual = try replies(mail("url: \"imaps://mail.example/\"").channel)
+        #expect(usual.requireTLS && usual.url == "imaps://mail.example", "//INBOX is no mailbox")
+        let open = mail("url: \"imap://mail.example\", tls: local").findings
+        #expect(open.filter { $0.severity == .error }.map(\.code) == ["plain-connection"])
+        let named = mail("url: \"imaps://mail.example\"", to: "Alerts <alerts@qala.example>")
+        #expect(named.findings.contains { $0.code == "bad-value" }, "a token goes into it")
+        let inside = mail("url: \"imaps://192.168.1.2\"").findings
+        #expect(inside.filter { $0.severity == .error }.map(\.code) == ["address-not-allowed"])
     }
 
     @Test("a bot may be a channel and a source at once: both have one reader")

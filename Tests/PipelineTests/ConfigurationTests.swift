@@ -179,10 +179,11 @@ struct ConfigurationTests {
         "mail addresses and servers are read as the sender will use them",
         arguments: [
             ("Jibu <jibu@qala.example>", "jibu@qala.example"), ("jibu@qala.example", "jibu@qala.example"),
+            ("\"Jibu, Qala\" <jibu@qala.example>", "jibu@qala.example"), ("Jibu, Qala <jibu@qala.example>", nil),
             ("Jibu", nil), ("a@b@c", nil), ("<@b>", nil), ("a b@c", nil), ("-oX@b.example", nil), ("қ@b.example", nil),
         ] as [(String, String?)])
     func addresses(text: String, address: String?) {
-        #expect(MailText.address(in: text) == address)
+        #expect(MailAddress(text)?.address == address)
     }
 
     @Test(

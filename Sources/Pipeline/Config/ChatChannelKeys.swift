@@ -10,19 +10,17 @@ enum ChatChannelKeys {
         help: "Address of the Bot API: of a server of the office's own, or of a proxy.",
         default: "https://api.telegram.org")
     private static let replies = Key<Bool>(
-        "replies", .bool, help: "Read what people answer. A telegram-bot source with the same token gets what strangers write.",
+        "replies", .bool,
+        help: "Read what people answer. A telegram-bot source with the same token gets what strangers write.",
         default: true)
 
-    static let telegram = Shape<ChannelEntry>.object(
-        "channel", help: "Messages of the office's Telegram bot.",
-        keys: [DeliveryKeys.id, DeliveryKeys.kind, token, api, replies]
-    ) { fields, _ in
-        guard let id = fields[DeliveryKeys.id], let token = fields[token], let api = fields[api],
-            let replies = fields[replies]
-        else { return nil }
+    static let telegram = Shape<ChannelEntry>.channel(
+        "Messages of the office's Telegram bot.", keys: [token, api, replies]
+    ) { id, fields, _ in
+        guard let token = fields[token], let api = fields[api], let replies = fields[replies] else { return nil }
         return ChannelEntry(
             ConfiguredChannel(id: id, kind: .telegram(.init(token: token, api: api, readsReplies: replies))),
-            web: fields.place(of: ChatChannelKeys.api))
+            lines: [.web(api, at: fields.place(of: ChatChannelKeys.api))])
     }
 
     private static let url = Key<String>(
@@ -30,14 +28,13 @@ enum ChatChannelKeys {
     private static let secret = Key<SecretReference>(
         "secret", .secret, help: "Key of the signature: whsec_ and base64, one in a line; several while keys change.")
 
-    static let webhook = Shape<ChannelEntry>.object(
-        "channel", help: "Signed JSON to a program of the office.",
-        keys: [DeliveryKeys.id, DeliveryKeys.kind, url, secret]
-    ) { fields, _ in
-        guard let id = fields[DeliveryKeys.id], let url = fields[url], let secret = fields[secret] else { return nil }
+    static let webhook = Shape<ChannelEntry>.channel(
+        "Signed JSON to a program of the office.", keys: [url, secret]
+    ) { id, fields, _ in
+        guard let url = fields[url], let secret = fields[secret] else { return nil }
         return ChannelEntry(
             ConfiguredChannel(id: id, kind: .webhook(url: url, secret: secret)),
-            web: fields.place(of: ChatChannelKeys.url))
+            lines: [.web(url, at: fields.place(of: ChatChannelKeys.url))])
     }
 }
 

@@ -43,7 +43,9 @@ extension ConfiguredChannel {
                 journal: ports.journal, now: ports.now)
         case .webhook(let url, let secret):
             return WebhookDeliverer(channel: id, url: url, secret: try read(secret), http: ports.http, now: ports.now)
-        case .sms(let sms): return try gateway(sms, ports)
+        case .sms(let sms):
+            return SMSDeliverer(
+                channel: id, gateway: try gateway(sms, ports), plan: sms.plan, journal: ports.journal, now: ports.now)
         case .exec(let program):
             return ProgramDeliverer(channel: id, program: program, runner: ports.programs)
         case .apprise(let path, let urls, let timeout):
@@ -52,18 +54,16 @@ extension ConfiguredChannel {
         }
     }
 
-    private func gateway(_ sms: SMS, _ ports: DeliveryPorts) throws(PipelineError) -> any Deliverer {
+    private func gateway(_ sms: SMS, _ ports: DeliveryPorts) throws(PipelineError) -> any SMSGateway {
         let secret = try read(sms.secret)
         switch sms.gateway {
         case .africasTalking:
-            return AfricasTalkingDeliverer(
-                channel: id,
-                account: .init(api: sms.api, username: sms.account ?? "", key: secret, sender: sms.sender),
-                plan: sms.plan, http: ports.http, journal: ports.journal, now: ports.now)
+            return AfricasTalking(
+                api: sms.api, username: sms.account ?? "", key: secret, sender: sms.sender, http: ports.http,
+                now: ports.now)
         case .smsc:
-            return SMSCDeliverer(
-                channel: id, account: .init(api: sms.api, login: sms.account, secret: secret, sender: sms.sender),
-                plan: sms.plan, http: ports.http, journal: ports.journal, now: ports.now)
+            return SMSC(
+                api: sms.api, login: sms.account, secret: secret, sender: sms.sender, http: ports.http, now: ports.now)
         }
     }
 
@@ -75,7 +75,7 @@ extension ConfiguredChannel {
     ) throws(PipelineError) -> (any ReplyReader)? {
         if case .smtp(let smtp) = kind {
             guard let replies = smtp.replies else { return nil }
-            return try mailReplies(smtp, replies, ports, recipients)
+            return try mailReplies(replies, ports, recipients)
         }
         guard case .telegram(let telegram) = kind, telegram.readsReplies else { return nil }
         let (journal, channel) = (ports.journal, id)
@@ -90,11 +90,11 @@ extension ConfiguredChannel {
     }
 
     private func mailReplies(
-        _ smtp: SMTP, _ replies: Mailbox, _ ports: DeliveryPorts, _ recipients: [Recipient]
+        _ replies: Mailbox, _ ports: DeliveryPorts, _ recipients: [Recipient]
     ) throws(PipelineError) -> any ReplyReader {
         let server = MailboxServer(
             url: replies.url, username: replies.username, password: try read(replies.password),
-            requireTLS: smtp.requireTLS)
+            requireTLS: replies.requireTLS)
         let (journal, channel) = (ports.journal, id)
         let addresses = recipients.flatMap(\.channels).filter { $0.channel == channel }.map(\.address)
         return MailReplies(
@@ -107,7 +107,9 @@ extension ConfiguredChannel {
 
     /// What readers of its mails answer to; nil for other channels, and while its key cannot be read.
     var replyAddress: ReplyAddress? {
-        guard case .smtp(let smtp) = kind, let replies = smtp.replies, let key = try? replies.key.read() else { return nil }
+        guard case .smtp(let smtp) = kind, let replies = smtp.replies, let key = try? replies.key.read() else {
+            return nil
+        }
         return ReplyAddress(mailbox: replies.address, key: key)
     }
 

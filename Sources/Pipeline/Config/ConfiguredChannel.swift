@@ -32,6 +32,7 @@ package struct ConfiguredChannel: Sendable, Hashable {
         package var address: String
         package var username: String
         package var password: SecretReference
+        package var requireTLS: Bool
         /// Key of the codes.
         package var key: SecretReference
     }
@@ -86,15 +87,8 @@ package struct ConfiguredChannel: Sendable, Hashable {
         if case .emlFolder = kind { false } else { true }
     }
 
-    /// Where it connects to by HTTP, for the check of open lines.
-    var webAddress: String? {
-        switch kind {
-        case .telegram(let telegram): telegram.api
-        case .webhook(let url, _): url
-        case .sms(let sms): sms.api
-        case .smtp, .emlFolder, .exec, .apprise: nil
-        }
-    }
+    /// Are answers that come back over it read?
+    var readsReplies: Bool { repliesKept != nil }
 
     /// The secrets that it needs.
     var secrets: [SecretReference] {

@@ -1,42 +1,31 @@
 import Model
 import Settings
+import Transport
 
-/// Connections without TLS stay at home, and keys stay outside the data folder.
+/// Connections that a run would refuse, and keys inside the data folder.
 enum DeliveryChecks {
     static func findings(_ file: JibuFile, folder: String) -> [Finding] {
-        plainConnections(file) + openAddresses(file) + keysInsideData(file, folder: folder)
+        file.channels.flatMap(\.lines).compactMap { refusal(of: $0, network: file.network) }
+            + keysInsideData(file, folder: folder)
     }
 
-    /// Tokens and digests go over protected lines, but for machines of the office.
-    private static func openAddresses(_ file: JibuFile) -> [Finding] {
-        file.channels.compactMap { entry in
-            guard let place = entry.web, let url = entry.channel.webAddress, let target = WebText.target(of: url),
-                !target.isTLS, !isLoopback(target.host.host), file.network?.allow.contains(target.host) == false
-            else { return nil }
+    /// A machine of the office must be allowed by name and port, and only over a line to such a one nothing is
+    /// encrypted: Transport keeps to the same rules.
+    private static func refusal(of line: ChannelEntry.Line, network: NetworkEntry?) -> Finding? {
+        guard let network else { return nil }
+        let peer = network.resolve[line.host] ?? line.host
+        if network.allow.contains(peer) { return nil }
+        if let why = peer.refusal {
             return Finding(
-                "plain-connection", .error, at: place,
-                "\(target.host) is neither this machine nor under network.allow, so it needs https",
-                help: "Write https://; over an open line others can read the message and its secrets.")
+                "address-not-allowed", .error, at: line.place,
+                "\(peer) is not a public address (\(why)), so no run would connect to it",
+                help: "If it is meant, write it under network: allow: [\"\(peer)\"].")
         }
-    }
-
-    private static func plainConnections(_ file: JibuFile) -> [Finding] {
-        file.channels.compactMap { entry in
-            guard let place = entry.plainConnection, case .smtp(let smtp) = entry.channel.kind,
-                let server = MailText.server(of: smtp.url), !isLoopback(server.host),
-                file.network?.allow.contains(server) == false
-            else { return nil }
-            return Finding(
-                "plain-connection", .error, at: place,
-                "\(server) is neither this machine nor under network.allow, so it needs TLS",
-                help: "Write \"tls: required\"; mail over an open line can be read by others.")
+        return line.open.map { place in
+            Finding(
+                "plain-connection", .error, at: place, "\(peer) is not under network.allow, so it needs TLS",
+                help: "Write \"tls: required\" or https://; over an open line others can read mails and secrets.")
         }
-    }
-
-    private static func isLoopback(_ host: String) -> Bool {
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        let isIPv4 = parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
-        return host == "localhost" || host == "::1" || (isIPv4 && parts[0] == "127")
     }
 
     /// Whoever gets a copy of the data must not get the keys with it (design decision 5).

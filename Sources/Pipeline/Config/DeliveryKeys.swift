@@ -1,21 +1,49 @@
 import Model
 import Settings
 
-/// `delivery:` how digests leave.
+/// One entry of `delivery.channels`.
 struct ChannelEntry: Sendable {
     let channel: ConfiguredChannel
-    /// Place of `tls: local`, which is only for hosts that the configuration calls local.
-    let plainConnection: FilePlace?
-    /// Place of an address that may be `http:`, for the same hosts.
-    let web: FilePlace?
+    /// The connections that it opens.
+    let lines: [Line]
 
-    init(_ channel: ConfiguredChannel, plainConnection: FilePlace? = nil, web: FilePlace? = nil) {
+    init(_ channel: ConfiguredChannel, lines: [Line?] = []) {
         self.channel = channel
-        self.plainConnection = plainConnection
-        self.web = web
+        self.lines = lines.compactMap { $0 }
+    }
+
+    /// A connection to a machine that the entry names.
+    struct Line: Sendable {
+        let host: HostPort
+        /// Where its address stands.
+        let place: FilePlace
+        /// Where it is said that nothing protects the line; nil: TLS does.
+        let open: FilePlace?
+
+        /// To an `https:` or `http:` address.
+        static func web(_ url: String, at place: FilePlace) -> Line? {
+            WebText.target(of: url).map { Line(host: $0.host, place: place, open: $0.isTLS ? nil : place) }
+        }
     }
 }
 
+extension Shape where Value == ChannelEntry {
+    /// One kind of channel.
+    ///
+    /// - Parameters:
+    ///   - keys: those behind `id` and `kind`.
+    ///   - make: gives the entry of a channel with this id, or nil after an error.
+    static func channel(
+        _ help: String, keys: [any AnyKey],
+        make: @escaping @Sendable (_ id: String, Fields, inout [Finding]) -> ChannelEntry?
+    ) -> Shape<ChannelEntry> {
+        .object("channel", help: help, keys: [DeliveryKeys.id, DeliveryKeys.kind] + keys) { fields, findings in
+            fields[DeliveryKeys.id].flatMap { make($0, fields, &findings) }
+        }
+    }
+}
+
+/// `delivery:` how digests leave.
 enum DeliveryKeys {
     static let channels = Key<[ChannelEntry]>(
         "channels", .list(of: channel, minimum: 1, maximum: 50, keepsGood: true),
@@ -39,29 +67,27 @@ enum DeliveryKeys {
         help: "Sender: Name <address> or an address.")
 
     private static let folder = Key<String>("folder", .path, help: "Folder for the mails; made when it is missing.")
-    private static let emlFolder = Shape<ChannelEntry>.object(
-        "channel", help: "Mails as files in a folder.", keys: [id, kind, folder, from]
-    ) { fields, _ in
-        guard let id = fields[id], let folder = fields[folder], let from = fields[from] else { return nil }
+    private static let emlFolder = Shape<ChannelEntry>.channel(
+        "Mails as files in a folder.", keys: [folder, from]
+    ) { id, fields, _ in
+        guard let folder = fields[folder], let from = fields[from] else { return nil }
         return ChannelEntry(
-            ConfiguredChannel(id: id, kind: .emlFolder(folder), from: from, domain: MailText.domain(of: from)))
+            ConfiguredChannel(id: id, kind: .emlFolder(folder), from: from, domain: MailAddress.domain(of: from)))
     }
 
-    private enum TLS: String, CaseIterable { case required, local }
+    enum TLS: String, CaseIterable { case required, local }
     private static let url = Key<String>(
         "url", Shape<String>.line(maximum: 300, example: "smtps://mail.qala.example:465").checked(serverURL),
         help: "Mail server: smtp://host:port (STARTTLS) or smtps://host:port.")
     private static let username = Key<String>.optional("username", .line(maximum: 254), help: "Account on the server.")
     private static let password = Key<SecretReference>.optional("password", .secret, help: "The account's password.")
-    private static let tls = Key<TLS>(
-        "tls", .choice(), help: "required, or local: without TLS, only for this machine and hosts under network.allow.",
+    static let tls = Key<TLS>(
+        "tls", .choice(), help: "required, or local: without TLS, only for hosts under network.allow.",
         default: .required)
-    private static let smtp = Shape<ChannelEntry>.object(
-        "channel", help: "Mail through a server.", keys: [id, kind, url, from, username, password, tls, MailboxKeys.replies]
-    ) { fields, findings in
-        guard let id = fields[id], let url = fields[url], let from = fields[from], let tls = fields[tls] else {
-            return nil
-        }
+    private static let smtp = Shape<ChannelEntry>.channel(
+        "Mail through a server.", keys: [url, from, username, password, tls, MailboxKeys.replies]
+    ) { id, fields, findings in
+        guard let url = fields[url], let from = fields[from], let tls = fields[tls] else { return nil }
         let (user, password) = (fields[username], fields[password])
         guard (user == nil) == (password == nil) else {
             findings.append(
@@ -71,19 +97,25 @@ enum DeliveryKeys {
                     help: "Write both, or neither for a server that asks for none."))
             return nil
         }
+        let replies = fields[MailboxKeys.replies]
+        let line = MailText.server(of: url).map { host in
+            ChannelEntry.Line(
+                host: host, place: fields.place(of: DeliveryKeys.url),
+                open: tls == .local ? fields.place(of: DeliveryKeys.tls) : nil)
+        }
         return ChannelEntry(
             ConfiguredChannel(
                 id: id,
                 kind: .smtp(
                     .init(
                         url: url, username: user, password: password, requireTLS: tls == .required,
-                        replies: fields[MailboxKeys.replies])),
-                from: from, domain: MailText.domain(of: from)),
-            plainConnection: tls == .local ? fields.place(of: DeliveryKeys.tls) : nil)
+                        replies: replies?.mailbox)),
+                from: from, domain: MailAddress.domain(of: from)),
+            lines: [line, replies?.line])
     }
 
     static let mailbox: @Sendable (String, FilePlace, inout [Finding]) -> String? = { text, place, findings in
-        guard MailText.address(in: text) == nil else { return text }
+        guard MailAddress(text) == nil else { return text }
         findings.append(
             Finding(
                 "bad-value", .error, at: place, "\(Quoting.quoted(text)) holds no mail address",
@@ -111,26 +143,8 @@ enum DeliveryKeys {
     }
 }
 
-/// Mail addresses and servers as jibu.yaml writes them.
+/// Mail servers as jibu.yaml writes them.
 enum MailText {
-    /// The bare address of `Name <user@host>` or `user@host`; nil when there is none.
-    static func address(in text: String) -> String? {
-        var bare = text[...]
-        if text.hasSuffix(">"), let open = text.lastIndex(of: "<") {
-            bare = text[text.index(after: open)...].dropLast()
-        }
-        let parts = bare.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), bare.utf8.count <= 254, !bare.hasPrefix("-"),
-            bare.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"<>()[],;:\\\"".utf8.contains($0) })
-        else { return nil }
-        return String(bare)
-    }
-
-    /// What follows the `@`.
-    static func domain(of text: String) -> String {
-        address(in: text).flatMap { $0.split(separator: "@").last }.map { $0.lowercased() } ?? "jibu.invalid"
-    }
-
     /// Host and port of `smtp://host:port` or `smtps://host:port`; the port may be left out.
     static func server(of url: String) -> HostPort? { server(of: url, [("smtp://", 587), ("smtps://", 465)]) }
 

@@ -36,7 +36,8 @@ enum HouseKeys {
     private static let keptAlerts = Key<TimeSpan>(
         "alerts", .span(.days(1) ... .days(3650)), help: "How long alerts are kept.", default: retentionDefault.alerts)
     private static let keptLabels = Key<TimeSpan>(
-        "labels", .span(.days(1) ... .days(3650)), help: "How long labels are kept, with the text of the labelled post.",
+        "labels", .span(.days(1) ... .days(3650)),
+        help: "How long labels are kept, with the text of the labelled post.",
         default: retentionDefault.labels)
     static let retention = Shape<Configuration.Retention>.object(
         "retention section", help: "How long things are kept.", keys: [keptPosts, keptAlerts, keptLabels]

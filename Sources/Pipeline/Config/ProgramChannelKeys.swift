@@ -19,13 +19,12 @@ enum ProgramChannelKeys {
     private static let idempotent = Key<Bool>(
         "idempotent", .bool, help: "True says: the same JIBU_DIGEST again shows nothing twice.", default: false)
 
-    static let exec = Shape<ChannelEntry>.object(
-        "channel", help: "A program that takes a digest on standard input.",
-        keys: [DeliveryKeys.id, DeliveryKeys.kind, program, arguments, reads, network, timeout, idempotent]
-    ) { fields, _ in
-        guard let id = fields[DeliveryKeys.id], let path = fields[program], let arguments = fields[arguments],
-            let reads = fields[reads], let network = fields[network], let timeout = fields[timeout],
-            let idempotent = fields[idempotent]
+    static let exec = Shape<ChannelEntry>.channel(
+        "A program that takes a digest on standard input.",
+        keys: [program, arguments, reads, network, timeout, idempotent]
+    ) { id, fields, _ in
+        guard let path = fields[program], let arguments = fields[arguments], let reads = fields[reads],
+            let network = fields[network], let timeout = fields[timeout], let idempotent = fields[idempotent]
         else { return nil }
         return ChannelEntry(
             ConfiguredChannel(
@@ -41,13 +40,10 @@ enum ProgramChannelKeys {
     private static let urls = Key<SecretReference>(
         "urls", .secret, help: "File with a name and an Apprise URL in each line; recipients give the name.")
 
-    static let apprise = Shape<ChannelEntry>.object(
-        "channel", help: "The command apprise, for services that Jibu does not know.",
-        keys: [DeliveryKeys.id, DeliveryKeys.kind, command, urls, timeout]
-    ) { fields, _ in
-        guard let id = fields[DeliveryKeys.id], let path = fields[command], let urls = fields[urls],
-            let timeout = fields[timeout]
-        else { return nil }
+    static let apprise = Shape<ChannelEntry>.channel(
+        "The command apprise, for services that Jibu does not know.", keys: [command, urls, timeout]
+    ) { id, fields, _ in
+        guard let path = fields[command], let urls = fields[urls], let timeout = fields[timeout] else { return nil }
         return ChannelEntry(ConfiguredChannel(id: id, kind: .apprise(path: path, urls: urls, timeout: timeout)))
     }
 

@@ -82,7 +82,8 @@ private struct AddressForm {
     let help: String
     private let format: ChannelFormat
 
-    /// Nil for a channel that is not there, which is another finding. Of one with an error elsewhere the kind is enough.
+    /// Nil for a channel that is not there, which is another finding. Of one with an error elsewhere the kind is
+    /// enough.
     init?(of channel: String, _ file: JibuFile) {
         if let entry = file.channels.first(where: { $0.channel.id == channel }) {
             format = entry.channel.format
@@ -92,7 +93,7 @@ private struct AddressForm {
             format = .mail(from: "", domain: "")
         }
         switch format {
-        case .mail: (name, help) = ("mail address", "Write channel: name@office.example.")
+        case .mail: (name, help) = ("mail address", "Write channel: name@office.example, without the person's name.")
         case .telegram:
             name = "Telegram chat"
             help = "Write the number of the chat, such as 123456789, or the @name of a group."
@@ -101,8 +102,5 @@ private struct AddressForm {
         }
     }
 
-    func takes(_ address: String) -> Bool {
-        if case .mail = format { return MailText.address(in: address) != nil }
-        return format.takes(address)
-    }
+    func takes(_ address: String) -> Bool { format.takes(address) }
 }

@@ -46,6 +46,7 @@ enum ReferenceChecks {
                 if case .recipient(let id) = target.value { Located(id, at: target.place) } else { nil }
             }
             findings += unknown(people, among: knownPeople)
+            findings += unknown(route.steps.flatMap(\.via), among: knownChannels)
         }
         return findings
     }

@@ -74,17 +74,6 @@ extension ChannelFormat {
     fileprivate var isSMS: Bool { if case .sms = self { true } else { false } }
 }
 
-extension ConfiguredChannel {
-    /// Are answers that come back over it read?
-    fileprivate var readsReplies: Bool {
-        switch kind {
-        case .smtp(let smtp): smtp.replies != nil
-        case .telegram(let telegram): telegram.readsReplies
-        case .emlFolder, .webhook, .sms, .exec, .apprise: false
-        }
-    }
-}
-
 extension Configuration {
     /// Approved answers that are in no language of somebody who may have to give them, one note for each set of
     /// languages.

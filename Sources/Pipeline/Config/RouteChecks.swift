@@ -13,7 +13,7 @@ enum RouteChecks {
                     "root-route-with-match", .warning, at: root.match.place, "the topmost route takes only some alerts",
                     help: "What it does not take goes to the press officers; move \"match\" into a route below it."))
         }
-        findings += unusedRecipients(file, root)
+        findings += root.all.flatMap { openEnds($0, file) } + unusedRecipients(file, root)
         return findings
     }
 
@@ -50,6 +50,26 @@ enum RouteChecks {
                 "route-without-target", .error, at: root.place,
                 "the route \(Quoting.quoted(root.route.id)) tells nobody",
                 help: "Add \"to: [{role: press-officer}]\"; it is needed for alerts that no route below takes.")
+        ]
+    }
+
+    /// A chain whose last step may lead to nobody: of a role only those are told whose areas and topics fit.
+    private static func openEnds(_ entry: RouteEntry, _ file: JibuFile) -> [Finding] {
+        guard let last = entry.steps.last else { return [] }
+        let isClosed = last.step.to.contains { target in
+            switch target {
+            case .recipient: true
+            case .role(let role):
+                file.recipients.map(\.recipient).contains { $0.role == role && $0.areas.isEmpty && $0.topics.isEmpty }
+            }
+        }
+        guard !isClosed else { return [] }
+        return [
+            Finding(
+                "no-final-escalation", .warning, at: last.place,
+                "the last step of the route \(Quoting.quoted(entry.route.id)) may tell nobody: "
+                    + "of a role only those are told whose areas and topics fit",
+                help: "Name a person in it, or a role that has somebody without areas and topics.")
         ]
     }
 

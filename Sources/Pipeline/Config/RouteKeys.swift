@@ -7,6 +7,7 @@ struct RouteEntry: Sendable {
     let place: FilePlace
     let match: MatchKeys.Entry
     let targets: [Located<Route.Target>]
+    let steps: [EscalationStepEntry]
     let children: [RouteEntry]
 
     /// This entry and all below it, parents first. The file's depth is capped, so is this.
@@ -66,7 +67,8 @@ enum RouteKeys {
                 escalation: steps.isEmpty
                     ? nil : Escalation(steps: steps.map(\.step), loops: loops, ageLimit: ageLimit),
                 stormThreshold: fields[stormThreshold]),
-            place: fields.node.place, match: match, targets: to + steps.flatMap(\.targets), children: below)
+            place: fields.node.place, match: match, targets: to + steps.flatMap(\.targets), steps: steps,
+            children: below)
     }.defined(as: "route")
 }
 

@@ -28,35 +28,17 @@ enum SMSChannelKeys {
     }
 
     private static let africasTalkingAPI = api("https://api.africastalking.com")
-    static let africasTalking = Shape<ChannelEntry>.object(
-        "channel", help: "SMS by Africa's Talking.",
-        keys: [
-            DeliveryKeys.id, DeliveryKeys.kind, username, apiKey, sender, segments, daily, price, africasTalkingAPI,
-        ]
-    ) { fields, _ in
-        guard let id = fields[DeliveryKeys.id], let username = fields[username], let secret = fields[apiKey],
-            let segments = fields[segments], let api = fields[africasTalkingAPI]
-        else { return nil }
-        return ChannelEntry(
-            ConfiguredChannel(
-                id: id,
-                kind: .sms(
-                    .init(
-                        gateway: .africasTalking, api: api, account: username, secret: secret, sender: fields[sender],
-                        plan: SMSPlan(segments: segments, daily: fields[daily]), price: fields[price]))),
-            web: fields.place(of: africasTalkingAPI))
+    static let africasTalking = Shape<ChannelEntry>.channel(
+        "SMS by Africa's Talking.", keys: [username, apiKey, sender, segments, daily, price, africasTalkingAPI]
+    ) { id, fields, _ in
+        guard let username = fields[username], let secret = fields[apiKey] else { return nil }
+        return entry(.africasTalking, id, fields, africasTalkingAPI, account: username, secret: secret)
     }
 
     private static let smscAPI = api("https://smsc.kz")
-    static let smsc = Shape<ChannelEntry>.object(
-        "channel", help: "SMS by SMSC.",
-        keys: [
-            DeliveryKeys.id, DeliveryKeys.kind, login, password, key, sender, segments, daily, price, smscAPI,
-        ]
-    ) { fields, findings in
-        guard let id = fields[DeliveryKeys.id], let segments = fields[segments], let api = fields[smscAPI] else {
-            return nil
-        }
+    static let smsc = Shape<ChannelEntry>.channel(
+        "SMS by SMSC.", keys: [login, password, key, sender, segments, daily, price, smscAPI]
+    ) { id, fields, findings in
         let secret: SecretReference
         switch (fields[login], fields[password], fields[key]) {
         case (_?, let password?, nil): secret = password
@@ -68,13 +50,22 @@ enum SMSChannelKeys {
                     help: "Write login and password, or api_key alone."))
             return nil
         }
+        return entry(.smsc, id, fields, smscAPI, account: fields[login], secret: secret)
+    }
+
+    /// What both gateways have.
+    private static func entry(
+        _ gateway: ConfiguredChannel.SMS.Gateway, _ id: String, _ fields: Fields, _ api: Key<String>, account: String?,
+        secret: SecretReference
+    ) -> ChannelEntry? {
+        guard let segments = fields[segments], let url = fields[api] else { return nil }
         return ChannelEntry(
             ConfiguredChannel(
                 id: id,
                 kind: .sms(
                     .init(
-                        gateway: .smsc, api: api, account: fields[login], secret: secret, sender: fields[sender],
+                        gateway: gateway, api: url, account: account, secret: secret, sender: fields[sender],
                         plan: SMSPlan(segments: segments, daily: fields[daily]), price: fields[price]))),
-            web: fields.place(of: smscAPI))
+            lines: [.web(url, at: fields.place(of: api))])
     }
 }

@@ -124,9 +124,8 @@ enum SilenceChecks {
 
     /// Claims that wait for one another: each would hold the others back, and nobody would hear of any.
     private static func circles(_ entries: [InhibitionEntry]) -> [Finding] {
-        let mutes = Dictionary(entries.map { ($0.claim.value, Set($0.mutes.map(\.value)).subtracting([$0.claim.value])) }) {
-            $0.union($1)
-        }
+        let pairs = entries.map { ($0.claim.value, Set($0.mutes.map(\.value)).subtracting([$0.claim.value])) }
+        let mutes = Dictionary(pairs) { $0.union($1) }
         return entries.compactMap { entry in
             let start = entry.claim.value
             let muted = reached(from: start, mutes)

@@ -47,8 +47,7 @@ enum WatchedFolderKeys {
         "watched folder", help: "A folder into which people put exports.",
         keys: [
             id, folder, kind, source, platform, authorKind, fields, timeZone, dayOrder, handle, chat, isPublic, place,
-            consent,
-            agreed,
+            consent, agreed,
         ]
     ) { fields, findings in
         guard let id = fields[id], let folder = fields[folder], let kind = fields[kind],
