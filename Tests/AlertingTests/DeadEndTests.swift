@@ -74,6 +74,31 @@ struct DeadEndTests {
         #expect(digests(due: changes.notices + first.standIns, told: [], deaf).standIns.isEmpty)
     }
 
+    @Test("a text that an address did not take goes another way, and everything else over that address")
+    func refusedText() throws {
+        let grace = Sample.person("grace", role: .pressOfficer, areas: ["qala"])
+        let claims = [Sample.claim("water"), Sample.claim("other")]
+        let alerter = Sample.alerter(claims: claims, recipients: [aigul([mail])] + [grace])
+        let both = Sample.alerter(claims: claims, recipients: [aigul([mail, chat])])
+        var state = AlertingState()
+        let changes = alerter.advance(
+            [Sample.post("p1", claim: "water"), Sample.post("p2", claim: "other")], state: &state, now: Sample.now)
+        let own = changes.notices.filter { $0.recipient == "aigul" }
+        try #require(own.count == 2)
+        let ends = DeadEnds(refusedTexts: [own[0].id: [mail]])
+        func batch(_ alerter: Alerter) -> DigestBatch {
+            alerter.digests(
+                due: own, alerts: state.alerts, alreadyTold: [], in: Circumstances(deadEnds: ends), now: Sample.now)
+        }
+        let alone = batch(alerter)
+        #expect(alone.digests.filter { $0.recipient == "aigul" }.map(\.notices) == [[own[1].id]])
+        #expect(alone.unreachable.map(\.notice) == [own[0].id])
+        #expect(alone.standIns.map(\.recipient) == ["grace"])
+        let other = batch(both)
+        #expect(other.digests.map(\.channel) == ["mail", "chat"])
+        #expect(other.digests.map(\.notices) == [[own[1].id], [own[0].id]] && other.unreachable.isEmpty)
+    }
+
     @Test("when nobody is left the notices wait, and nothing is lost")
     func nobody() {
         let found = batch(aigul([mail]), refused(mail))

@@ -55,7 +55,7 @@ struct SMTPDelivererTests {
     func bytes(text: String) async {
         let transport = ScriptedMail(.accepted(receipt: nil))
         let outcome = await deliverer(transport).deliver(Sample.digest(bytes: Array(text.utf8)))
-        #expect(outcome.name == "recipient-dead", "one bad digest is no fault of the channel")
+        #expect(outcome.name == "digest-refused", "one bad digest is no fault of the channel, nor of the person")
         #expect(transport.handed.isEmpty)
     }
 

@@ -16,8 +16,8 @@ struct WebhookChannelTests {
     private func office(_ secret: String? = nil, url: String? = nil, claims: Int = 1) throws -> ChannelOffice {
         try ChannelOffice(
             channel: "kind: webhook\nurl: \"\(url ?? hook.url)\"\nsecret: {file: secrets/hook}",
-            secrets: ["secrets/hook": secret ?? LoopbackWebhook.secret(of: Self.key)], address: "aigul", port: hook.port,
-            claims: claims)
+            secrets: ["secrets/hook": secret ?? LoopbackWebhook.secret(of: Self.key)], address: "aigul",
+            port: hook.port, claims: claims)
     }
 
     struct Case: Sendable, CustomTestStringConvertible {
@@ -71,6 +71,22 @@ struct WebhookChannelTests {
         #expect(Set(hook.calls.map(\.id)).count <= 1)
     }
 
+    @Test("a text that is refused closes nothing but itself, also for a person with no other channel")
+    func textRefused() async throws {
+        let office = try office(claims: 2)
+        let first = "In Qala the water is poisoned1, they say"
+        office.publish([first])
+        hook.fail(.answer(status: 422))
+        try await office.run(0)
+        #expect(try office.deliveries().map(\.state) == [.recipientDead])
+        office.publish([first, "In Qala the water is poisoned2, they say"])
+        let report = try await office.run(31)
+        #expect(try office.deliveries().map(\.state) == [.recipientDead, .accepted])
+        #expect(hook.shown.count == 1)
+        #expect(report.troubles.contains { $0.contains("no channel of theirs takes this text (way refuses)") })
+        #expect(try office.words().count == 1, "an operator is told once")
+    }
+
     @Test("the body is the digest as JSON, below 20 kB however much there is to tell")
     func body() async throws {
         let office = try office(claims: 12)
@@ -108,9 +124,8 @@ struct WebhookChannelTests {
         try await bad.run(0)
         #expect(try bad.deliveries().map(\.state) == [.configurationDead])
         #expect(hook.calls.isEmpty)
+        #expect(try bad.words().count == 1)
         let inside = try office(url: "https://10.0.0.7/hook")
-        try await inside.run(0)
-        #expect(try inside.deliveries().map(\.state) == [.configurationDead])
-        #expect(try inside.words().count == 1)
+        #expect(throws: PipelineError.self, "the check of jibu.yaml says what a run would refuse") { try inside.house(0) }
     }
 }

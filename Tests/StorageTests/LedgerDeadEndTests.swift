@@ -95,22 +95,29 @@ struct LedgerDeadEndTests {
         #expect(try ledger.deadEnds(since: morning) == DeadEnds())
     }
 
-    @Test("an address that refused one digest is closed only until what it told has arrived by another way")
+    @Test("an address that refused a text is closed for what it told, and for nothing else")
     func textRefused() throws {
         let ledger = try ledger(.digestRefused(why: "422"))
         #expect(try ledger.delivery("d1")?.state == .recipientDead)
-        #expect(try ledger.deadEnds(since: morning).refused == ["aigul": [mail]])
-        var settlement = Settlement()
-        (settlement.freed, settlement.settled) = (["d1"], ["d1"])
-        try ledger.commit(settlement, at: morning)
-        let freed = try ledger.queuedNotices().map(\.id)
-        var other = makeDigest("d2", notices: freed)
-        (other.channel, other.address) = ("sms", "+77001234567")
-        try ledger.commit([other])
-        _ = try ledger.begin("d2", at: morning, lease: .minutes(1))
-        #expect(try ledger.deadEnds(since: morning).refused == ["aigul": [mail]])
-        try ledger.finish("d2", .accepted(receipt: nil), at: morning)
-        #expect(try ledger.deadEnds(since: morning) == DeadEnds())
+        let ends = DeadEnds(refusedTexts: ["n1": [mail]])
+        #expect(try ledger.deadEnds(since: morning) == ends)
+        #expect(ends.holding(for: ["n1"], of: "aigul").refuses(mail, of: "aigul"))
+        #expect(ends.holding(for: ["n2"], of: "aigul") == ends)
+        try ledger.commit(makeBatch(notices: [makeNotice("n2", alert: "a1")]))
+        try ledger.commit([makeDigest("d2", notices: ["n2"], created: morning + .hours(1))])
+        _ = try ledger.begin("d2", at: morning + .hours(1), lease: .minutes(1))
+        try ledger.finish("d2", .accepted(receipt: nil), at: morning + .hours(1))
+        #expect(try ledger.deadEnds(since: morning) == ends, "that it takes others does not make it take this one")
+        #expect(try ledger.deadEnds(since: morning + .seconds(1)) == DeadEnds())
+    }
+
+    @Test("a word to an operator that is refused closes the address: no word follows about it")
+    func wordRefused() throws {
+        let ledger = try Ledger.inMemory()
+        try ledger.commit([makeDigest("w1", notices: [])])
+        _ = try ledger.begin("w1", at: morning, lease: .minutes(1))
+        try ledger.finish("w1", .digestRefused(why: "422"), at: morning)
+        #expect(try ledger.deadEnds(since: morning) == DeadEnds(refused: ["aigul": [mail]]))
     }
 
     @Test("an address over which a digest ran out of time comes last")

@@ -73,7 +73,7 @@ extension Alerter {
             return mayBeToldToOthers(notice) ? .holiday : nil
         }
         if person.outsideMandate(at: now, officeZone: rules.office.timeZone) != nil { return .outOfOffice }
-        return address(of: person, avoiding: ends) == nil ? .unreachable : nil
+        return address(of: person, avoiding: ends.holding(for: [notice.id], of: person.id)) == nil ? .unreachable : nil
     }
 
     /// May somebody else be told of a notice that waits? Each run looks anew: holidays may have begun.

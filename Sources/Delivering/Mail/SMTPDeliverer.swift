@@ -4,8 +4,8 @@ import Model
 package struct SMTPDeliverer: Deliverer {
     package let channel: String
     package let format: ChannelFormat
-    package let capabilities = Capabilities(isIdempotent: false, smallestPause: .minutes(30), whenUnknown: .resend,
-        limits: .init(.utf8, title: 998, body: 60_000))
+    package let capabilities = Capabilities(
+        isIdempotent: false, smallestPause: .minutes(30), whenUnknown: .resend, canThread: true)
     private let sender: String?
     private let from: String
     private let server: MailServer
@@ -19,8 +19,8 @@ package struct SMTPDeliverer: Deliverer {
         self.from = from
         self.server = server
         self.transport = transport
-        sender = EnvelopeAddress.read(from)
-        format = .mail(from: from, domain: EnvelopeAddress.domain(of: from))
+        sender = MailAddress(from)?.address
+        format = .mail(from: from, domain: MailAddress.domain(of: from))
     }
 
     package func deliver(_ digest: Digest) async -> Outcome {
@@ -28,13 +28,13 @@ package struct SMTPDeliverer: Deliverer {
             return .configurationDead(
                 why: "`from: \(from)` of channel \(channel) holds no mail address; write it as Name <user@host>")
         }
-        guard let recipient = EnvelopeAddress.read(digest.address) else {
+        guard let recipient = MailAddress(bare: digest.address)?.address else {
             return .recipientDead(
                 why: "the mail address of \(digest.recipient) is not one; mend it under recipients in jibu.yaml")
         }
         guard MailBytes.areSafe(digest.bytes) else {
-            // No fault of the channel: the others go out. This one goes another way.
-            return .recipientDead(
+            // No fault of the channel nor of the person: this one goes another way.
+            return .digestRefused(
                 why: "digest \(digest.id) is not a mail: it has a bare line end, a NUL or a line over 998 bytes")
         }
         return await transport.submit(Mail(sender: sender, recipient: recipient, bytes: digest.bytes), to: server)
@@ -47,29 +47,6 @@ package struct SMTPDeliverer: Deliverer {
         case .configurationDead(let why), .recipientDead(let why), .digestRefused(let why): return .broken(why: why)
         case .retry(_, let why), .unknown(let why): return .unclear(why: why)
         }
-    }
-}
-
-/// Bare addresses for MAIL FROM and RCPT TO.
-enum EnvelopeAddress {
-    /// `user@host` out of `Name <user@host>` or itself; nil when a character in it means something to an SMTP server.
-    static func read(_ text: String) -> String? {
-        var bare = text[...]
-        if text.hasSuffix(">"), let open = text.lastIndex(of: "<") {
-            let name = text[..<open]
-            guard name.contains("\"") || !name.contains(where: { "<>,;@".contains($0) }) else { return nil }
-            bare = text[text.index(after: open)...].dropLast()
-        }
-        let parts = bare.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), bare.utf8.count <= 254, !bare.hasPrefix("-"),
-            bare.utf8.allSatisfy({ $0 > 32 && $0 < 127 && !#"<>()[],;:\""#.utf8.contains($0) })
-        else { return nil }
-        return String(bare)
-    }
-
-    /// What follows the `@`; `jibu.invalid` when there is no address.
-    static func domain(of text: String) -> String {
-        read(text).flatMap { $0.split(separator: "@").last }.map(String.init) ?? "jibu.invalid"
     }
 }
 

@@ -63,7 +63,8 @@ extension Run {
         for delivery in try storage({ () throws(StorageError) in try ledger.unsettled() }) {
             let digest = delivery.digest
             settlement.settled.append(digest.id)
-            let next = desk.flow.alerter.address(of: digest.recipient, avoiding: ends)
+            let next = desk.flow.alerter.address(
+                of: digest.recipient, avoiding: ends.holding(for: digest.notices, of: digest.recipient))
             // What may have arrived is not told to the same address again.
             let mayRepeat = delivery.state == .expired && delivery.doubts > 0 && (next == nil || next == digest.to)
             if !mayRepeat { settlement.freed.append(digest.id) }
@@ -88,13 +89,14 @@ extension Run {
             try ledger.deliveries(in: [.pending, .retry, .configurationDead])
         }
         return waiting.filter { delivery in
-            let channel = delivery.digest.channel
+            let (channel, recipient) = (delivery.digest.channel, delivery.digest.recipient)
             let isGone = edges.deliverers[channel] == nil
             guard delivery.doubts == 0, !delivery.digest.notices.isEmpty,
                 isGone || ends.brokenChannels.contains(channel),
-                let next = desk.flow.alerter.address(of: delivery.digest.recipient, avoiding: ends)
+                let next = desk.flow.alerter.address(
+                    of: recipient, avoiding: ends.holding(for: delivery.digest.notices, of: recipient))
             else { return false }
-            return next.channel != channel && !ends.isDoubtful(next, of: delivery.digest.recipient)
+            return next.channel != channel && !ends.isDoubtful(next, of: recipient)
         }
     }
 

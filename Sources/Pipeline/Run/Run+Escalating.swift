@@ -15,11 +15,12 @@ extension Run {
             notices += alerter.escalations(
                 of: alert,
                 fates: fates.map { fate in
+                    let notice = fate.notice
+                    let open = ends.holding(for: [notice.id], of: notice.recipient)
                     let isDead = fate.delivery.map { Self.dead.contains($0) }
-                        ?? (fate.notice.notBefore <= now
-                            && alerter.address(of: fate.notice.recipient, avoiding: ends) == nil)
+                        ?? (notice.notBefore <= now && alerter.address(of: notice.recipient, avoiding: open) == nil)
                     let state: NoticeFate.State = fate.accepted.map { .accepted($0) } ?? (isDead ? .dead : .waiting)
-                    return NoticeFate(notice: fate.notice, state: state)
+                    return NoticeFate(notice: notice, state: state)
                 }, standing: standing, now: now)
         }
         guard !notices.isEmpty else { return }

@@ -82,7 +82,7 @@ extension Ledger {
     /// Ways that did not lead to their recipient since an instant, and have not worked again after that.
     ///
     /// An address that refused is tried anew once that is longer ago: mailboxes are mended without telling us. One that
-    /// refused a digest and not its recipient counts only until what that digest told has arrived by another way.
+    /// refused a text is closed for what that text told, and for nothing else.
     package func deadEnds(since: Instant) throws(StorageError) -> DeadEnds {
         let broken = try brokenChannels()
         return try read { database in
@@ -90,28 +90,25 @@ extension Ledger {
             let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT digest.recipient, digest.channel, digest.address, delivery.state
+                    SELECT digest.id, digest.recipient, digest.channel, digest.address, delivery.state,
+                        \(Self.isOfText) AS of_text
                     FROM delivery JOIN digest ON digest.id = delivery.digest
                     WHERE delivery.state IN ('recipient-dead', 'expired') AND digest.created >= ?
-                    AND NOT EXISTS (
+                    AND (\(Self.isOfText) OR NOT EXISTS (
                         SELECT 1 FROM digest AS later JOIN delivery AS good ON good.digest = later.id
                         WHERE later.recipient = digest.recipient AND later.created > digest.created
                         AND later.channel = digest.channel AND later.address = digest.address
-                        AND good.state = 'accepted')
-                    AND NOT (
-                        delivery.state = 'recipient-dead'
-                        AND (
-                            SELECT outcome FROM attempt WHERE attempt.digest = digest.id ORDER BY number DESC LIMIT 1
-                        ) IS 'digest-refused'
-                        AND EXISTS (SELECT 1 FROM digest_notice WHERE digest_notice.digest = digest.id)
-                        AND NOT EXISTS (
-                            SELECT 1 FROM digest_notice WHERE digest_notice.digest = digest.id
-                            AND NOT EXISTS (SELECT 1 FROM told WHERE told.notice = digest_notice.notice)))
+                        AND good.state = 'accepted'))
                     """, arguments: [since])
             for row in rows {
                 let recipient = try row.get("recipient", as: String.self)
                 let address = Recipient.Address(channel: try row.get("channel"), address: try row.get("address"))
-                if try row.word("state", as: Delivery.State.self) == .recipientDead {
+                if try row.get("of_text", as: Bool.self) {
+                    let notices = try String.fetchAll(
+                        database, sql: "SELECT notice FROM digest_notice WHERE digest = ?",
+                        arguments: [try row.get("id", as: String.self)])
+                    for notice in notices { ends.refusedTexts[notice, default: []].insert(address) }
+                } else if try row.word("state", as: Delivery.State.self) == .recipientDead {
                     ends.refused[recipient, default: []].insert(address)
                 } else {
                     ends.slow[recipient, default: []].insert(address)
@@ -120,4 +117,13 @@ extension Ledger {
             return ends
         }
     }
+
+    /// It was the text that was refused, and something was told in it. A word that is refused closes the address: else a
+    /// word about it would follow, and another one about that.
+    private static let isOfText = """
+        (delivery.state = 'recipient-dead'
+        AND (SELECT outcome FROM attempt WHERE attempt.digest = digest.id ORDER BY number DESC LIMIT 1)
+            IS 'digest-refused'
+        AND EXISTS (SELECT 1 FROM digest_notice WHERE digest_notice.digest = digest.id))
+        """
 }
