@@ -18,11 +18,13 @@ package struct Circumstances: Sendable {
     package var repliedOver: Set<String>
     /// Recipient id to the instants of the digests of the last two days that went to them, or are on their way.
     package var sent: [String: [Instant]]
+    /// The digest by which somebody first heard of a claim: later mails about it stand below that one.
+    package var threads: [ClaimThread: String]
 
     package init(
         deadEnds: DeadEnds = DeadEnds(), gaps: [Gap] = [], unseen: [UnseenPosts] = [], unwatched: [String] = [],
         record: AnswerRecord = AnswerRecord(), codes: [String: String] = [:], repliedOver: Set<String> = [],
-        sent: [String: [Instant]] = [:]
+        sent: [String: [Instant]] = [:], threads: [ClaimThread: String] = [:]
     ) {
         self.codes = codes
         self.repliedOver = repliedOver
@@ -32,6 +34,7 @@ package struct Circumstances: Sendable {
         self.unwatched = unwatched
         self.record = record
         self.sent = sent
+        self.threads = threads
     }
 }
 

@@ -11,6 +11,8 @@ package struct AckBook: Sendable {
         package var standing: AckStanding
         /// Recipients whom a message about it reached, or may have reached. Notices that wait are none.
         package var told: Set<String>
+        /// The digests by which people first heard of its claim.
+        package var threads: [ClaimThread: String] = [:]
 
         package var isExercise: Bool { Exercise.claim(behind: claim) != nil }
 
@@ -96,4 +98,7 @@ extension AckStanding {
         case .responded, .dismissed: false
         }
     }
+
+    /// Has somebody taken it?
+    package var isClaimed: Bool { if case .claimed = state { true } else { false } }
 }

@@ -38,6 +38,19 @@ package struct Digest: Sendable, Hashable {
     }
 }
 
+/// What one person is told of one claim over one channel.
+package struct ClaimThread: Sendable, Hashable {
+    package var recipient: String
+    package var channel: String
+    package var claim: String
+
+    package init(recipient: String, channel: String, claim: String) {
+        self.recipient = recipient
+        self.channel = channel
+        self.claim = claim
+    }
+}
+
 /// One row of the outbox: a digest and what became of it (delivery.md 2.8).
 package struct Delivery: Sendable, Hashable {
     package enum State: String, Sendable, CaseIterable {

@@ -69,6 +69,9 @@ struct Desk {
         var circumstances = circumstances
         let ids = kept.alerts.map(\.id)
         circumstances.codes = try storage { () throws(StorageError) in try ledger.codes(of: ids) }
+        let due = Set(kept.queued.map(\.alert))
+        let claims = Set(kept.alerts.filter { due.contains($0.id) }.map(\.claim))
+        circumstances.threads = try storage { () throws(StorageError) in try ledger.threads(of: claims) }
         let queued = Set(kept.queued.map(\.id))
         let batch = flow.alerter.rehearsing(kept.alerts).digests(
             due: kept.queued, alerts: Dictionary(kept.alerts.map { ($0.id, $0) }) { first, _ in first },

@@ -31,8 +31,14 @@ struct MailReadBackTests {
         let name = try #require(try demo.mails().keys.sorted().first)
         let path = "examples/quickstart/data/outbox/\(name)"
         let bytes = try #require(try demo.mails()[name])
-        let broken = String(decoding: bytes, as: UTF8.self).replacingOccurrences(of: "text/html", with: "text/htm")
-        try demo.folder.write(broken, to: path)
+        let mail = String(decoding: bytes, as: UTF8.self)
+        try demo.folder.write(mail.replacingOccurrences(of: "text/html", with: "text/htm"), to: path)
         #expect(try check().status == 1)
+        // A mail below another one names it in both headers.
+        let parent = "In-Reply-To: <0@qala.example>\r\n"
+        try demo.folder.write(parent + mail, to: path)
+        #expect(try check().output.contains("does not end in <0@qala.example>"))
+        try demo.folder.write(parent + "References: <0@qala.example>\r\n" + mail, to: path)
+        #expect(try check().status == 0)
     }
 }

@@ -69,8 +69,12 @@ extension Alerter {
         if address == nil, schedule.held(.low, now: now) != nil { return nil }
         let writer = PageWriter(rules: rules, recipient: recipient, clock: schedule.clock, now: now)
         let id = WideHash.hex(["ack", name ?? answer.name, recipient.id, to.channel] + key)
+        let thread = entry.flatMap {
+            $0.threads[ClaimThread(recipient: recipient.id, channel: to.channel, claim: $0.claim)]
+        }
         return writer.frozen(
-            writer.page(answer, about: entry), id: id, notices: [], alerts: [], to: to, format: format)
+            writer.page(answer, about: entry), id: id, notices: [], alerts: [], to: to, format: format,
+            inReplyTo: thread)
     }
 }
 

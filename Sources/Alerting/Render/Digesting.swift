@@ -70,9 +70,16 @@ extension Alerter {
         var holds = HoldsOfAlerts(self, state, now: now)
         for (id, waiting) in ofReaders.sorted(by: { $0.key < $1.key }) {
             let notices = waiting.filter { $0.notBefore <= now }
-            digest(
-                to: id, notices, all: waiting, told: alreadyTold[id], book: state, holds: &holds, in: circumstances,
-                now: now, into: &batch)
+            var circumstances = circumstances
+            // What an address did not take goes another way, and everything else goes on over it.
+            let groups = Dictionary(grouping: notices) { circumstances.deadEnds.refusedTexts[$0.id] != nil }
+            for group in [groups[false], groups[true]].compactMap({ $0 }) {
+                let before = batch.digests.count
+                digest(
+                    to: id, group, all: waiting, told: alreadyTold[id], book: state, holds: &holds, in: circumstances,
+                    now: now, into: &batch)
+                if batch.digests.count > before { circumstances.sent[id, default: []].append(now) }
+            }
         }
         var known: Set<String> = []
         let announced = batch.digests.flatMap(\.notices)
@@ -148,20 +155,24 @@ extension Alerter {
         guard let recipient = rules.roster[id], let schedule = rules.schedules[id] else { return }
         cap(&news, recipient, schedule, sent: circumstances.sent[id] ?? [], book: book, now: now, into: &batch)
         guard !news.isEmpty else { return }
-        let ends = circumstances.deadEnds
+        let ends = circumstances.deadEnds.holding(for: news.values.joined().map(\.id), of: id)
         let preferred = rules.preferred(of: recipient, for: news.values.joined().sorted { $0.id < $1.id })
         guard let address = address(of: recipient, avoiding: ends, preferring: preferred),
             let format = rules.channels[address.channel]
         else {
             let names = recipient.channels.map { $0.channel + (ends.refuses($0, of: id) ? " refuses" : "") }
                 .joined(separator: ", ")
-            let why = "no channel can be used (\(names.isEmpty ? "none is set" : names)); mend the recipient's channels"
+            let why =
+                ends == circumstances.deadEnds
+                ? "no channel can be used (\(names.isEmpty ? "none is set" : names)); mend the recipient's channels"
+                : "no channel of theirs takes this text (\(names))"
             batch.unreachable += news.values.joined().sorted { $0.id < $1.id }.map {
                 DigestBatch.Withdrawal(notice: $0.id, recipient: id, why: why)
             }
             return
         }
-        for rider in riders(among: all, schedule, book: book, holds: &holds, recipient, now: now) {
+        let takeable = all.filter { ends.refusedTexts[$0.id]?.contains(address) != true }
+        for rider in riders(among: takeable, schedule, book: book, holds: &holds, recipient, now: now) {
             news[rider.claim, default: []].append(rider.notice)
             batch.released.append(rider.notice)
         }
@@ -203,7 +214,10 @@ extension Alerter {
         while true {
             let shown = Array(items.prefix(count))
             let page = writer.page(shown, full: full, folded: items.count - count, stillOpen: open, gaps: gaps)
-            let digest = writer.digest(page, of: shown, book: book, to: address, format: format)
+            // What is about one claim stands below the first that this person was told of it.
+            let thread = shown.count == 1
+                ? circumstances.threads[ClaimThread(recipient: id, channel: address.channel, claim: shown[0].claim)] : nil
+            let digest = writer.digest(page, of: shown, book: book, to: address, format: format, inReplyTo: thread)
             // First the last entries say less, then they wait.
             if digest.bytes.count > format.comfortable, full > 0 {
                 full -= 1

@@ -80,7 +80,7 @@ struct PageWriter {
     /// Freezes a page into the bytes of its channel.
     func digest(
         _ page: Page, of items: [DigestItem], book: AlertingState, to address: Recipient.Address,
-        format: ChannelFormat
+        format: ChannelFormat, inReplyTo: String? = nil
     ) -> Digest {
         let notices = items.flatMap(\.notices)
         // What a dead digest carried goes out anew under a new id: a frozen digest is never sent with other bytes.
@@ -90,7 +90,7 @@ struct PageWriter {
                 + (carried > 0 ? ["again", String(carried)] : []))
         return frozen(
             page, id: id, notices: notices.map(\.id), alerts: items.flatMap { $0.told(book) }, to: address,
-            format: format, severity: items.map(\.severity).max() ?? .low)
+            format: format, severity: items.map(\.severity).max() ?? .low, inReplyTo: inReplyTo)
     }
 
     /// - Parameters:

@@ -73,6 +73,15 @@ extension Ledger {
                 said[root(event.alert), default: []].append(event)
             }
             for (alert, events) in said { entries[alert]?.standing = AckStanding(events) }
+            // Without a reply only holders are written to.
+            let live = entries.values.filter { isWithTold ? $0.standing.isUnfinished : $0.standing.isClaimed }
+            for (claim, threads) in Dictionary(
+                grouping: try Self.threads(of: Set(live.map(\.claim)), database), by: \.key.claim)
+            {
+                for entry in live where entry.claim == claim {
+                    entries[entry.alert]?.threads = Dictionary(uniqueKeysWithValues: threads.map { ($0.key, $0.value) })
+                }
+            }
             // A code is used again after a long rest: the younger alert has it then.
             var codes: [String: String] = [:]
             for row in try Row.fetchAll(database, sql: "SELECT alert, code FROM alert_code ORDER BY given") {

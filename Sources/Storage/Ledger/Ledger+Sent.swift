@@ -38,6 +38,30 @@ extension Ledger {
         }
     }
 
+    /// The digest by which each person first heard of each of some claims over each channel, of those that arrived.
+    package func threads(of claims: Set<String>) throws(StorageError) -> [ClaimThread: String] {
+        try read { try Self.threads(of: claims, $0) }
+    }
+
+    static func threads(of claims: Set<String>, _ database: Database) throws -> [ClaimThread: String] {
+        guard !claims.isEmpty else { return [:] }
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT notice.recipient, digest.channel, alert.claim, told.digest
+                FROM alert JOIN notice ON notice.alert = alert.id JOIN told ON told.notice = notice.id
+                JOIN digest ON digest.id = told.digest
+                WHERE alert.claim IN (\(claims.map { _ in "?" }.joined(separator: ", ")))
+                ORDER BY told.accepted, told.digest
+                """, arguments: StatementArguments(claims.sorted()))
+        return try Dictionary(
+            rows.map { row in
+                let thread = ClaimThread(
+                    recipient: try row.get("recipient"), channel: try row.get("channel"), claim: try row.get("claim"))
+                return (thread, try row.get("digest", as: String.self))
+            }) { first, _ in first }
+    }
+
     /// Ids of all digests since an instant, whatever became of them.
     package func digestIDs(since start: Instant) throws(StorageError) -> Set<String> {
         try read { try String.fetchSet($0, sql: "SELECT id FROM digest WHERE created >= ?", arguments: [start]) }
