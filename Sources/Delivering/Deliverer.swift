@@ -54,16 +54,13 @@ package struct Capabilities: Sendable, Hashable {
     /// What to do when reconciling gave no answer.
     package var whenUnknown: WhenUnknown
     package var limits: Limits
-    /// A message that is out can be changed.
-    package var canEdit: Bool
     /// Later messages of a claim stand below its first one.
     package var canThread: Bool
-    /// People can answer over it, and the answer is read.
-    package var canAcknowledge: Bool
     package var confirms: Confirmation
 
     package enum WhenUnknown: String, Sendable {
-        /// Hand over the same bytes once more after the pause: the peer collapses repeats, or a repeat does little harm.
+        /// Hand over the same bytes once more after the pause: the peer collapses repeats, or a repeat does little
+        /// harm.
         case resend
         /// The same for what is critical; everything else waits for the next digest, which names it as still open.
         case resendIfCritical = "resend-if-critical"
@@ -73,16 +70,13 @@ package struct Capabilities: Sendable, Hashable {
 
     /// How much fits.
     package struct Limits: Sendable, Hashable {
-        package enum Unit: String, Sendable { case utf16, utf8, gsm7, ucs2 }
+        package enum Unit: String, Sendable { case utf16, utf8, gsm7 }
         package var unit: Unit
-        /// Units of a title; 0 for a channel without titles.
-        package var title: Int
         /// Units of one message.
         package var body: Int
 
-        package init(_ unit: Unit, title: Int = 0, body: Int) {
+        package init(_ unit: Unit, body: Int) {
             self.unit = unit
-            self.title = title
             self.body = body
         }
     }
@@ -99,16 +93,14 @@ package struct Capabilities: Sendable, Hashable {
 
     package init(
         isIdempotent: Bool, smallestPause: TimeSpan, whenUnknown: WhenUnknown,
-        limits: Limits = Limits(.utf8, title: 998, body: 60_000), canEdit: Bool = false, canThread: Bool = false,
-        canAcknowledge: Bool = false, confirms: Confirmation = .accept
+        limits: Limits = Limits(.utf8, body: 60_000), canThread: Bool = false,
+        confirms: Confirmation = .accept
     ) {
         self.isIdempotent = isIdempotent
         self.smallestPause = smallestPause
         self.whenUnknown = whenUnknown
         self.limits = limits
-        self.canEdit = canEdit
         self.canThread = canThread
-        self.canAcknowledge = canAcknowledge
         self.confirms = confirms
     }
 }

@@ -14,6 +14,8 @@ extension House {
         package var wasBroken: String?
         /// Digests that are due again, since it works now.
         package var resumed: Int
+        /// What the channel says of itself, in one sentence.
+        package var traits: String
     }
 
     /// Looks at the channels that work for nobody at present; one that would take a message now is tried again by the
@@ -46,12 +48,41 @@ extension House {
             guard all || trouble != nil else { continue }
             let deliverer = try channel.deliverer(ports)
             let check = await deliverer.doctor()
-            var look = ChannelLook(channel: channel.id, check: check, wasBroken: trouble?.why, resumed: 0)
+            var look = ChannelLook(
+                channel: channel.id, check: check, wasBroken: trouble?.why, resumed: 0,
+                traits: deliverer.capabilities.words(isAnswered: channel.readsReplies))
             if trouble != nil, case .well = check {
                 look.resumed = try storage { () throws(StorageError) in try ledger.mend(channel: channel.id, at: now) }
             }
             looks.append(look)
         }
         return looks
+    }
+}
+
+extension Capabilities {
+    fileprivate func words(isAnswered: Bool) -> String {
+        let unit =
+            switch limits.unit {
+            case .utf8: "bytes"
+            case .utf16: "letters"
+            case .gsm7: "plain Latin letters"
+            }
+        let confirmed =
+            switch confirms {
+            case .none: "nobody says that it arrived"
+            case .accept: "the service says that it took it"
+            case .delivery: "the service says that it took it, and can be asked later"
+            }
+        let inDoubt =
+            switch whenUnknown {
+            case _ where isIdempotent: "is sent again, and a repeat is not seen"
+            case .resend: "is sent once more"
+            case .resendIfCritical: "is sent once more if it is critical"
+            case .leave: "is not sent again"
+            }
+        return "At most \(limits.body) \(unit) in one message; \(confirmed); what is in doubt \(inDoubt); "
+            + (canThread ? "later messages about a claim stand below its first; " : "")
+            + (isAnswered ? "answers are read." : "answers are not read.")
     }
 }

@@ -10,7 +10,8 @@ import Text
 package struct EMLFolderDeliverer: Deliverer {
     package let channel: String
     package let format: ChannelFormat
-    package let capabilities = Capabilities(isIdempotent: true, smallestPause: .seconds(0), whenUnknown: .resend)
+    package let capabilities = Capabilities(
+        isIdempotent: true, smallestPause: .seconds(0), whenUnknown: .resend, canThread: true)
     private let folder: String
 
     /// - Parameters:
@@ -19,7 +20,7 @@ package struct EMLFolderDeliverer: Deliverer {
     package init(channel: String, folder: String, from: String) {
         self.channel = channel
         self.folder = folder
-        format = .mail(from: from, domain: EnvelopeAddress.domain(of: from))
+        format = .mail(from: from, domain: MailAddress.domain(of: from))
     }
 
     package func deliver(_ digest: Digest) async -> Outcome {

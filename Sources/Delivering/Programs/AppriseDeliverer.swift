@@ -10,7 +10,7 @@ package struct AppriseDeliverer: Deliverer {
     package let format = ChannelFormat.text
     package let capabilities = Capabilities(
         isIdempotent: false, smallestPause: .minutes(5), whenUnknown: .resendIfCritical,
-        limits: .init(.utf8, title: 300, body: 60_000), confirms: .none)
+        limits: .init(.utf8, body: 60_000), confirms: .none)
     private let program: ProgramDeliverer.Program
     private let urls: [String: String]
     private let runner: any ProgramRunner
@@ -49,8 +49,8 @@ package struct AppriseDeliverer: Deliverer {
         }
     }
 
-    /// The URL and each part of it behind the scheme, as written and decoded: which of them is the secret, every service
-    /// has its own way. The longest first, so that none leaves a rest of another.
+    /// The URL and each part of it behind the scheme, as written and decoded: which of them is the secret, every
+    /// service has its own way. The longest first, so that none leaves a rest of another.
     private static func secrets(in url: String) -> [Secret] {
         let rest = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
         let parts = rest.split { "/:@?&=#,;".contains($0) }.map(String.init)

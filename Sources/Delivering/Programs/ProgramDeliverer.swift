@@ -4,8 +4,8 @@ import Synchronization
 /// Any program that takes a digest on standard input: for channels that nobody built in.
 ///
 /// It gets the text on standard input, and in its environment `JIBU_DIGEST` (its id: the same again means a repeat),
-/// `JIBU_RECIPIENT`, `JIBU_ADDRESS` and `JIBU_SUBJECT`. Nothing of the digest stands in its arguments, which other users
-/// of the machine can see. How it exits is the outcome, in the words of sysexits.h.
+/// `JIBU_RECIPIENT`, `JIBU_ADDRESS` and `JIBU_SUBJECT`. Nothing of the digest stands in its arguments, which other
+/// users of the machine can see. How it exits is the outcome, in the words of sysexits.h.
 package struct ProgramDeliverer: Deliverer {
     package let channel: String
     package let format = ChannelFormat.text
@@ -44,7 +44,7 @@ package struct ProgramDeliverer: Deliverer {
         self.runner = runner
         capabilities = Capabilities(
             isIdempotent: program.isIdempotent, smallestPause: .minutes(5), whenUnknown: .resendIfCritical,
-            limits: .init(.utf8, title: 300, body: 60_000))
+            limits: .init(.utf8, body: 60_000))
     }
 
     package func deliver(_ digest: Digest) async -> Outcome {

@@ -10,7 +10,7 @@ package struct TelegramDeliverer: Deliverer {
     package let format = ChannelFormat.telegram
     package let capabilities = Capabilities(
         isIdempotent: false, smallestPause: .seconds(5), whenUnknown: .resendIfCritical,
-        limits: .init(.utf16, body: 4096), canAcknowledge: true)
+        limits: .init(.utf16, body: 4096))
     private let bot: TelegramBot
     private let journal: any DeliveryJournal
 

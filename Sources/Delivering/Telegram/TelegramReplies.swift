@@ -4,8 +4,8 @@ import Reading
 /// What people write back to the office's bot, pulled by getUpdates (delivery.md 2.6, 3.2).
 ///
 /// Telegram keeps an update for 24 hours and forgets it when a later one is asked for. So one poll asks once, from the
-/// cursor on; only the next poll lets Telegram forget it. An answer that is too long is asked for again in smaller pieces:
-/// strangers may write as long as they like, and block nobody.
+/// cursor on; only the next poll lets Telegram forget it. An answer that is too long is asked for again in smaller
+/// pieces: strangers may write as long as they like, and block nobody.
 package struct TelegramReplies: ReplyReader {
     package let channel: String
     private let bot: TelegramBot
@@ -30,7 +30,9 @@ package struct TelegramReplies: ReplyReader {
         var most = Self.most
         while true {
             guard let ending = await bot.read("getUpdates", request(most, after: bookmark)) else {
-                guard most > 1 else { return ReplyPoll(cursor: cursor, trouble: "one message is longer than our limit") }
+                guard most > 1 else {
+                    return ReplyPoll(cursor: cursor, trouble: "one message is longer than our limit")
+                }
                 most /= 2
                 continue
             }

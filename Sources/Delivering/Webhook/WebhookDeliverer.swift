@@ -11,7 +11,7 @@ package struct WebhookDeliverer: Deliverer {
     package let format = ChannelFormat.webhook
     package let capabilities = Capabilities(
         isIdempotent: true, smallestPause: .seconds(5), whenUnknown: .resend,
-        limits: .init(.utf8, title: 300, body: 20_000))
+        limits: .init(.utf8, body: 20_000))
     private let url: String
     private let keys: [WebhookKey]
     private let http: any HTTPClient
@@ -32,7 +32,8 @@ package struct WebhookDeliverer: Deliverer {
     package func deliver(_ digest: Digest) async -> Outcome {
         guard !keys.isEmpty else {
             return .configurationDead(
-                why: "the secret of channel \(channel) is no key of a webhook: write whsec_ and base64 of 24 to 64 bytes")
+                why: "the secret of channel \(channel) is no key of a webhook: "
+                    + "write whsec_ and base64 of 24 to 64 bytes")
         }
         let moment = now()
         let signatures = keys.map { $0.signature(id: digest.id, at: moment, body: digest.bytes) }

@@ -53,12 +53,13 @@ extension House.ChannelLook {
         switch check {
         case .well(let what):
             let again = resumed > 0 ? "; the next run sends \(Count.of(resumed, "digest")) that waited" : ""
-            return Doctor.Check(verdict: .well, what: "\(name): \(what)\(again)")
+            return Doctor.Check(verdict: .well, what: "\(name): \(what)\(again)", help: traits)
         case .broken(let why):
             return Doctor.Check(verdict: .ill, what: "\(name): \(why)", help: "Mend it under delivery: in jibu.yaml.")
         case .unclear(let why): return Doctor.Check(verdict: .look, what: "\(name): \(why)", help: before)
         case .unchecked(let why):
-            return Doctor.Check(verdict: wasBroken == nil ? .well : .look, what: "\(name): \(why)", help: before)
+            let verdict: Doctor.Check.Verdict = wasBroken == nil ? .well : .look
+            return Doctor.Check(verdict: verdict, what: "\(name): \(why)", help: before ?? traits)
         }
     }
 }
