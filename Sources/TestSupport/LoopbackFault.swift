@@ -27,10 +27,16 @@ package enum LoopbackFault: Sendable, Hashable {
         case .cutAfter(let bytes):
             LoopbackReply([
                 .send(
-                    Array((LoopbackReply.head(status, ["Content-Length: \(body.count)"]) + body).prefix(bytes))), .close,
+                    Array((LoopbackReply.head(status, ["Content-Length: \(body.count)"]) + body).prefix(bytes))),
+                .close,
             ])
         case .answer(let other, let headers, let text):
             .status(other, headers: headers, body: Array(text.utf8))
         }
     }
+}
+
+extension [LoopbackFault?] {
+    /// What goes wrong with this call; nil when it goes well.
+    mutating func next() -> LoopbackFault? { isEmpty ? nil : removeFirst() }
 }

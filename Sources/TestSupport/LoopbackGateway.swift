@@ -3,7 +3,7 @@ import Reading
 import Synchronization
 
 /// Both SMS gateways on 127.0.0.1, as delivery.md 3.7 has them.
-package final class LoopbackGateway: Sendable {
+package final class LoopbackGateway: LoopbackService {
     /// One SMS as a phone shows it.
     package struct Message: Sendable, Hashable {
         package var number: String
@@ -22,7 +22,7 @@ package final class LoopbackGateway: Sendable {
 
     package static let africasTalkingKey = "atsk_0123456789abcdef"
     package static let smscPassword = "smsc-pass-9"
-    private let http: LoopbackHTTP
+    package let http: LoopbackHTTP
     private let state = Mutex(State())
 
     package init() throws {
@@ -30,11 +30,7 @@ package final class LoopbackGateway: Sendable {
         http.handle { [weak self] in self?.answer($0) }
     }
 
-    package var port: Int { http.port }
-    package var url: String { "http://127.0.0.1:\(http.port)" }
     package var messages: [Message] { state.withLock { $0.messages } }
-    package var requests: [LoopbackHTTP.Request] { http.requests }
-    package func stop() { http.stop() }
     package func fail(_ faults: LoopbackFault?...) { state.withLock { $0.faults = faults } }
 
     /// Africa's Talking: the code that it has for a number.
@@ -67,7 +63,7 @@ package final class LoopbackGateway: Sendable {
 
     private func africasTalking(_ request: LoopbackHTTP.Request, _ form: [String: String]) -> LoopbackReply {
         state.withLock { state in
-            let fault = state.faults.isEmpty ? nil : state.faults.removeFirst()
+            let fault = state.faults.next()
             if let fault, !fault.isWorkDone { return fault.reply(instead: 201, []) }
             guard request.header("apiKey") == Self.africasTalkingKey, form["username"] == "qala" else {
                 return .status(401, body: Array("The supplied authentication is invalid".utf8))
@@ -92,7 +88,7 @@ package final class LoopbackGateway: Sendable {
 
     private func smsc(_ form: [String: String]) -> LoopbackReply {
         state.withLock { state in
-            let fault = state.faults.isEmpty ? nil : state.faults.removeFirst()
+            let fault = state.faults.next()
             if let fault, !fault.isWorkDone { return fault.reply(instead: 200, []) }
             guard isLoggedIn(form) else { return Self.error(2, "authorise error") }
             if let error = state.error { return Self.error(error.code, error.words) }

@@ -22,6 +22,10 @@ package final class LoopbackSMTP: Sendable {
         case replyAndClose(String)
         case close
         case reset
+        /// So many bytes of the usual reply, and then the end of the connection.
+        case cut(bytes: Int)
+        /// The usual reply, and the end of the connection after so many bytes more of the client.
+        case listen(bytes: Int)
         /// No reply; the connection stays open until the client closes it.
         case silence
 

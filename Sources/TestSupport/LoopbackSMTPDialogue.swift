@@ -116,6 +116,13 @@ final class SMTPDialogue {
         case .reset?:
             client.reset()
             return false
+        case .cut(let bytes)?:
+            _ = client.send(Array(Self.text(usual).utf8.prefix(bytes)))
+            return false
+        case .listen(let bytes)?:
+            _ = say(usual)
+            _ = client.read(count: bytes)
+            return false
         case .silence?:
             client.waitForClose()
             return false
@@ -128,11 +135,11 @@ final class SMTPDialogue {
         case nil: usual.last ?? ""
         case .reply(let lines)?: lines.last ?? ""
         case .replyAndClose(let line)?: line
-        case .close?, .reset?, .silence?: ""
+        case .close?, .reset?, .cut?, .listen?, .silence?: ""
         }
     }
 
-    private func say(_ lines: [String]) -> Bool {
-        client.send(Array(lines.map { $0 + "\r\n" }.joined().utf8))
-    }
+    private func say(_ lines: [String]) -> Bool { client.send(Array(Self.text(lines).utf8)) }
+
+    private static func text(_ lines: [String]) -> String { lines.map { $0 + "\r\n" }.joined() }
 }

@@ -3,7 +3,7 @@ import Synchronization
 
 /// The Bot API on 127.0.0.1, as delivery.md 3.2 has it: chats that must have said /start, limits of texts and buttons,
 /// updates that are kept for a day and forgotten when a later one is asked for, one reader at a time.
-package final class LoopbackTelegram: Sendable {
+package final class LoopbackTelegram: LoopbackService {
     /// One message as a chat shows it.
     package struct Message: Sendable, Hashable {
         package var chat: Int64
@@ -35,7 +35,7 @@ package final class LoopbackTelegram: Sendable {
     }
 
     package static let token = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
-    private let http: LoopbackHTTP
+    package let http: LoopbackHTTP
     private let state = Mutex(State())
 
     /// - Parameter chats: who has started the bot.
@@ -45,11 +45,7 @@ package final class LoopbackTelegram: Sendable {
         http.handle { [weak self] in self?.answer($0) }
     }
 
-    package var port: Int { http.port }
-    package var url: String { "http://127.0.0.1:\(http.port)" }
     package var messages: [Message] { state.withLock { $0.messages } }
-    package var requests: [LoopbackHTTP.Request] { http.requests }
-    package func stop() { http.stop() }
 
     /// What goes wrong with the next sendMessage calls, one after the other; nil for one that goes well.
     package func fail(_ faults: LoopbackFault?...) { state.withLock { $0.faults = faults } }
@@ -70,8 +66,8 @@ package final class LoopbackTelegram: Sendable {
 
     /// A message arrives for the bot. It is dropped when nobody ever asked for its kind.
     package func receive(
-        _ text: String, from sender: Int64, chat: Int64? = nil, answering number: Int64? = nil, kind: String = "message",
-        more: [(String, JSONValue)] = []
+        _ text: String, from sender: Int64, chat: Int64? = nil, answering number: Int64? = nil,
+        kind: String = "message", more: [(String, JSONValue)] = []
     ) {
         state.withLock { state in
             guard state.allowed.contains(kind) else { return }
@@ -107,7 +103,7 @@ package final class LoopbackTelegram: Sendable {
 
     private func send(_ body: JSONValue) -> LoopbackReply {
         state.withLock { state in
-            let fault = state.faults.isEmpty ? nil : state.faults.removeFirst()
+            let fault = state.faults.next()
             if let fault, !fault.isWorkDone { return fault.reply(instead: 200, []) }
             guard let chat = body["chat_id"]?.integer else { return Self.refusal(400, "Bad Request: chat_id is empty") }
             if let refusal = state.refusals[chat] { return Self.refusal(refusal.code, refusal.words, refusal.more) }

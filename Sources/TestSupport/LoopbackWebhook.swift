@@ -4,7 +4,7 @@ import Synchronization
 import Text
 
 /// A receiver of Standard Webhooks on 127.0.0.1: it verifies every signature and shows each id once.
-package final class LoopbackWebhook: Sendable {
+package final class LoopbackWebhook: LoopbackService {
     /// What one call was, as the receiver sees it.
     package struct Call: Sendable {
         package var id: String
@@ -20,7 +20,7 @@ package final class LoopbackWebhook: Sendable {
         var shown: [String: JSONValue] = [:]
     }
 
-    private let http: LoopbackHTTP
+    package let http: LoopbackHTTP
     private let state = Mutex(State())
 
     /// - Parameter key: 24 bytes or more; `secret(of:)` writes it.
@@ -30,13 +30,10 @@ package final class LoopbackWebhook: Sendable {
         http.handle { [weak self] in self?.answer($0) }
     }
 
-    package var port: Int { http.port }
     package var url: String { http.url("/hook") }
     package var calls: [Call] { state.withLock { $0.calls } }
     /// Id to what was shown to somebody.
     package var shown: [String: JSONValue] { state.withLock { $0.shown } }
-    package var requests: [LoopbackHTTP.Request] { http.requests }
-    package func stop() { http.stop() }
     package func fail(_ faults: LoopbackFault?...) { state.withLock { $0.faults = faults } }
     /// The keys that the receiver takes from now on.
     package func setKeys(_ keys: [[UInt8]]) { state.withLock { $0.keys = keys } }
@@ -45,7 +42,7 @@ package final class LoopbackWebhook: Sendable {
 
     private func answer(_ request: LoopbackHTTP.Request) -> LoopbackReply {
         state.withLock { state in
-            let fault = state.faults.isEmpty ? nil : state.faults.removeFirst()
+            let fault = state.faults.next()
             if let fault, !fault.isWorkDone { return fault.reply(instead: 200, []) }
             let id = request.header("webhook-id") ?? ""
             let moment = request.header("webhook-timestamp") ?? ""

@@ -1,8 +1,8 @@
 import Model
 import Synchronization
 
-/// A channel's replies without the channel: what a test puts in is given to every poll until a later cursor says that it
-/// was taken, as the platforms do it.
+/// A channel's replies without the channel: what a test puts in is given to every poll until a later cursor says that
+/// it was taken, as the platforms do it.
 package final class MemoryReplies: ReplyReader {
     package let channel: String
     private let kept = Mutex<Kept>(Kept())
@@ -26,8 +26,8 @@ package final class MemoryReplies: ReplyReader {
         kept.withLock { kept in
             kept.last += 1
             let reply = Reply(
-                channel: channel, id: id ?? "\(kept.last)", at: at, address: address, isAuthentic: isAuthentic, text: text,
-                repliesTo: repliesTo)
+                channel: channel, id: id ?? "\(kept.last)", at: at, address: address, isAuthentic: isAuthentic,
+                text: text, repliesTo: repliesTo)
             kept.replies.append((kept.last, reply, isStranger))
         }
     }

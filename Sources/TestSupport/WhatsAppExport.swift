@@ -31,13 +31,13 @@ package struct WhatsAppExport: Sendable, CustomStringConvertible {
     package var description: String { "\(language) \(phone.rawValue) \(isTwelveHours ? 12 : 24) h" }
 
     /// Every language on every phone with every clock.
-    package static let all: [WhatsAppExport] = Words.all.flatMap { words in
+    package static let all: [WhatsAppExport] = WhatsAppWords.all.flatMap { words in
         Phone.allCases.flatMap { phone in
             [false, true].map { WhatsAppExport(words, phone, isTwelveHours: $0) }
         }
     }
 
-    private init(_ words: Words, _ phone: Phone, isTwelveHours: Bool) {
+    private init(_ words: WhatsAppWords, _ phone: Phone, isTwelveHours: Bool) {
         var writer = Writer(words, phone, isTwelveHours)
         writer.writeChat()
         language = words.language
@@ -53,101 +53,9 @@ package struct WhatsAppExport: Sendable, CustomStringConvertible {
     }
 }
 
-/// What one language's WhatsApp says.
-private struct Words: Sendable {
-    enum Order: Sendable { case dayPoint, daySlash, monthSlash }
-
-    var language: String
-    var zone: String
-    var order: Order
-    /// A word for an hour of the day, on a clock of twelve hours.
-    var half: @Sendable (Int) -> String
-    var blankBeforeHalf: String
-    var fileName: String
-    var encrypted: String
-    var created: String
-    var renamed: String
-    var added: String
-    var mediaOmitted: String
-    var imageOmitted: String
-    var fileAttached: String
-    var attached: String
-    var deleted: String
-    var edited: String
-    var poll: (title: String, option: String, votes: String)
-    /// Texts of people.
-    var rumour: String
-    var answer: String
-
-    static let all: [Words] = [
-        Words(
-            language: "en", zone: "America/New_York", order: .monthSlash, half: { $0 < 12 ? "AM" : "PM" },
-            blankBeforeHalf: "\u{202F}", fileName: "WhatsApp Chat with Water News.txt",
-            encrypted:
-                "Messages and calls are end-to-end encrypted. Only people in this chat can read, listen to, or share them.",
-            created: "Amina created group \"Water: news\"",
-            renamed: "Amina changed the subject from \"Water: news\" to \"Water: all\"",
-            added: "Amina added Juma", mediaOmitted: "<Media omitted>", imageOmitted: "image omitted",
-            fileAttached: "file attached",
-            attached: "attached", deleted: "This message was deleted", edited: "This message was edited",
-            poll: ("POLL", "OPTION", "votes"), rumour: "They say the water is poisoned",
-            answer: "Who says that: the mayor?"),
-        Words(
-            language: "ru", zone: "Asia/Almaty", order: .dayPoint,
-            half: { $0 < 4 ? "ночи" : $0 < 12 ? "утра" : $0 < 18 ? "дня" : "вечера" }, blankBeforeHalf: "\u{A0}",
-            fileName: "Чат WhatsApp с Новости воды.txt",
-            encrypted:
-                "Сообщения и звонки защищены сквозным шифрованием. Третьи лица, включая WhatsApp, не могут прочитать ваши сообщения.",
-            created: "Айгүл создал(-а) группу «Вода: новости»",
-            renamed: "Айгүл изменил(-а) тему с «Вода: новости» на «Вода: все»",
-            added: "Айгүл добавил(-а) Ерлан", mediaOmitted: "<Без медиафайлов>",
-            imageOmitted: "изображение отсутствует",
-            fileAttached: "файл добавлен", attached: "прикреплено", deleted: "Данное сообщение удалено",
-            edited: "Сообщение изменено", poll: ("ОПРОС", "ВАРИАНТ", "голоса"), rumour: "Говорят, вода отравлена",
-            answer: "Кто сказал: аким?"),
-        Words(
-            language: "kk", zone: "Asia/Almaty", order: .dayPoint, half: { $0 < 12 ? "түске дейін" : "түстен кейін" },
-            blankBeforeHalf: " ", fileName: "WhatsApp чаты - Су жаңалықтары.txt",
-            encrypted: "Хабарлар мен қоңыраулар өтпелі шифрлаумен қорғалған. Оларды ешкім оқи алмайды.",
-            created: "Айгүл \"Су: жаңалық\" тобын құрды",
-            renamed: "Айгүл топ атауын \"Су: жаңалық\" дегеннен \"Су: бәрі\" деп өзгертті",
-            added: "Айгүл Ерланды қосты", mediaOmitted: "<Мультимедиа қосылмаған>", imageOmitted: "сурет қосылмаған",
-            fileAttached: "файл тіркелген", attached: "тіркелген", deleted: "Бұл хабар жойылды",
-            edited: "Бұл хабар өзгертілді",
-            poll: ("САУАЛНАМА", "НҰСҚА", "дауыс"), rumour: "Су уланған дейді", answer: "Кім айтты: әкім бе?"),
-        Words(
-            language: "sw", zone: "Africa/Dar_es_Salaam", order: .daySlash,
-            half: { $0 < 4 || $0 >= 19 ? "usiku" : $0 < 12 ? "asubuhi" : $0 < 16 ? "mchana" : "jioni" },
-            blankBeforeHalf: " ",
-            fileName: "Gumzo la WhatsApp na Habari za maji.txt",
-            encrypted:
-                "Ujumbe na simu zimefumbwa mwanzo hadi mwisho. Watu walio kwenye gumzo hili pekee ndio wanaweza kuzisoma.",
-            created: "Amina aliunda kikundi \"Maji: habari\"",
-            renamed: "Amina alibadilisha mada kutoka \"Maji: habari\" hadi \"Maji: yote\"",
-            added: "Amina alimwongeza Juma", mediaOmitted: "<Maudhui hayajajumuishwa>",
-            imageOmitted: "picha haijajumuishwa",
-            fileAttached: "faili imeambatishwa", attached: "imeambatishwa", deleted: "Ujumbe huu ulifutwa",
-            edited: "Ujumbe huu ulihaririwa", poll: ("KURA", "CHAGUO", "kura"), rumour: "Wanasema maji yana sumu",
-            answer: "Nani kasema: mwenyekiti?"),
-        Words(
-            language: "fr", zone: "Europe/Paris", order: .daySlash, half: { $0 < 12 ? "AM" : "PM" },
-            blankBeforeHalf: "\u{202F}",
-            fileName: "Discussion WhatsApp avec Infos eau.txt",
-            encrypted:
-                "Les messages et les appels sont chiffrés de bout en bout. Seules les personnes de cette discussion peuvent les lire.",
-            created: "Amina a créé le groupe « Eau : infos »",
-            renamed: "Amina a changé le sujet de « Eau : infos » à « Eau: tout »",
-            added: "Amina a ajouté Jean", mediaOmitted: "<Médias omis>", imageOmitted: "image absente",
-            fileAttached: "fichier joint",
-            attached: "pièce jointe", deleted: "Ce message a été supprimé", edited: "Ce message a été modifié",
-            poll: ("SONDAGE", "OPTION", "votes"), rumour: "On dit que l’eau est empoisonnée",
-            answer: "Qui le dit : le maire ?"),
-    ]
-}
-
 /// Writes one export.
 private struct Writer {
-    let words: Words
+    let words: WhatsAppWords
     let phone: WhatsAppExport.Phone
     let isTwelveHours: Bool
     private(set) var text = ""
@@ -157,7 +65,7 @@ private struct Writer {
     private let calendar: Calendar
     private let utc = Date.ISO8601FormatStyle()
 
-    init(_ words: Words, _ phone: WhatsAppExport.Phone, _ isTwelveHours: Bool) {
+    init(_ words: WhatsAppWords, _ phone: WhatsAppExport.Phone, _ isTwelveHours: Bool) {
         (self.words, self.phone, self.isTwelveHours) = (words, phone, isTwelveHours)
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = TimeZone(identifier: words.zone) ?? .gmt
@@ -207,7 +115,8 @@ private struct Writer {
         say("Amina", "\(words.rumour)\n\(otherShape)", at: next())
         say(
             "Amina",
-            "\(words.rumour)\n\(stamp(start - 86_400 * 3))Old: \(words.answer)\n\(stamp(start - 86_400 * 3 + 60))Old: \(words.rumour)",
+            "\(words.rumour)\n\(stamp(start - 86_400 * 3))Old: \(words.answer)\n"
+                + "\(stamp(start - 86_400 * 3 + 60))Old: \(words.rumour)",
             at: next())
         // The same words twice in one minute are two messages.
         at = at / 60 * 60 + 120
@@ -263,7 +172,8 @@ private struct Writer {
         let mark = phone == .android ? "" : "\u{200E}"
         let body =
             "\(mark)\(words.poll.title):\n\(words.answer)\n"
-            + "\(mark)\(words.poll.option): A (3 \(words.poll.votes))\n\(mark)\(words.poll.option): B (0 \(words.poll.votes))"
+            + "\(mark)\(words.poll.option): A (3 \(words.poll.votes))\n"
+            + "\(mark)\(words.poll.option): B (0 \(words.poll.votes))"
         say("Juma", body, at: seconds, expected: "\(words.answer)\n- A\n- B")
     }
 

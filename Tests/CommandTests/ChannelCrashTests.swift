@@ -14,34 +14,17 @@ struct ChannelCrashTests {
 
         init(channel: String, address: String, port: Int, secret: String) throws {
             folder = try ScratchFolder()
-            try folder.write(TestOffice.places, to: "places.yaml")
+            try folder.write(OfficeText.places, to: "places.yaml")
             try folder.write(
-                TestOffice.watchlist.replacing("severity: high", with: "severity: critical"),
+                OfficeText.watchlist("water", [.water("water-poisoned", severity: "critical")]),
                 to: "watchlists/water.yaml")
-            try folder.write(TestOffice.response, to: "watchlists/responses/water-poisoned.yaml")
+            try folder.write(OfficeText.response(to: "water-poisoned"), to: "watchlists/responses/water-poisoned.yaml")
             try folder.write(Feed.rss(("n1", "In Qala the water is poisoned, they say")), to: "feed.xml")
             try folder.write(secret, to: "secret")
             try FileManager.default.setAttributes(
                 [.posixPermissions: 0o600], ofItemAtPath: folder.url.appending(path: "secret").path)
             try folder.write(
-                """
-                office: {id: qala, name: Qala Office, contact: press@qala.example, time_zone: UTC, languages: [en]}
-                sources:
-                  - {id: news, kind: feed, url: "file:feed.xml", author_kind: outlet, places: [qala]}
-                places: places.yaml
-                watchlists: watchlists
-                recipients:
-                  - {id: aigul, name: Aigul, role: deputy, areas: [qala], languages: [en], channels: [{way: "\(address)"}]}
-                  - {id: bekzat, name: Bekzat, role: operator, languages: [en], channels: [{eml: bekzat@qala.example}]}
-                routes: {id: root, to: [{role: deputy}]}
-                delivery:
-                  channels:
-                    - {id: eml, kind: eml-folder, folder: outbox, from: jibu@qala.example}
-                    - {id: way, \(channel)}
-                responses: {respond_from: {posts: 1, authors: 1, severity: high}}
-                network: {allow: ["127.0.0.1:\(port)"], host_pause: 0s, min_interval: 0s}
-
-                """, to: "jibu.yaml")
+                OfficeText.house(channel: channel, address: address, ports: [port]), to: "jibu.yaml")
         }
 
         /// Killed at one point, and then left to go on for a day. True when the kill came before the end.
@@ -74,18 +57,19 @@ struct ChannelCrashTests {
 
         func print(_ channel: String) {
             Swift.print(
-                "\(channel): killed at \(kills) points, lost \(lost), repeated at \(repeated), by at most \(most) messages")
+                "\(channel): killed at \(kills) points, lost \(lost), repeated at \(repeated), "
+                    + "by at most \(most) messages")
         }
     }
 
-    /// Steps of a run of this office at which it is killed; a run that is not killed any more ends the loop before. Every
-    /// fourth one, since each costs five runs; `JIBU_EVERY_STEP=1` takes all.
+    /// Steps of a run of this office at which it is killed; a run that is not killed any more ends the loop before.
+    /// Every fourth one, since each costs five runs; `JIBU_EVERY_STEP=1` takes all.
     private static let steps = stride(
         from: 1, through: 200, by: ProcessInfo.processInfo.environment["JIBU_EVERY_STEP"] == nil ? 4 : 1)
 
     private func telegramOffice(_ bot: LoopbackTelegram) throws -> Office {
         try Office(
-            channel: "kind: telegram, token: {file: secret}, api: \"\(bot.url)\"", address: "4711", port: bot.port,
+            channel: "kind: telegram\ntoken: {file: secret}\napi: \"\(bot.url)\"", address: "4711", port: bot.port,
             secret: LoopbackTelegram.token)
     }
 
@@ -116,6 +100,27 @@ struct ChannelCrashTests {
         #expect(tally.lost == 0 && tally.most <= 1 && tally.kills > 3)
     }
 
+    @Test("mail: nothing lost, and one repeat at most, of the same bytes")
+    func mail() async throws {
+        var tally = Tally()
+        for number in Self.steps {
+            let server = try LoopbackSMTP()
+            defer { server.stop() }
+            let office = try Office(
+                channel: "kind: smtp\nurl: \"\(server.url)\"\nfrom: jibu@qala.example\ntls: local\nusername: jibu\n"
+                    + "password: {file: secret}", address: "aigul@qala.example", port: server.port,
+                secret: "pass-7-word")
+            let isKilled = try await office.survive(killAt: number)
+            let mails = server.record.messages
+            // What the server did not say that it took counts as lost, and as shown.
+            tally.add(shown: mails.contains { $0.accepted } ? mails.count : 0, told: false, messages: 1)
+            #expect(Set(mails.map(\.bytes)).count == 1, "kill \(number): a repeat has the same Message-ID")
+            if !isKilled { break }
+        }
+        tally.print("mail")
+        #expect(tally.lost == 0 && tally.most <= 1 && tally.kills > 3)
+    }
+
     @Test("webhook: nothing lost, and each id shown once")
     func webhook() async throws {
         var tally = Tally()
@@ -123,8 +128,8 @@ struct ChannelCrashTests {
             let hook = try LoopbackWebhook(key: Self.key)
             defer { hook.stop() }
             let office = try Office(
-                channel: "kind: webhook, url: \"\(hook.url)\", secret: {file: secret}", address: "aigul", port: hook.port,
-                secret: LoopbackWebhook.secret(of: Self.key))
+                channel: "kind: webhook\nurl: \"\(hook.url)\"\nsecret: {file: secret}", address: "aigul",
+                port: hook.port, secret: LoopbackWebhook.secret(of: Self.key))
             let isKilled = try await office.survive(killAt: number)
             tally.add(shown: hook.shown.count, told: false, messages: 1)
             #expect(hook.calls.count <= 2 && hook.calls.allSatisfy { $0.isSigned }, "kill \(number)")
@@ -141,7 +146,7 @@ struct ChannelCrashTests {
             let gateway = try LoopbackGateway()
             defer { gateway.stop() }
             let office = try Office(
-                channel: "kind: smsc, login: qala, password: {file: secret}, api: \"\(gateway.url)\"",
+                channel: "kind: smsc\nlogin: qala\npassword: {file: secret}\napi: \"\(gateway.url)\"",
                 address: "+77001234567", port: gateway.port, secret: LoopbackGateway.smscPassword)
             let isKilled = try await office.survive(killAt: number)
             tally.add(shown: gateway.messages.count, told: false, messages: 1)
@@ -158,7 +163,7 @@ struct ChannelCrashTests {
             let gateway = try LoopbackGateway()
             defer { gateway.stop() }
             let office = try Office(
-                channel: "kind: africastalking, username: qala, api_key: {file: secret}, api: \"\(gateway.url)\"",
+                channel: "kind: africastalking\nusername: qala\napi_key: {file: secret}\napi: \"\(gateway.url)\"",
                 address: "+77001234567", port: gateway.port, secret: LoopbackGateway.africasTalkingKey)
             let isKilled = try await office.survive(killAt: number)
             tally.add(shown: gateway.messages.count, told: office.isOperatorTold, messages: 1)

@@ -130,65 +130,11 @@ struct TestClock: Sendable {
 }
 
 extension TestOffice {
-    static let places = """
-        places:
-          - id: qala
-            names: {en: Qala}
-            terms: {en: [qala]}
-
-        """
+    static let places = OfficeText.places
 
     /// Two claims in one list: one with an approved answer, one without.
-    static let watchlist = """
-        watchlist: water
-        owner: press@qala.example
-        purpose: Answer rumours about drinking water before people stop drinking it.
-        reviewed: 2026-11-15
-        review_by: 2027-01-25
-        claims:
-          - id: water-poisoned
-            title: Safety of the tap water
-            statement: The tap water of Qala has been poisoned since the October repair.
-            severity: high
-            topics: [water]
-            match: {any: [{pattern: '\\bwater is poison\\w*'}]}
-            examples:
-              match: ["They say the water is poisoned"]
-              no_match: ["The water is clean"]
-          - id: schools-closing
-            title: School days
-            statement: All schools of Qala close on Monday until the end of the year.
-            severity: high
-            topics: [schools]
-            match: {any: [{pattern: '\\bschools? (?:will )?close\\b'}]}
-            examples:
-              match: ["All schools close on Monday"]
-              no_match: ["The school has a new roof"]
+    static let watchlist = OfficeText.watchlist(
+        "water", [.water("water-poisoned"), .schools("schools-closing", severity: "high")])
 
-        """
-
-    static let response = """
-        claim: water-poisoned
-        version: 1
-        status: approved
-        claim_status: false
-        owner: press@qala.example
-        approved_by: Head of the water utility
-        approved_on: 2026-11-17
-        review_by: 2027-01-25
-        contact: water@qala.example
-        evidence:
-          - {title: Results, url: "https://qala.example/water", publisher: Laboratory, date: 2026-11-16}
-        variants:
-          en:
-            fact: The water was tested on 16 November and it is safe.
-            warning: A false message about it goes round.
-            myth_once: A message says that there is poison in the water.
-            why_wrong: The laboratory took 24 samples and all are in order.
-            instead: After repairs water may be cloudy because of air.
-            action: Let it run for two minutes.
-            post: "{{fact}} {{why_wrong}} {{action}}"
-            sms: "{{fact}} {{action}}"
-
-        """
+    static let response = OfficeText.response(to: "water-poisoned")
 }

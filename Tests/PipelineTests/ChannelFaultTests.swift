@@ -91,4 +91,34 @@ struct ChannelFaultTests {
             shown: shown(), isAccepted: try office.deliveries().allSatisfy { $0.state == .accepted },
             isTold: try !office.words().isEmpty)
     }
+
+    /// Where the dialogue with a mail server breaks: before each reply, after each group of its bytes, and in the
+    /// message.
+    static let mailFaults: [(step: LoopbackSMTP.Step, action: LoopbackSMTP.Action)] =
+        [.connect, .hello, .login, .sender, .recipient, .data, .message, .quit].flatMap {
+            (step: LoopbackSMTP.Step) -> [(step: LoopbackSMTP.Step, action: LoopbackSMTP.Action)] in
+            [.close, .reset, .cut(bytes: 1), .cut(bytes: 4), .cut(bytes: 12)].map { (step, $0) }
+        } + [1, 100, 1000].map { (.data, .listen(bytes: $0)) }
+
+    @Test("mail, broken at every place: lost 0, one repeat at most, of the same bytes")
+    func mail() async throws {
+        var (lost, untold, repeated) = (0, 0, 0)
+        for (step, action) in Self.mailFaults {
+            let server = try LoopbackSMTP()
+            defer { server.stop() }
+            server.script(step, action)
+            let row = Row(channel: "mail", severity: "critical", bound: 1)
+            let seen = try await day(
+                row, MailChannelTests.channel(server), MailChannelTests.password, "aigul@qala.example", server.port
+            ) { server.record.messages.count }
+            let mails = server.record.messages
+            // What the server did not say that it took counts as lost, and as shown.
+            if !mails.contains(where: \.accepted), !seen.isTold { lost += 1 }
+            if !seen.isAccepted, !seen.isTold { untold += 1 }
+            repeated = max(repeated, seen.shown - 1)
+            #expect(Set(mails.map(\.bytes)).count == 1, "\(step) \(action)")
+        }
+        print("mail: \(Self.mailFaults.count) cuts, lost \(lost), at most \(repeated) shown again, bound 1")
+        #expect(lost == 0 && untold == 0 && repeated == 1)
+    }
 }

@@ -31,11 +31,17 @@ final class ChannelOffice {
     ) throws {
         self.programs = programs
         let ports = [port] + (otherPort.map { [$0] } ?? [])
-        try write(Self.house(channel: channel, address: address, ports: ports), to: "jibu.yaml")
-        try write("places:\n  - {id: qala, names: {en: Qala}, terms: {en: [qala]}}\n", to: "places.yaml")
-        try write(Self.watchlist(severity: severity, claims: claims), to: "watchlists/test.yaml")
-        for number in 1...claims {
-            try write(Self.response(number, answer), to: "watchlists/responses/water-\(number).yaml")
+        try write(OfficeText.house(channel: channel, address: address, ports: ports), to: "jibu.yaml")
+        try write(OfficeText.places, to: "places.yaml")
+        let list = (1...claims).map {
+            OfficeText.Claim.water(
+                "water-\($0)", severity: severity, pattern: #"\bwater is poisoned\#($0)\b"#, number: "\($0)")
+        }
+        try write(OfficeText.watchlist("water", list), to: "watchlists/test.yaml")
+        for claim in list {
+            try write(
+                OfficeText.response(to: claim.id, post: answer, sms: "{{action}}"),
+                to: "watchlists/responses/\(claim.id).yaml")
         }
         publish((1...claims).map { "In Qala the water is poisoned\($0), they say" })
         for (name, text) in secrets {
@@ -108,80 +114,6 @@ final class ChannelOffice {
     func storedBytes() throws -> [UInt8] {
         let files = try FileManager.default.subpathsOfDirectory(atPath: folder + "/data")
         return files.flatMap { FileManager.default.contents(atPath: folder + "/data/" + $0).map(Array.init) ?? [] }
-    }
-
-    private static func house(channel: String, address: String, ports: [Int]) -> String {
-        """
-        office: {id: qala, name: Qala Office, contact: press@qala.example, time_zone: UTC, languages: [en]}
-        sources:
-          - {id: news, kind: feed, url: "file:feed.xml", author_kind: outlet, every: 1m, places: [qala]}
-        places: places.yaml
-        watchlists: watchlists
-        recipients:
-          - {id: aigul, name: Aigul, role: deputy, areas: [qala], languages: [en], channels: [{way: "\(address)"}]}
-          - {id: bekzat, name: Bekzat, role: operator, languages: [en], channels: [{eml: bekzat@qala.example}]}
-        routes: {id: root, to: [{role: deputy}]}
-        delivery:
-          channels:
-            - {id: eml, kind: eml-folder, folder: outbox, from: "Jibu <jibu@qala.example>"}
-            - id: way
-        \(channel.split(separator: "\n").map { "      " + $0 }.joined(separator: "\n"))
-        responses: {respond_from: {posts: 1, authors: 1, severity: high}}
-        network:
-          {allow: [\(ports.map { "\"127.0.0.1:\($0)\"" }.joined(separator: ", "))], host_pause: 0s, min_interval: 0s}
-
-        """
-    }
-
-    private static func watchlist(severity: String, claims: Int) -> String {
-        let list = (1...claims).map { number in
-            """
-              - id: water-\(number)
-                title: Safety of the tap water \(number)
-                statement: The tap water of Qala has been poisoned.
-                severity: \(severity)
-                topics: [water]
-                match: {any: [{pattern: '\\bwater is poisoned\(number)\\b'}]}
-                examples: {match: ["They say the water is poisoned\(number)"], no_match: ["The water is clean"]}
-            """
-        }
-        return """
-            watchlist: water
-            owner: press@qala.example
-            purpose: Answer rumours about drinking water before people stop drinking it.
-            reviewed: 2026-11-15
-            review_by: 2027-01-25
-            claims:
-            \(list.joined(separator: "\n"))
-
-            """
-    }
-
-    private static func response(_ number: Int, _ answer: String) -> String {
-        """
-        claim: water-\(number)
-        version: 1
-        status: approved
-        claim_status: false
-        owner: press@qala.example
-        approved_by: Head of the water utility
-        approved_on: 2026-11-17
-        review_by: 2027-01-25
-        contact: water@qala.example
-        evidence:
-          - {title: Results, url: "https://qala.example/water", publisher: Laboratory, date: 2026-11-16}
-        variants:
-          en:
-            fact: The water was tested on 16 November and it is safe.
-            warning: A false message about it goes round.
-            myth_once: A message says that there is poison in the water.
-            why_wrong: The laboratory took 24 samples and all are in order.
-            instead: After repairs water may be cloudy because of air.
-            action: Let it run for two minutes.
-            post: "\(answer)"
-            sms: "{{action}}"
-
-        """
     }
 }
 

@@ -3,6 +3,7 @@ import Model
 import TestSupport
 import Testing
 
+@testable import Delivering
 @testable import Pipeline
 
 /// Mails that go out with an address to answer to, and answers in a real mailbox.
@@ -23,6 +24,7 @@ struct MailReplyTests {
             tls: local
             replies:
               url: "\(imap.url)"
+              tls: local
               address: alerts@qala.example
               username: \(LoopbackDovecot.username)
               password: {file: secrets/imap}
@@ -83,16 +85,27 @@ struct MailReplyTests {
         #expect(Set(again.replies.map(\.id)).isSuperset(of: first.replies.map(\.id)))
     }
 
-    @Test("a report that a mail came back names the digest", .enabled(if: LoopbackDovecot.isInstalled))
-    func bounced() async throws {
+    @Test("the answer to a reply stands in the thread of what it is about", .enabled(if: LoopbackDovecot.isInstalled))
+    func answered() async throws {
         let office = try office()
         try await office.run(0)
-        let digest = try #require(try office.deliveries().first).digest.id
+        try imap.receive(
+            "From: aigul@qala.example\nTo: \(try header("Reply-To"))\nMessage-ID: <a@phone>\n\nok\n", as: "1")
+        try await office.run(10)
+        let mails = smtp.record.messages.map(\.bytes).map { ReceivedMail($0) }
+        try #require(mails.count == 2)
+        #expect(mails[1].header("in-reply-to") == mails[0].header("message-id"))
+        #expect(mails[1].header("references") == mails[0].header("message-id"))
+        #expect(mails[1].header("message-id") != mails[0].header("message-id"))
+    }
+
+    /// A mail server says what became of the first mail.
+    private func report(_ action: String, status: String, as name: String) throws {
         try imap.receive(
             """
             From: MAILER-DAEMON@mx.example
             Return-Path: <>
-            Message-ID: <r@mx>
+            Message-ID: <\(name)@mx>
             Content-Type: multipart/report; report-type=delivery-status; boundary="b"
 
             --b
@@ -105,9 +118,9 @@ struct MailReplyTests {
             Reporting-MTA: dns; mx.example
 
             Final-Recipient: rfc822; aigul@qala.example
-            Action: failed
-            Status: 5.1.1
-            Diagnostic-Code: smtp; 550 5.1.1 no such user
+            Action: \(action)
+            Status: \(status)
+            Diagnostic-Code: smtp; 550 no such user
             --b
             Content-Type: text/rfc822-headers
 
@@ -116,11 +129,30 @@ struct MailReplyTests {
 
             --b--
 
-            """, as: "1")
-        let reader = try #require(try office.reader())
-        let poll = await reader.poll(after: nil)
-        #expect(poll.bounced == [digest: "5.1.1 smtp; 550 5.1.1 no such user"])
-        #expect(poll.replies.isEmpty && poll.others.isEmpty)
+            """, as: name)
+    }
+
+    @Test(
+        "a mail that is late is named; one that comes back is dead at once, and an operator hears of it",
+        .enabled(if: LoopbackDovecot.isInstalled))
+    func bounced() async throws {
+        let office = try office()
+        try await office.run(0)
+        #expect(try office.deliveries().map(\.state) == [.accepted])
+        try report("delayed", status: "4.4.1", as: "1")
+        let late = try await office.run(20)
+        #expect(try office.deliveries().map(\.state) == [.accepted])
+        let words = "the message to aigul over way is late, and its server goes on trying"
+        #expect(late.remarks.contains(words + " (4.4.1 smtp; 550 no such user)"))
+
+        try report("failed", status: "5.1.1", as: "2")
+        let report = try await office.run(40)
+        let delivery = try #require(try office.deliveries().first)
+        #expect(delivery.state == .recipientDead)
+        #expect(delivery.detail == "it came back: 5.1.1 smtp; 550 no such user")
+        #expect(report.deliveries.map(\.recipient) == ["bekzat"])
+        #expect(try office.words().count == 1)
+        #expect(report.troubles.contains { $0.contains("press officers are told instead") })
     }
 
     @Test("a wrong password is told, and the cursor stays", .enabled(if: LoopbackDovecot.isInstalled))

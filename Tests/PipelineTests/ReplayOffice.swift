@@ -3,6 +3,7 @@ import Foundation
 import Intake
 import Model
 import Storage
+import TestSupport
 import Watchlists
 
 @testable import Pipeline
@@ -20,7 +21,7 @@ final class ReplayOffice: Sendable {
         archive = Archive(folder: folder + "/archive")
         let (watchlists, findings) = Watchlists.load(
             lists: [WatchlistFile(path: "watchlists/test.yaml", text: claims)],
-            responses: [WatchlistFile(path: "watchlists/responses/water.yaml", text: Self.response)],
+            responses: [WatchlistFile(path: "watchlists/responses/water.yaml", text: OfficeText.response(to: "water"))],
             places: Self.places, today: Self.start.date, options: .init(probesPatterns: probesPatterns))
         let key = Secret([UInt8](repeating: 65, count: 64))
         guard !findings.hasErrors, let pseudonyms = PseudonymKey(key), let sealing = SealingKey(key) else {
@@ -138,51 +139,5 @@ extension ReplayOffice {
             quietHours: quiet, breakQuietFor: [], cadence: .instant, digestAt: 480, mandateFrom: nil, mandateUntil: nil)
     }
 
-    static let claims = """
-        watchlist: test
-        owner: press@qala.example
-        purpose: Answer rumours about drinking water before people stop drinking it.
-        reviewed: 2026-11-15
-        review_by: 2027-01-25
-        claims:
-          - id: water
-            title: Safety of the tap water
-            statement: The tap water of Qala has been poisoned since the October repair.
-            severity: high
-            topics: [water]
-            match: {any: [{pattern: '\\bwater is poison\\w*'}]}
-            examples: {match: ["They say the water is poisoned"], no_match: ["The water is clean"]}
-          - id: schools
-            title: School days
-            statement: All schools of Qala close on Monday until the end of the year.
-            severity: medium
-            topics: [schools]
-            match: {any: [{pattern: '\\bschools? (?:will )?close\\b'}]}
-            examples: {match: ["All schools close on Monday"], no_match: ["The school has a new roof"]}
-
-        """
-
-    private static let response = """
-        claim: water
-        version: 1
-        status: approved
-        claim_status: false
-        owner: press@qala.example
-        approved_by: Head of the water utility
-        approved_on: 2026-11-17
-        review_by: 2027-01-25
-        contact: water@qala.example
-        evidence: [{title: Results, url: "https://qala.example/water", publisher: Laboratory, date: 2026-11-16}]
-        variants:
-          en:
-            fact: The water was tested on 16 November and it is safe.
-            warning: A false message about it goes round.
-            myth_once: A message says that there is poison in the water.
-            why_wrong: The laboratory took 24 samples and all are in order.
-            instead: After repairs water may be cloudy because of air.
-            action: Let it run for two minutes.
-            post: "{{fact}} {{why_wrong}} {{action}}"
-            sms: "{{fact}} {{action}}"
-
-        """
+    static let claims = OfficeText.watchlist("test", [.water("water"), .schools("schools", severity: "medium")])
 }

@@ -67,6 +67,10 @@ struct TelegramChannelTests {
             last: .recipientDead, shown: 0),
         Case(
             name: "401", fault: refusal(401, "Unauthorized"), first: .configurationDead, last: .accepted, shown: 1),
+        Case(
+            name: "400 for the text", fault: refusal(400, "Bad Request: text must be encoded in UTF-8"),
+            first: .recipientDead, last: .recipientDead, shown: 0),
+        Case(name: "504", fault: refusal(504, "Gateway Timeout"), first: .unknown, last: .expired, shown: 0),
         Case(name: "409", fault: refusal(409, "Conflict"), first: .retry, last: .accepted, shown: 1),
         Case(name: "502", fault: refusal(502, "Bad Gateway"), first: .retry, last: .accepted, shown: 1),
         Case(
