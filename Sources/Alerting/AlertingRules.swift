@@ -80,9 +80,10 @@ package struct AlertingRules: Sendable {
 }
 
 extension AlertingRules {
-    /// May news of a claim have a message of its own? What is no claim interrupts nobody (trust.md U9).
-    func mayInterrupt(_ claim: String) -> Bool {
-        claims[Exercise.claim(behind: claim) ?? claim].map { $0.kind == .claim } ?? true
+    /// May news of an alert have a message of its own? What is no claim, or reads like opinion in all of its posts,
+    /// interrupts nobody (trust.md U9).
+    func mayInterrupt(_ alert: Alert) -> Bool {
+        alert.isPlain && claims[Exercise.claim(behind: alert.claim) ?? alert.claim].map { $0.kind == .claim } ?? true
     }
 
     /// The same rules with the claims of drills, told and answered like the claims behind them.

@@ -86,6 +86,17 @@ package struct Alert: Sendable, Hashable {
 }
 
 extension Alert {
+    /// Does a post tell the claim plainly? One without posts, such as a drill's, is taken as told.
+    package var isPlain: Bool { posts.isEmpty || posts.contains { $0.tone == nil } }
+
+    /// The same with those posts alone that tell the claim plainly.
+    package var plain: Alert {
+        guard posts.contains(where: { $0.tone != nil }) else { return self }
+        var alert = self
+        alert.posts.removeAll { $0.tone != nil }
+        return alert
+    }
+
     /// Runs and replays remember alerts that got a post on one of the last so many days.
     package static let memoryDays: Int64 = 30
 
@@ -112,6 +123,8 @@ package struct AlertPost: Sendable, Hashable {
     package var excerpt: Excerpt
     /// Pattern ids that hit, with the weakest view of each.
     package var hits: [Hit]
+    /// How it reads, when it does not read like a plain telling of the claim: a guess by words.
+    package var tone: Tone?
 
     package struct Hit: Sendable, Hashable {
         package var pattern: String
@@ -124,7 +137,7 @@ package struct AlertPost: Sendable, Hashable {
 
     package init(
         post: PostKey, source: String, platform: String, authorKind: AuthorKind, author: String?, url: String?,
-        published: Instant?, seen: Instant, language: String, excerpt: Excerpt, hits: [Hit]
+        published: Instant?, seen: Instant, language: String, excerpt: Excerpt, hits: [Hit], tone: Tone? = nil
     ) {
         self.post = post
         self.source = source
@@ -137,6 +150,7 @@ package struct AlertPost: Sendable, Hashable {
         self.language = language
         self.excerpt = excerpt
         self.hits = hits
+        self.tone = tone
     }
 }
 

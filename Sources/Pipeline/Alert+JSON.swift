@@ -41,6 +41,12 @@ extension AlertPost {
                 "hits",
                 .array(hits.map { .object([("pattern", .string($0.pattern)), ("view", .string($0.view.rawValue))]) })
             ),
+            (
+                "reads_like",
+                tone.map {
+                    .object([("kind", .string($0.kind.rawValue)), ("signs", .array($0.signs.map { .string($0) }))])
+                } ?? .null
+            ),
         ])
     }
 }

@@ -94,6 +94,15 @@ struct Desk {
         return try storage { () throws(StorageError) in try ledger.alert(id) }
     }
 
+    /// Takes over what people said about posts of alerts, durably. Returns how many posts it changed.
+    mutating func take(_ labels: [AlertingState.PostLabel]) throws(PipelineError) -> Int {
+        let changed = state.take(labels)
+        guard !changed.isEmpty else { return 0 }
+        let tones = changed.map { (alert: $0.alert, post: $0.post, tone: $0.tone) }
+        try storage { () throws(StorageError) in try ledger.set(tones: tones) }
+        return changed.count
+    }
+
     /// Notices for those who were told before an answer was ready.
     func answerNews(record: AnswerRecord, at now: Instant) -> [Notice] {
         flow.alerter.answerNews(state: state, record: record, now: now)

@@ -1,15 +1,24 @@
+import Alerting
 import Intake
 import Model
 import Storage
 import Watchlists
 
 extension Run {
-    /// Labels that were given while another run held the lock.
+    /// Labels that were given while another run held the lock; and what people said about posts of alerts.
     mutating func foldLabels() throws(PipelineError) {
         if isDryRun { return }
         let labels = edges.labels
         let folded = try storage { () throws(StorageError) in try labels.fold() }
         if folded > 0 { report.remarks.append("took in \(folded) labels") }
+        // Most labels are stored by the command that took them, so all are looked at.
+        let said = try storage { () throws(StorageError) in try labels.read() }.labels.compactMap { label in
+            label.verdict == .false ? nil : label.claim.map {
+                AlertingState.PostLabel(post: label.post.id, claim: $0, isOpinion: label.verdict == .opinion)
+            }
+        }
+        let changed = try desk.take(said)
+        if changed > 0 { report.remarks.append("\(changed) posts of alerts read otherwise than was guessed") }
     }
 }
 

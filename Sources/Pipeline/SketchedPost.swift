@@ -146,10 +146,21 @@ extension SketchedMatches {
     }
 }
 
+extension Tone {
+    /// The kind, then the signs of it.
+    var json: JSONValue { .array(([kind.rawValue] + signs).map { .string($0) }) }
+
+    init?(_ value: JSONValue) {
+        let words = (value.array ?? []).compactMap(\.string)
+        guard let kind = words.first.flatMap(Kind.init(rawValue:)) else { return nil }
+        self.init(kind: kind, signs: Array(words.dropFirst()))
+    }
+}
+
 extension SketchedMatches.Claim {
     fileprivate var json: JSONValue {
         let excerpt = found.post.excerpt
-        return .object([
+        var members: [(String, JSONValue)] = [
             ("claim", .string(found.claim)), ("before", .string(excerpt.before)), ("matched", .string(excerpt.matched)),
             ("after", .string(excerpt.after)),
             ("hits", .array(found.post.hits.map { .array([.string($0.pattern), .string($0.view.rawValue)]) })),
@@ -157,7 +168,9 @@ extension SketchedMatches.Claim {
                 "ranges",
                 .array(ranges.map { .array([.integer(Int64($0.lowerBound)), .integer(Int64($0.upperBound))]) })
             ),
-        ])
+        ]
+        if let tone = found.post.tone { members.append(("tone", tone.json)) }
+        return .object(members)
     }
 
     fileprivate init?(_ value: JSONValue, of blank: AlertPost) {
@@ -167,6 +180,10 @@ extension SketchedMatches.Claim {
         else { return nil }
         var post = blank
         post.excerpt = Excerpt(before: before, matched: matched, after: after)
+        if let tone = value["tone"] {
+            guard let tone = Tone(tone) else { return nil }
+            post.tone = tone
+        }
         for hit in hits {
             guard let pattern = hit[0]?.string, let view = hit[1]?.string.flatMap(View.init(rawValue:)) else {
                 return nil

@@ -160,7 +160,7 @@ struct DecisionTests {
         let alerts = Dictionary(uniqueKeysWithValues: changes.alerts.map { ($0.id, $0) })
         let batch = alerter.digests(due: changes.notices, alerts: alerts, alreadyTold: [], now: later)
         #expect(batch.digests.map(\.recipient) == ["aigul"])
-        #expect(batch.withdrawn.map(\.why) == ["what is no claim is not told over telegram"])
+        #expect(batch.withdrawn.map(\.why) == ["what is no claim, or reads like opinion, is not told over telegram"])
         #expect(batch.digests.first?.text.contains("copy from here") == false)
     }
 }

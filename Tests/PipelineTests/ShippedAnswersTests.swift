@@ -73,6 +73,21 @@ struct ShippedAnswersTests {
         #expect(loaded.watchlists.responses.count == 12)
     }
 
+    @Test("no text that the shipped lists must match is guessed to be anything but a telling")
+    func tones() throws {
+        let watchlists = try #require(Self.loaded).watchlists
+        var matcher = watchlists.patterns.matcher(LimitLedger())
+        var seen = 0
+        for (claim, lines) in watchlists.examples {
+            for text in lines.match.map(\.value) {
+                let hits = matcher.matches(in: text).matches.filter { $0.claim == claim }.map(\.range)
+                #expect(!hits.isEmpty && Tone.guess(text, hits: hits) == nil, "\(claim): \(text)")
+                seen += 1
+            }
+        }
+        #expect(seen > 100, "\(seen)")
+    }
+
     @Test("subject, first line and preheader never carry the false claim, and each text begins with the fact")
     func previews() throws {
         let watchlists = try #require(Self.loaded).watchlists

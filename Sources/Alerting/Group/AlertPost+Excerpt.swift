@@ -16,7 +16,8 @@ extension AlertPost {
             author: post.author, url: isPerson ? nil : post.url, published: post.published, seen: post.seen,
             language: post.language,
             excerpt: Excerpt(of: post.text, around: first?.range ?? 0..<0, aloneWithin: isPerson),
-            hits: weakest.sorted { $0.key < $1.key }.map { Hit(pattern: $0.key, view: $0.value) })
+            hits: weakest.sorted { $0.key < $1.key }.map { Hit(pattern: $0.key, view: $0.value) },
+            tone: Tone.guess(post.text, hits: matches.map(\.range)))
     }
 }
 

@@ -13,6 +13,8 @@ struct ClaimBook: Sendable {
     private var histories: [String: BurstHistory] = [:]
     private var bursts: [String: Burst] = [:]
     private var authors: Set<String> = []
+    /// Posts that tell the claim plainly, until it reached the tipping point.
+    private var plain = 0
     private let tipping: TippingPoint
     /// When the posts and authors of the claim reached the tipping point.
     private(set) var reached: Instant?
@@ -30,9 +32,10 @@ struct ClaimBook: Sendable {
         guard entries.last.map({ $0.seen <= post.seen }) ?? true else { return false }
         entries.append(Entry(seen: post.seen, alert: alert.id))
         histories[post.language, default: BurstHistory()].add(post, in: alert)
-        if reached == nil {
+        if reached == nil, post.tone == nil {
+            plain += 1
             authors.insert(post.author.map { "author \($0)" } ?? "source \(post.source)")
-            if entries.count >= tipping.posts, authors.count >= tipping.authors { reached = post.seen }
+            if plain >= tipping.posts, authors.count >= tipping.authors { reached = post.seen }
         }
         return true
     }

@@ -6,9 +6,12 @@ extension Alerter {
     /// Counts a post for each claim that it satisfies, unless an earlier version of it already counts for that claim.
     func count(_ matched: MatchedPost, in story: String, state: inout AlertingState, touched: inout TouchedAlerts) {
         for found in matched.found {
-            let (id, post) = (found.claim, found.post)
+            let (id, given) = (found.claim, found.post)
             guard let claim = rules.claims[id], belongs(matched, to: claim), !state.counts(matched.id, for: id)
             else { continue }
+            var post = given
+            // Of a topic without a claim every word counts: questions are what it is watched for.
+            if claim.isTopicWatch { post.tone = nil }
             let alert = state.id(claim: id, story: story)
             if let known = state.alerts[alert], known.state != .merged {
                 let places = merged(known.places, places(of: matched, claim: claim))

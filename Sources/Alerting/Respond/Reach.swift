@@ -1,4 +1,5 @@
 import Model
+import Text
 
 /// How far a claim went: what the decision to answer is made by.
 package struct Reach: Sendable, Hashable {
@@ -18,9 +19,33 @@ package struct Reach: Sendable, Hashable {
     }
 }
 
-/// Everything that the decision is made by.
+/// Posts of one claim that read like no plain telling of it: shown with the signs of it, and counted for nothing.
+package struct AsidePosts: Sendable, Hashable {
+    package var kind: Tone.Kind
+    package var posts: Int
+    /// The first ones, each once.
+    package var signs: [String]
+
+    private static let mostSigns = 4
+
+    /// By kind, in the order of kinds.
+    package static func all(_ posts: [AlertPost]) -> [AsidePosts] {
+        let tones = posts.compactMap(\.tone)
+        return Tone.Kind.allCases.compactMap { kind in
+            let same = tones.filter { $0.kind == kind }
+            guard !same.isEmpty else { return nil }
+            var known: Set<String> = []
+            let signs = same.flatMap(\.signs).filter { known.insert($0).inserted }.prefix(mostSigns)
+            return AsidePosts(kind: kind, posts: same.count, signs: Array(signs))
+        }
+    }
+}
+
+/// Everything that the decision is made by. Only posts that tell the claim plainly are counted.
 package struct DecisionInputs: Sendable, Hashable {
     package var reach: Reach
+    /// The other posts.
+    package var aside: [AsidePosts]
     /// Posts in the last six hours.
     package var speed: Int
     /// Posts about the reader's own area, in per cent.

@@ -61,11 +61,13 @@ package struct Responder: Sendable {
     private func inputs(
         claim: String, _ counted: [Alert], places: [AlertPlace], reader: Recipient?, now: Instant
     ) -> DecisionInputs {
-        let posts = counted.flatMap(\.posts)
+        let plain = counted.map(\.plain)
+        let posts = plain.flatMap(\.posts)
         let recent = now.advanced(by: .hours(-6))
-        let local = counted.filter { isLocal($0, to: reader) }.reduce(0) { $0 + $1.posts.count }
+        let local = plain.filter { isLocal($0, to: reader) }.reduce(0) { $0 + $1.posts.count }
         return DecisionInputs(
-            reach: Reach(posts), speed: posts.count { $0.appeared > recent },
+            reach: Reach(posts), aside: AsidePosts.all(counted.flatMap(\.posts)),
+            speed: posts.count { $0.appeared > recent },
             localShare: posts.isEmpty ? 0 : local * 100 / posts.count,
             severity: counted.map(\.severity).max() ?? rules.claims[claim]?.severity ?? .low,
             isAnswered: counted.contains { $0.state == .responded && isNear($0.places, places) },
@@ -92,6 +94,8 @@ package struct Responder: Sendable {
         case .auto: break
         }
         if inputs.isAnswered { return (.monitor, .answered) }
+        // A guess: a person should look, and nobody is given a text to post.
+        if inputs.reach.posts == 0, !inputs.aside.isEmpty { return (.monitor, .aside) }
         if inputs.reach.isUnknown {
             let isGrave = inputs.severity >= rules.answering.unknownReachFrom
             return (isGrave ? .respond : .monitor, .unknownReach)

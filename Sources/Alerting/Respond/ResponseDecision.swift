@@ -7,8 +7,10 @@ package struct ResponseDecision: Sendable, Hashable {
     /// What decided, when it was not the numbers.
     package enum Cause: Sendable, Hashable {
         case topicWatch
-        /// Opinion, criticism or satire, labelled or guessed.
+        /// Opinion, criticism or satire: the claim is called so.
         case protected(Claim.Kind)
+        /// Every post reads like opinion, satire, a question or a denial.
+        case aside
         case experimental
         /// The office settled it, for this reason.
         case settled(String?)
@@ -87,6 +89,7 @@ package struct ResponseDecision: Sendable, Hashable {
             "\(inputs.speed) posts in six hours, \(inputs.localShare) % about the area, "
                 + (inputs.isAnswered ? "answered already" : "not answered yet")
                 + (reach.isUnknown ? "; nobody knows how far it went" : ""))
+        lines += inputs.aside.map(\.words)
         if let cause { lines.append(cause.words) }
         if let published { lines.append("on the office's page: \(published)") }
         if let withheldUntil {
@@ -94,7 +97,9 @@ package struct ResponseDecision: Sendable, Hashable {
         } else if let answer {
             lines.append("approved answer, version \(answer.version), in \(answer.language)")
         } else if let refusal {
-            if let holding { lines.append("holding statement, approved by \(holding.approvedBy), in \(holding.language)") }
+            if let holding {
+                lines.append("holding statement, approved by \(holding.approvedBy), in \(holding.language)")
+            }
             lines.append("no approved answer: \(refusal.reason.words); ask \(refusal.owner)")
         } else if cause == nil || cause == .topicWatch || cause == .unknownReach {
             lines.append("no text to post: an answer now would spread what few have seen")
@@ -116,11 +121,21 @@ extension TippingPoint {
     }
 }
 
+extension AsidePosts {
+    /// In plain English.
+    var words: String {
+        "not counted: \(posts) \(posts == 1 ? "post" : "posts") that by the words "
+            + signs.map { "\"\($0)\"" }.joined(separator: ", ")
+            + " \(posts == 1 ? "reads" : "read") like \(kind.rawValue)"
+    }
+}
+
 extension ResponseDecision.Cause {
     var words: String {
         switch self {
         case .topicWatch: "a topic watch: there is no claim yet"
         case .protected(let kind): "the statement is \(kind.rawValue), which people may say"
+        case .aside: "by its words nobody tells the claim plainly"
         case .experimental: "the claim is experimental"
         case .settled(let reason): "the office settled it" + (reason.map { ": \($0)" } ?? "")
         case .refersTo(let who, let reason): "\(who) answers it" + (reason.map { ": \($0)" } ?? "")

@@ -150,7 +150,7 @@ private struct Ladder {
         people.compactMap { person in
             guard let schedule = rules.schedules[person] else { return nil }
             let start = max(due, now)
-            let interrupts = rules.mayInterrupt(alert.claim)
+            let interrupts = rules.mayInterrupt(alert)
             let slot = schedule.slot(alert.urgency(at: now), interrupts: interrupts, now: start)
             let why = slot.held ?? (start > now ? "escalation at \(start), unless somebody takes it before" : nil)
             return Notice(

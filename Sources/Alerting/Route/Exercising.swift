@@ -28,7 +28,7 @@ extension Alerter {
             places: places.isEmpty ? [AlertPlace(place: AlertPlace.nowhere, reason: .catchAll)] : places, posts: posts,
             configuration: rules.configurationHash)
         let notices = route(alert, now: now, explains: false).recipients.compactMap { choice -> Notice? in
-            let interrupts = rules.mayInterrupt(claim.id)
+            let interrupts = rules.mayInterrupt(alert)
             let slot = rules.schedules[choice.recipient]?.slot(alert.severity, interrupts: interrupts, now: now)
             guard let slot else { return nil }
             return Notice(

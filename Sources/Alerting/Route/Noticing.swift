@@ -27,7 +27,7 @@ extension Alerter {
         let waiting = made.filter { ($0.notBefore > now || $0.created == now) && $0.kind != .escalation }
         let told = made.filter { !($0.notBefore > now || $0.created == now) }.map(\.notBefore).max()
 
-        let mayInterrupt = rules.mayInterrupt(alert.claim)
+        let mayInterrupt = rules.mayInterrupt(alert)
 
         func notice(_ kind: Notice.Kind, _ slot: Schedule.Slot, interrupts: Bool) -> Notice {
             // How many went before is known after a crash as well as before it; counts and times are not.
@@ -48,9 +48,11 @@ extension Alerter {
                 let slot = schedule.slot(urgency, interrupts: false, now: now)
                 return notice(.new, slot.folded(by: storm), interrupts: false)
             }
-            // A burst does not wait with a notice that a lesser urgency held back.
+            // A burst does not wait with a notice that a lesser urgency held back, nor does the first plain telling
+            // with one that waits because all before it read like opinion.
             let slot = schedule.slot(urgency, interrupts: mayInterrupt, now: now)
-            if isBurst, slot.notBefore < first.notBefore {
+            let isFirstPlain = mayInterrupt && !first.interrupts && !first.isFolded
+            if isBurst || isFirstPlain, slot.notBefore < first.notBefore {
                 return notice(.update, slot, interrupts: mayInterrupt)
             }
             guard !waiting.contains(where: { $0.alert == alert.id }) else { return nil }

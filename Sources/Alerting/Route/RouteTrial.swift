@@ -43,7 +43,7 @@ extension Alerter {
                 return nil
             }
             let slot = HeldSchedule(schedule, held.hold(for: person))
-                .slot(urgency, interrupts: rules.mayInterrupt(alert.claim), now: now)
+                .slot(urgency, interrupts: rules.mayInterrupt(alert), now: now)
             return Notice(
                 id: person.id, alert: alert.id, recipient: person.id, route: choice.route, kind: .new, created: now,
                 notBefore: slot.notBefore, held: slot.held)

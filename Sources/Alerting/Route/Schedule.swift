@@ -31,6 +31,14 @@ struct Schedule: Sendable {
     /// For news that must not interrupt: the next digest, which for an instant recipient is the daily one.
     func nextDigest(_ severity: Severity, now: Instant) -> Slot { quiet(digest(after: now), severity) }
 
+    /// For what a full digest left over: the next digest, but the hour of digests on the next day for weekly readers.
+    func catchUp(_ severity: Severity, now: Instant) -> Slot {
+        guard recipient.cadence == .weekly else { return nextDigest(severity, now: now) }
+        var daily = recipient
+        daily.cadence = .daily
+        return Schedule(daily, officeZone: clock.name).nextDigest(severity, now: now)
+    }
+
     /// One of the two.
     func slot(_ severity: Severity, interrupts: Bool, now: Instant) -> Slot {
         interrupts ? next(severity, now: now) : nextDigest(severity, now: now)

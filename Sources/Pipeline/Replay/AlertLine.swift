@@ -76,6 +76,7 @@ enum AlertLine {
         if let author = post.author { members.append(("author", .string(author))) }
         if let url = post.url { members.append(("url", .string(url))) }
         if let published = post.published { members.append(("published", .integer(published.milliseconds))) }
+        if let tone = post.tone { members.append(("tone", tone.json)) }
         return .object(members)
     }
 
@@ -99,6 +100,7 @@ enum AlertLine {
             authorKind: kind, author: value["author"]?.string, url: value["url"]?.string,
             published: value["published"]?.integer.map { Instant(milliseconds: $0) },
             seen: Instant(milliseconds: seen), language: language,
-            excerpt: Excerpt(before: before, matched: matched, after: after), hits: hits)
+            excerpt: Excerpt(before: before, matched: matched, after: after), hits: hits,
+            tone: value["tone"].flatMap { Tone($0) })
     }
 }

@@ -117,15 +117,15 @@ extension Ledger {
             sql: """
                 INSERT INTO alert_post (
                     alert, position, post, version, source, platform, author_kind, author, url, published, seen,
-                    language, before, matched, after, hits)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    language, before, matched, after, hits, tone)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         for (position, post) in alert.posts.enumerated().dropFirst(start) {
             try insert.execute(arguments: [
                 alert.id, position, post.post.id, post.post.version, post.source, post.platform,
                 post.authorKind.rawValue, post.author, post.url, post.published, post.seen, post.language,
                 post.excerpt.before, post.excerpt.matched, post.excerpt.after,
-                ListColumn.text(post.hits.map { [$0.pattern, $0.view.rawValue] }),
+                ListColumn.text(post.hits.map { [$0.pattern, $0.view.rawValue] }), ToneColumn.text(post.tone),
             ])
         }
     }
@@ -158,6 +158,6 @@ extension AlertPost {
             hits: try ListColumn.pairs(row, "hits").map { pattern, view in
                 guard let view = View(rawValue: view) else { throw BadRow(column: "hits") }
                 return Hit(pattern: pattern, view: view)
-            })
+            }, tone: try ToneColumn.tone(row))
     }
 }

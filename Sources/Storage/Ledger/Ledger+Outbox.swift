@@ -12,11 +12,14 @@ package struct OutboxBatch: Sendable, Hashable {
     package var withdrawn: [String]
     /// Notices to people who stand in for somebody who cannot be reached; the digests may carry them.
     package var standIns: [Notice]
+    /// Which of the digests correct earlier ones.
+    package var corrections: [CorrectionRow]
 
     package init(
         digests: [Digest], postponed: [Notice] = [], released: [Notice] = [], withdrawn: [String] = [],
-        standIns: [Notice] = []
+        standIns: [Notice] = [], corrections: [CorrectionRow] = []
     ) {
+        self.corrections = corrections
         self.standIns = standIns
         self.digests = digests
         self.postponed = postponed
@@ -36,6 +39,7 @@ extension Ledger {
             for notice in outbox.standIns { try Self.save(notice, database) }
             for notice in outbox.released { try Self.move(notice, database) }
             for digest in outbox.digests { try self.save(digest, database) }
+            for correction in outbox.corrections { try Self.save(correction, database) }
             for notice in outbox.postponed { try Self.move(notice, database) }
             for id in outbox.withdrawn {
                 try database.execute(

@@ -29,6 +29,7 @@ extension Ledger {
                 try database.execute(sql: "DELETE FROM \(table) WHERE digest IN \(empty)", arguments: [start])
             }
             try database.execute(sql: "DELETE FROM digest WHERE id IN \(empty)", arguments: [start])
+            try database.execute(sql: "DELETE FROM correction WHERE digest NOT IN (SELECT id FROM digest)")
             try database.execute(sql: "DELETE FROM gap WHERE stop < ?", arguments: [start])
             try database.execute(sql: "DELETE FROM inbound WHERE taken < ?", arguments: [start])
             try database.execute(sql: "DELETE FROM spent WHERE day < ?", arguments: [start.date.description])

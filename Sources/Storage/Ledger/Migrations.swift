@@ -22,6 +22,7 @@ enum Migrations {
         migrator.registerMigration("8 replies") { try $0.execute(sql: replies) }
         migrator.registerMigration("9 what is remembered") { try $0.execute(sql: remembering) }
         migrator.registerMigration("11 digests by time") { try $0.execute(sql: digestsByTime) }
+        migrator.registerMigration("12 tones and corrections") { try $0.execute(sql: tonesAndCorrections) }
         return migrator
     }
 
