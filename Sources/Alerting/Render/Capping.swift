@@ -9,9 +9,7 @@ extension Alerter {
         _ news: inout [String: [Notice]], _ person: Recipient, _ schedule: Schedule, sent: [Instant],
         book: AlertingState, now: Instant, into batch: inout DigestBatch
     ) {
-        guard let most = person.dailyCap else { return }
-        let today = schedule.clock.day(of: now)
-        guard sent.count(where: { schedule.clock.day(of: $0) == today }) >= most else { return }
+        guard let most = person.dailyCap, messages(of: person, schedule, in: sent, today: now) >= most else { return }
         for (claim, notices) in news.sorted(by: { $0.key < $1.key }) {
             let urgency = notices.compactMap { book.resolve($0.alert)?.urgency(at: now) }.max() ?? .low
             if urgency == .critical, !person.capHoldsCritical { continue }
@@ -20,6 +18,13 @@ extension Alerter {
                 .folded(by: "\(Hold.cap)of \(most) is used up")
             batch.postponed += notices.map { $0.folded(into: slot) }
         }
+    }
+
+    /// Messages of a person on the local day of an instant; 0 when nobody counts them.
+    func messages(of person: Recipient, _ schedule: Schedule, in sent: [Instant], today now: Instant) -> Int {
+        guard person.dailyCap != nil else { return 0 }
+        let today = schedule.clock.day(of: now)
+        return sent.count { schedule.clock.day(of: $0) == today }
     }
 
     /// Notices of a person that wait only so that there are fewer messages, for the one that goes out now anyway.

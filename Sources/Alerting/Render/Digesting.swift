@@ -1,33 +1,5 @@
 import Model
 
-/// What became of the notices that were due.
-package struct DigestBatch: Sendable {
-    /// To be made durable before any connection opens; sorted by recipient.
-    package var digests: [Digest] = []
-    /// Notices with a later `notBefore`: quiet hours at the moment of sending, a silence, a daily cap, or folded into
-    /// "+n more".
-    package var postponed: [Notice] = []
-    /// Notices with a sooner `notBefore`, since what held them back is over, or a message goes out that takes them
-    /// along; the digests may carry them.
-    package var released: [Notice] = []
-    /// Notices that are not told any more, with the reason.
-    package var withdrawn: [Withdrawal] = []
-    /// Notices that stay due because no channel of the recipient can be used, with the reason.
-    package var unreachable: [Withdrawal] = []
-    /// New notices to people who are told instead of those; to be made durable with the digests.
-    package var standIns: [Notice] = []
-    /// Alerts that the digests tell for the first time, in the state `notified`.
-    package var notified: [Alert] = []
-
-    package init() {}
-
-    package struct Withdrawal: Sendable, Hashable {
-        package var notice: String
-        package var recipient: String
-        package var why: String
-    }
-}
-
 extension Alerter {
     /// May `digests` come to anything? Something is due, a hold may be over, or somebody on holiday has a stand-in.
     package func isPressing(_ queue: [Notice], at now: Instant) -> Bool {
@@ -78,7 +50,7 @@ extension Alerter {
                 digest(
                     to: id, group, all: waiting, told: alreadyTold[id], book: state, holds: &holds, in: circumstances,
                     now: now, into: &batch)
-                if batch.digests.count > before { circumstances.sent[id, default: []].append(now) }
+                circumstances.sent[id, default: []] += Array(repeating: now, count: batch.digests.count - before)
             }
         }
         var known: Set<String> = []
@@ -176,16 +148,6 @@ extension Alerter {
             news[rider.claim, default: []].append(rider.notice)
             batch.released.append(rider.notice)
         }
-        if format.isInstant {
-            for (claim, held) in news where rules.claims[claim].map({ $0.kind != .claim }) ?? false {
-                news[claim] = nil
-                batch.withdrawn += held.map {
-                    DigestBatch.Withdrawal(
-                        notice: $0.id, recipient: id, why: "what is no claim is not told over \(address.channel)")
-                }
-            }
-            if news.isEmpty { return }
-        }
         let writer = PageWriter(
             rules: rules, recipient: recipient, clock: schedule.clock, now: now, record: circumstances.record)
         // Each entry looks at the notices of its own claim only: a year's told ones are many.
@@ -195,46 +157,62 @@ extension Alerter {
         let waitingOf = Dictionary(grouping: all) { notice in
             book.resolve(notice.alert).flatMap { isHeld($0) ? nil : $0.claim }
         }
-        let items = news.map { claim, due in
-            var item = DigestItem(
-                claim: claim, notices: due, waiting: waitingOf[claim] ?? [], alerts: book.counted(claim: claim),
-                told: toldOf[claim] ?? [], book: book, now: now)
-            let isRead = circumstances.repliedOver.contains(address.channel)
-            item.taking = item.code(circumstances.codes).map { Taking(code: $0, over: format, isRead: isRead) }
-            return item
-        }.sorted(by: DigestItem.inOrder)
-        let open = stillOpen(
-            told: told, besides: Set(news.keys), book: book, languages: writer.languages, isHeld: isHeld)
-        let gaps =
-            writer.gapLines(circumstances.gaps, told: told) + writer.unseenLines(circumstances.unseen, told: told)
-            + writer.unwatchedLine(circumstances.unwatched)
-        var count = min(items.count, format.entryLimit)
-        // An SMS is short by itself, and has its own text.
-        var full = recipient.length == .short && !format.isSMS ? 0 : count
-        while true {
-            let shown = Array(items.prefix(count))
-            let page = writer.page(shown, full: full, folded: items.count - count, stillOpen: open, gaps: gaps)
-            // What is about one claim stands below the first that this person was told of it.
-            let thread = shown.count == 1
-                ? circumstances.threads[ClaimThread(recipient: id, channel: address.channel, claim: shown[0].claim)] : nil
-            let digest = writer.digest(page, of: shown, book: book, to: address, format: format, inReplyTo: thread)
-            // First the last entries say less, then they wait.
-            if digest.bytes.count > format.comfortable, full > 0 {
-                full -= 1
-            } else if digest.bytes.count > format.largest, count > 1 {
-                count -= 1
-            } else {
-                batch.digests.append(digest)
-                break
-            }
+        func items(_ news: [String: [Notice]], over channel: String, _ format: ChannelFormat) -> [DigestItem] {
+            news.map { claim, due in
+                let alerts = book.counted(claim: claim)
+                var item = DigestItem(
+                    claim: claim, notices: due, waiting: waitingOf[claim] ?? [],
+                    alerts: format.isInstant ? alerts.map(\.plain) : alerts, told: toldOf[claim] ?? [], book: book,
+                    now: now)
+                let isRead = circumstances.repliedOver.contains(channel)
+                item.taking = item.code(circumstances.codes).map { Taking(code: $0, over: format, isRead: isRead) }
+                return item
+            }.sorted(by: DigestItem.inOrder)
         }
-        for item in items.dropFirst(count) {
-            let slot = schedule.nextDigest(item.severity, now: now.advanced(by: .minutes(1)))
-            let why = slot.held.map { "; \($0)" } ?? ""
-            batch.postponed += item.notices.map {
-                $0.postponed(to: Schedule.Slot(notBefore: slot.notBefore, held: "the digest was full\(why)"))
-            }
+        let notes = Letter.Notes(
+            stillOpen: stillOpen(
+                told: told, besides: Set(news.keys), book: book, languages: writer.languages, isHeld: isHeld),
+            gaps: writer.gapLines(circumstances.gaps, told: told)
+                + writer.unseenLines(circumstances.unseen, told: told)
+                + writer.unwatchedLine(circumstances.unwatched))
+        var letter = Letter(
+            schedule: schedule, notes: notes, threads: circumstances.threads,
+            sentToday: messages(of: recipient, schedule, in: circumstances.sent[id] ?? [], today: now))
+        let quiet = format.isInstant ? news.filter { !mayRing($0.key, $0.value, book) } : [:]
+        for claim in quiet.keys { news[claim] = nil }
+        if !news.isEmpty {
+            let entries = items(news, over: address.channel, format)
+            letter.write(entries, writer, to: address, format, book: book, into: &batch)
         }
+        guard !quiet.isEmpty else { return }
+        // What reads like opinion, or is called so, waits for no other day when a mail can bring it.
+        guard let calm = calmAddress(of: recipient, avoiding: ends), let calmFormat = rules.channels[calm.channel]
+        else {
+            batch.withdrawn += quiet.values.joined().sorted { $0.id < $1.id }.map {
+                DigestBatch.Withdrawal(
+                    notice: $0.id, recipient: id,
+                    why: "what is no claim, or reads like opinion, is not told over \(address.channel)")
+            }
+            return
+        }
+        let entries = items(quiet, over: calm.channel, calmFormat)
+        guard news.isEmpty || !letter.isOverCap(of: recipient) else {
+            return letter.postpone(entries, writer, into: &batch)
+        }
+        letter.write(entries, writer, to: calm, calmFormat, book: book, into: &batch)
+    }
+
+    /// May news of a claim ring on a phone? Only a claim, and only when somebody tells it plainly (trust.md U9).
+    private func mayRing(_ claim: String, _ notices: [Notice], _ book: AlertingState) -> Bool {
+        (rules.claims[claim].map { $0.kind == .claim } ?? true)
+            && notices.contains { book.resolve($0.alert)?.isPlain ?? true }
+    }
+
+    /// The first way to a person that does not ring.
+    private func calmAddress(of person: Recipient, avoiding ends: DeadEnds) -> Recipient.Address? {
+        var calm = person
+        calm.channels.removeAll { rules.channels[$0.channel]?.isInstant ?? true }
+        return address(of: calm, avoiding: ends)
     }
 
     /// Titles of claims told before that nobody has finished with, oldest first.
@@ -255,74 +233,9 @@ extension Alerter {
 }
 
 extension Notice {
-    fileprivate func postponed(to slot: Schedule.Slot) -> Notice {
+    func postponed(to slot: Schedule.Slot) -> Notice {
         var later = self
         (later.notBefore, later.held) = (slot.notBefore, slot.held)
         return later
-    }
-}
-
-extension ChannelFormat {
-    /// It rings on a phone whatever it carries: opinion, criticism, satire and experiments stay out of it (trust.md U9).
-    var isInstant: Bool {
-        switch self {
-        case .telegram, .sms: true
-        case .mail, .text, .webhook: false
-        }
-    }
-
-    var isSMS: Bool { if case .sms = self { true } else { false } }
-
-    /// Entries in one digest (delivery.md 2.3).
-    var entryLimit: Int {
-        switch self {
-        case .mail, .webhook: 10
-        case .text, .telegram: 5
-        case .sms: 1
-        }
-    }
-
-    /// Above so many bytes the last entries say less.
-    var comfortable: Int {
-        switch self {
-        case .mail, .text, .sms: MIMEMessage.comfortable
-        case .telegram: 24_000
-        case .webhook: 18_000
-        }
-    }
-
-    /// Above so many bytes the last entries wait for the next digest.
-    var largest: Int {
-        switch self {
-        case .mail, .text, .sms, .telegram: MIMEMessage.largest
-        // Standard Webhooks: a body of less than 20 kB.
-        case .webhook: 20_000
-        }
-    }
-
-    /// Can this channel be used with an address of this form?
-    package func takes(_ address: String) -> Bool {
-        switch self {
-        case .mail: MailAddress(bare: address) != nil
-        case .telegram: Self.isChat(address)
-        case .sms: Self.isTelephone(address)
-        case .text, .webhook: !address.isEmpty
-        }
-    }
-
-    /// A chat's number, or the @name of a public one.
-    private static func isChat(_ address: String) -> Bool {
-        if address.hasPrefix("@") {
-            return (5...33).contains(address.utf8.count)
-                && address.utf8.dropFirst().allSatisfy { MailHeader.isAlphanumeric($0) || $0 == UInt8(ascii: "_") }
-        }
-        return Int64(address) != nil && !address.hasPrefix("+")
-    }
-
-    /// A number with its country: `+7 700 123 45 67`.
-    private static func isTelephone(_ address: String) -> Bool {
-        let bare = address.utf8.filter { !" -.()".utf8.contains($0) }
-        return bare.first == UInt8(ascii: "+") && (8...16).contains(bare.count)
-            && bare.dropFirst().allSatisfy { (0x30...0x39).contains($0) } && bare.dropFirst().first != 0x30
     }
 }

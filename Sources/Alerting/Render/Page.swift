@@ -54,6 +54,8 @@ struct Page {
         var text: String
         /// Opens other programs with the text in it. Addresses of our own making.
         var links: [Link] = []
+        /// It is to be read, not passed on: a chat gives it no button and no message of its own.
+        var isToBeRead = false
     }
 
     /// A link whose address was made here.

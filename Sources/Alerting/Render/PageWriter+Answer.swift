@@ -10,6 +10,8 @@ extension PageWriter {
         }
         var rows: [[Page.Span]] = [[.strong(advice(decision))]]
         if detail.hasInputs { rows.append([.text(inputs(decision.inputs))]) }
+        // The foot of the digest says what holds for the others.
+        if decision.tipping != rules.tipping { rows.append([.text(limits(decision.tipping))]) }
         if let cause = cause(decision) { rows.append([.text(cause)]) }
         if let end = decision.withheldUntil {
             rows.append([.strong(wording.say(.electionSilence, ["date": time(end)]))])
@@ -54,6 +56,7 @@ extension PageWriter {
         case nil: return decision.kind == .monitor ? wording.say(.watchNote) : nil
         case .topicWatch: return nil
         case .protected: return wording.say(.causeOpinion)
+        case .aside: return wording.say(.causeAside)
         case .experimental: return wording.say(.causeExperimental)
         case .unknownReach: return wording.say(.causeUnknown)
         case .answered: return wording.say(.causeAnswered)

@@ -148,7 +148,24 @@ extension PageWriter {
             rows.append([.strong(AckWording.of(wording.language).say(.escalated, ["time": time(since)]))])
         }
         if let burst = item.burst { rows.append([.strong(rising(burst, item.severity))]) }
+        rows += AsidePosts.all(item.posts).map { [.text(words(of: $0))] }
         return Page.Line(wording.say(.why), rows)
+    }
+
+    /// What was not counted, and the words by which that was guessed: a reader must be able to say that it is wrong.
+    private func words(of aside: AsidePosts) -> String {
+        let kind: Phrase =
+            switch aside.kind {
+            case .opinion: .toneOpinion
+            case .satire: .toneSatire
+            case .question: .toneQuestion
+            case .denial: .toneDenial
+            }
+        let values = [
+            "posts": wording.say(.posts, aside.posts), "kind": wording.say(kind),
+            "signs": aside.signs.joined(separator: ", "),
+        ]
+        return wording.say(.aside, values)
     }
 
     /// How a burst raised the severity, in words.

@@ -62,19 +62,29 @@ struct PageWriter {
 
     /// What holds for all entries, said once.
     private func notes(_ items: [DigestItem]) -> [String] {
-        var notes = [
-            wording.say(
-                .limits,
-                [
-                    "posts": wording.say(.posts, rules.tipping.posts),
-                    "authors": wording.say(.authors, rules.tipping.authors),
-                    "severity": severity(rules.tipping.severity),
-                ])
-        ]
+        var notes = [limits(rules.tipping)]
         if items.contains(where: { $0.posts.contains { $0.authorKind == .person } }) {
             notes.append(wording.say(.personsNote))
         }
         return notes + [wording.say(.timesNote, ["zone": clock.name])]
+    }
+
+    /// From when on an answer is advised, in words.
+    func limits(_ tipping: TippingPoint) -> String {
+        let words = wording.say(
+            .limits,
+            [
+                "posts": wording.say(.posts, tipping.posts), "authors": wording.say(.authors, tipping.authors),
+                "severity": severity(tipping.severity),
+            ])
+        guard tipping.platforms > 1 || tipping.speed > 0 || tipping.localShare > 0 else { return words }
+        let more = wording.say(
+            .limitsToo,
+            [
+                "platforms": String(tipping.platforms), "speed": String(tipping.speed),
+                "local": String(tipping.localShare),
+            ])
+        return "\(words) \(more)"
     }
 
     /// Freezes a page into the bytes of its channel.
@@ -127,20 +137,10 @@ struct PageWriter {
             severity: severity)
     }
 
-    func severity(_ severity: Severity) -> String {
-        switch severity {
-        case .low: wording.say(.severityLow)
-        case .medium: wording.say(.severityMedium)
-        case .high: wording.say(.severityHigh)
-        case .critical: wording.say(.severityCritical)
-        }
-    }
+    func severity(_ severity: Severity) -> String { wording.say(severity.phrase) }
 
     /// `2026-11-21 14:05`; the zone is said once, after the entries.
-    func time(_ instant: Instant) -> String {
-        let civil = clock.civil(instant)
-        return "\(civil.date) \(twoDigits(civil.hour)):\(twoDigits(civil.minute))"
-    }
+    func time(_ instant: Instant) -> String { clock.text(instant) }
 
     /// How long before now, in one unit, rounded down.
     func ago(_ instant: Instant) -> String {

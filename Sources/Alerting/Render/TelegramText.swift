@@ -2,13 +2,16 @@ import Model
 
 /// A page as messages of a Telegram chat: plain text, since text without markup can do nothing (delivery.md 3.2).
 ///
-/// Messages are cut between entries. An approved answer that fits a button can be copied with one touch; a longer one is
-/// a message of its own with the text alone, so that it can be forwarded as it is.
+/// Messages are cut between entries. An approved answer that fits a button can be copied with one touch; a longer one
+/// is a message of its own with the text alone, so that it can be forwarded as it is. Further buttons open the programs
+/// that a link can open from a chat: Telegram itself and WhatsApp.
 struct TelegramText {
     /// UTF-16 units of one message; its 32,768 bytes are never reached before.
     static let largest = 4096
     /// Units that a button can copy.
     static let mostCopied = 256
+    /// Bytes of the buttons of one message; Telegram refuses about 10 kB, and then all of them are lost.
+    static let mostButtons = 8000
     private let wording: Wording
 
     init(_ wording: Wording) { self.wording = wording }
@@ -24,13 +27,19 @@ struct TelegramText {
             for (number, answer) in entry.answers.enumerated() {
                 let text = Shown.block(answer.text)
                 lines.append("")
-                if text.utf16.count <= Self.mostCopied, !text.isEmpty {
+                let mark = number == 0 ? "\(index + 1)" : "\(index + 1)-\(number + 1)"
+                if answer.isToBeRead {
                     lines += ["\(Shown.line(answer.caption)):", text]
-                    let mark = number == 0 ? "\(index + 1)" : "\(index + 1)-\(number + 1)"
-                    buttons.append(.init(label: wording.say(.copyButton, ["n": mark]), copies: text))
+                } else if text.utf16.count <= Self.mostCopied, !text.isEmpty {
+                    lines += ["\(Shown.line(answer.caption)):", text]
+                    buttons.append(.init(label: wording.say(.copyButton, ["n": mark]), .copies(text)))
                 } else {
                     lines.append("\(Shown.line(answer.caption)) ⬇")
                     alone.append(text)
+                }
+                // A chat opens web addresses alone, no `sms:` and no `mailto:`.
+                buttons += answer.links.filter { $0.url.hasPrefix("https://") }.map {
+                    .init(label: "\(Shown.line($0.label)) ↗ \(mark)", .opens($0.url))
                 }
             }
             lines += entry.sources.flatMap(render)
@@ -61,7 +70,9 @@ struct TelegramText {
     /// Telegram makes `/commands`, `@names`, `#tags` and `$TAGS` touchable by itself. In words of others they become
     /// signs that look alike and do nothing: a post must not be able to put a command of ours under a reader's finger.
     static func inert(_ text: String) -> String {
-        let signs: [Unicode.Scalar: Unicode.Scalar] = ["/": "\u{2044}", "@": "\u{FF20}", "#": "\u{FF03}", "$": "\u{FF04}"]
+        let signs: [Unicode.Scalar: Unicode.Scalar] = [
+            "/": "\u{2044}", "@": "\u{FF20}", "#": "\u{FF03}", "$": "\u{FF04}",
+        ]
         let scalars = Array(text.unicodeScalars)
         var shown = String.UnicodeScalarView()
         for (index, scalar) in scalars.enumerated() {
@@ -81,7 +92,10 @@ struct TelegramText {
 
         /// Puts a piece behind the last message, when it fits, or begins a new one.
         mutating func add(_ text: String, buttons: [ChatMessage.Button] = []) {
-            if isOpen, let last = messages.last, last.text.utf16.count + 2 + text.utf16.count <= largest {
+            let weight = ChatMessage(text: "", buttons: buttons + (messages.last?.buttons ?? [])).buttonBytes
+            if isOpen, let last = messages.last, last.text.utf16.count + 2 + text.utf16.count <= largest,
+                weight <= mostButtons
+            {
                 messages[messages.count - 1].text += "\n\n" + text
             } else {
                 messages += TelegramText.pieces(of: text).map { ChatMessage(text: $0) }

@@ -13,6 +13,7 @@ extension AnswerWords {
         .decidedBy:
             "Impamvu: {found}; mu masaha atandatu: {speed}; ku karere kawe: {local} "
             + "%; uburemere: {severity}; {answered}.",
+        .limitsToo: "Kandi nibura: imbuga {platforms}; mu masaha atandatu {speed}; ku karere {local} %.",
         .answeredYes: "byarasubijwe",
         .answeredNo: "ntibirasubizwa",
         .causeOpinion: "Ni igitekerezo, kunenga cyangwa urwenya. Abantu bemerewe kubivuga.",
@@ -32,6 +33,17 @@ extension AnswerWords {
         .shareWhatsApp: "WhatsApp",
         .shareSMS: "SMS",
         .shareMail: "Imeyili",
+        .causeAside: "Ukurikije amagambo, ibi ni ibitekerezo, urwenya, ibibazo cyangwa ukubihakana. Umuntu abirebe.",
+        .aside: "Ntibyabazwe muri iyi nama: {posts}; ukurikije amagambo ({signs}) ni {kind}.",
+        .toneOpinion: "igitekerezo",
+        .toneSatire: "urwenya",
+        .toneQuestion: "ikibazo",
+        .toneDenial: "ukubihakana",
+        .ratingUnverified: "Ntibiragenzurwa",
+        .approveSMS: "Kode {code}. Inyandiko ntizikwirwa muri SMS: {contact} azigusomere zose, hanyuma umubwire kode.",
+        .approveFacts: "Ku bivugwa: {status}. Inyandiko zizakora kugeza ku wa {date}.",
+        .approveNext: "Andi makuru yasezeranyijwe ku wa {date}.",
+        .approveMore: "Ubu butumwa burimo inyandiko zo mu: {languages}. Izindi ziza ukwazo; emeza umaze gusoma zose.",
         .doNot: "Ntukore ibi",
         .ifAsked: "Nibabaza",
         .askSubject: "Jibu: ubumenyi bwawe burakenewe",
@@ -63,6 +75,7 @@ extension AnswerWords {
         .decidedBy:
             "Critères : {found} ; en six heures : {speed} ; sur votre zone : "
             + "{local} % ; gravité : {severity} ; {answered}.",
+        .limitsToo: "En outre, au moins : plateformes {platforms} ; en six heures {speed} ; sur la zone {local} %.",
         .answeredYes: "déjà répondu",
         .answeredNo: "pas encore de réponse",
         .causeOpinion: "C’est une opinion, une critique ou une satire. On a le droit de le dire.",
@@ -82,6 +95,23 @@ extension AnswerWords {
         .shareWhatsApp: "WhatsApp",
         .shareSMS: "SMS",
         .shareMail: "Mail",
+        .causeAside:
+            "D’après les mots, c’est de l’opinion, de la satire, des questions ou un démenti. Regardez "
+            + "vous-même.",
+        .aside: "Non compté pour ce conseil : {posts} ; d’après les mots ({signs}), c’est {kind}.",
+        .toneOpinion: "une opinion",
+        .toneSatire: "de la satire",
+        .toneQuestion: "une question",
+        .toneDenial: "un démenti",
+        .ratingUnverified: "Pas encore vérifié",
+        .approveSMS:
+            "Code {code}. Les textes ne tiennent pas dans un SMS : {contact} vous les lira tous, puis dites-lui "
+            + "le code.",
+        .approveFacts: "Sur l’affirmation : {status}. Les textes valent jusqu’au {date}.",
+        .approveNext: "Des nouvelles sont promises pour le {date}.",
+        .approveMore:
+            "Ce message contient les textes en : {languages}. Les autres viennent à part ; approuvez après les "
+            + "avoir tous lus.",
         .doNot: "À éviter",
         .ifAsked: "Si on vous demande",
         .askSubject: "Jibu : on a besoin de vos connaissances",
@@ -113,6 +143,7 @@ extension AnswerWords {
         .decidedBy:
             "Decided by: {found}; {speed} in six hours; {local} % about your area; "
             + "harm: {severity}; {answered}.",
+        .limitsToo: "Besides, at least: platforms {platforms}; in six hours {speed}; about the area {local} %.",
         .answeredYes: "answered already",
         .answeredNo: "not answered yet",
         .causeOpinion: "It is opinion, criticism or satire. People may say it.",
@@ -132,6 +163,21 @@ extension AnswerWords {
         .shareWhatsApp: "WhatsApp",
         .shareSMS: "SMS",
         .shareMail: "Mail",
+        .causeAside: "By its words this is opinion, satire, questions or a denial. A person should look.",
+        .aside: "Not counted for this advice: {posts}; by the words ({signs}) this is {kind}.",
+        .toneOpinion: "an opinion",
+        .toneSatire: "satire",
+        .toneQuestion: "a question",
+        .toneDenial: "a denial",
+        .ratingUnverified: "Not verified yet",
+        .approveSMS:
+            "Code {code}. The texts do not fit into an SMS: let {contact} read you all of them, then say the "
+            + "code.",
+        .approveFacts: "About the claim: {status}. The texts are good until {date}.",
+        .approveNext: "More news is promised for {date}.",
+        .approveMore:
+            "This message has the texts in: {languages}. The others come in messages of their own; approve after "
+            + "reading all.",
         .doNot: "Do not",
         .ifAsked: "If they ask",
         .askSubject: "Jibu: your knowledge is needed",

@@ -17,6 +17,7 @@ enum AnswerWords {
         .decidedBy:
             "Негізі: {found}; алты сағатта: {speed}; сіздің аймақ туралы: {local} "
             + "%; қаупі: {severity}; {answered}.",
+        .limitsToo: "Сонымен бірге кемінде: платформа – {platforms}; алты сағатта – {speed}; аймақ туралы – {local} %.",
         .answeredYes: "жауап берілген",
         .answeredNo: "жауап әлі берілмеген",
         .causeOpinion: "Бұл — пікір, сын немесе сатира. Адамдар мұны айта алады.",
@@ -36,6 +37,19 @@ enum AnswerWords {
         .shareWhatsApp: "WhatsApp",
         .shareSMS: "SMS",
         .shareMail: "Пошта",
+        .causeAside: "Сөздеріне қарағанда бұл — пікір, сатира, сұрақ немесе жоққа шығару. Адам қарасын.",
+        .aside: "Бұл кеңес үшін есептелмеді: {posts}; сөздеріне ({signs}) қарағанда, бұл — {kind}.",
+        .toneOpinion: "пікір",
+        .toneSatire: "сатира",
+        .toneQuestion: "сұрақ",
+        .toneDenial: "жоққа шығару",
+        .ratingUnverified: "Әлі тексерілмеген",
+        .approveSMS: "Код {code}. Мәтіндер сыймады: {contact} оқып берсін, сосын кодты айтыңыз.",
+        .approveFacts: "Тұжырым туралы: {status}. Мәтіндер {date} дейін жарамды.",
+        .approveNext: "Жаңа хабар уәде етілген уақыт: {date}.",
+        .approveMore:
+            "Бұл хабарда мына тілдегі мәтіндер: {languages}. Қалғандары бөлек хабармен келеді; бәрін оқып болған "
+            + "соң бекітіңіз.",
         .doNot: "Істемеңіз",
         .ifAsked: "Сұраса",
         .askSubject: "Jibu: сіздің біліміңіз керек",
@@ -67,6 +81,7 @@ enum AnswerWords {
         .decidedBy:
             "Основания: {found}; за шесть часов: {speed}; о вашем районе: {local} "
             + "%; опасность: {severity}; {answered}.",
+        .limitsToo: "Кроме того, не меньше: платформ – {platforms}; за шесть часов – {speed}; о районе – {local} %.",
         .answeredYes: "ответ уже был",
         .answeredNo: "ответа ещё не было",
         .causeOpinion: "Это мнение, критика или сатира. Люди вправе так говорить.",
@@ -86,6 +101,19 @@ enum AnswerWords {
         .shareWhatsApp: "WhatsApp",
         .shareSMS: "СМС",
         .shareMail: "Почта",
+        .causeAside: "Судя по словам, это мнение, сатира, вопрос или опровержение. Пусть посмотрит человек.",
+        .aside: "Не в счёт для этого совета: {posts}; судя по словам ({signs}), это {kind}.",
+        .toneOpinion: "мнение",
+        .toneSatire: "сатира",
+        .toneQuestion: "вопрос",
+        .toneDenial: "опровержение",
+        .ratingUnverified: "Ещё не проверено",
+        .approveSMS: "Код {code}. Тексты не вошли: пусть {contact} прочтёт их вам, потом назовите код.",
+        .approveFacts: "Об утверждении: {status}. Тексты годны до {date}.",
+        .approveNext: "Новости обещаны к {date}.",
+        .approveMore:
+            "Здесь тексты на языках: {languages}. Остальные придут отдельно; утверждайте, когда прочтёте "
+            + "все.",
         .doNot: "Не нужно",
         .ifAsked: "Если спросят",
         .askSubject: "Jibu: нужны ваши знания",
@@ -117,6 +145,7 @@ enum AnswerWords {
         .decidedBy:
             "Sababu: {found}; katika saa sita: {speed}; kuhusu eneo lako: {local} "
             + "%; uzito: {severity}; {answered}.",
+        .limitsToo: "Pia, angalau: majukwaa {platforms}; katika saa sita {speed}; kuhusu eneo {local} %.",
         .answeredYes: "limeshajibiwa",
         .answeredNo: "halijajibiwa bado",
         .causeOpinion: "Ni maoni, ukosoaji au kejeli. Watu wanaruhusiwa kusema hivyo.",
@@ -136,6 +165,19 @@ enum AnswerWords {
         .shareWhatsApp: "WhatsApp",
         .shareSMS: "SMS",
         .shareMail: "Barua pepe",
+        .causeAside: "Kwa maneno yake, haya ni maoni, kejeli, maswali au ukanushaji. Mtu aangalie.",
+        .aside: "Hayakuhesabiwa kwa ushauri huu: {posts}; kwa maneno yake ({signs}) ni {kind}.",
+        .toneOpinion: "maoni",
+        .toneSatire: "kejeli",
+        .toneQuestion: "swali",
+        .toneDenial: "ukanushaji",
+        .ratingUnverified: "Bado halijathibitishwa",
+        .approveSMS: "Msimbo {code}. Maandishi hayatoshi kwenye SMS: {contact} akusomee yote, kisha mwambie msimbo.",
+        .approveFacts: "Kuhusu dai: {status}. Maandishi yanatumika hadi {date}.",
+        .approveNext: "Habari zaidi zimeahidiwa kufikia {date}.",
+        .approveMore:
+            "Ujumbe huu una maandishi ya: {languages}. Mengine yatakuja kwa ujumbe wake; idhinisha ukishasoma "
+            + "yote.",
         .doNot: "Usifanye",
         .ifAsked: "Wakiuliza",
         .askSubject: "Jibu: ujuzi wako unahitajika",

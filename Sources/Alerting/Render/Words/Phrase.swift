@@ -12,21 +12,24 @@ enum Phrase: String, CaseIterable, Sendable {
     case answer, answerLanguage, approvedBy, copyFrom, copyTo, copyButton, smsAnswer
     case noAnswer, answerMissing, answerDraft, answerExpired, answerOverdue, answerBroken
     case contact, evidence
-    case limits, personsNote, timesNote
+    case limits, limitsToo, personsNote, timesNote
     case insteadOf, electionSilence
     case beatSubject, beatLead, beatHelp
     case gapOpen, gapClosed, gapFailed, gapThrottled, gapGone, gapOffline, gapOff, gapLate, unwatched
     case wordSubject, wordLead, wordRefused, wordExpired, wordUnconfirmed, wordBroken, wordHelp
     case footer
     case referAdvice, ignoreAdvice, decidedBy, answeredYes, answeredNo
-    case causeOpinion, causeExperimental, causeUnknown, causeSettled, causeAnswered
+    case causeOpinion, causeExperimental, causeUnknown, causeSettled, causeAnswered, causeAside
+    case aside, toneOpinion, toneSatire, toneQuestion, toneDenial
     case answerNotApproved, answerReadAgain, answerNotOnSite, answerTrue
     case taken, published, holding, spoken
     case shareTelegram, shareWhatsApp, shareSMS, shareMail
     case doNot, ifAsked
     case askSubject, askLead, askStatement, askNeeded
     case approveSubject, approveLead, approveHow, approveHolding, approveAgain
-    case isReady, answerShort, approveCovers, holdingShort, ratingFalse, ratingMisleading, ratingTrue
+    case approveSMS, approveFacts, approveNext, approveMore
+    case isReady, answerShort, approveCovers, holdingShort
+    case ratingUnverified, ratingFalse, ratingMisleading, ratingTrue
     case correctionSubject, correctionLead, correctionText
 }
 
