@@ -11,6 +11,8 @@ package final class LoopbackTelegram: LoopbackService {
         package var text: String
         /// Texts that its buttons copy.
         package var copies: [String]
+        /// Addresses that its buttons open.
+        package var opens: [String] = []
         /// Is there anything in it but text and buttons: markup, a preview of a link?
         package var isPlain: Bool
     }
@@ -113,7 +115,19 @@ package final class LoopbackTelegram: LoopbackService {
             }
             guard text.utf16.count <= 4096 else { return Self.refusal(400, "Bad Request: message is too long") }
             var copies: [String] = []
-            for row in body["reply_markup"]?["inline_keyboard"]?.array ?? [] {
+            var opens: [String] = []
+            let markup = body["reply_markup"]
+            guard (markup?.encoded().count ?? 0) <= 10_240 else {
+                return Self.refusal(400, "Bad Request: REPLY_MARKUP_TOO_LONG")
+            }
+            for row in markup?["inline_keyboard"]?.array ?? [] {
+                if let url = row[0]?["url"]?.string {
+                    guard url.hasPrefix("https://"), url.utf8.count <= 2048 else {
+                        return Self.refusal(400, "Bad Request: BUTTON_URL_INVALID")
+                    }
+                    opens.append(url)
+                    continue
+                }
                 guard let copy = row[0]?["copy_text"]?["text"]?.string, (1...256).contains(copy.utf16.count),
                     row[0]?["text"]?.string?.isEmpty == false
                 else { return Self.refusal(400, "Bad Request: BUTTON_COPY_TEXT_INVALID") }
@@ -123,7 +137,7 @@ package final class LoopbackTelegram: LoopbackService {
                 body["parse_mode"] == nil && body["entities"] == nil
                 && body["link_preview_options"]?["is_disabled"]?.bool == true
             let number = Int64(state.messages.count + 1)
-            state.messages.append(Message(chat: chat, number: number, text: text, copies: copies, isPlain: isPlain))
+            state.messages.append(Message(chat: chat, number: number, text: text, copies: copies, opens: opens, isPlain: isPlain))
             let result = JSONValue.object([
                 ("message_id", .integer(number)), ("chat", .object([("id", .integer(chat))])), ("text", .string(text)),
             ])

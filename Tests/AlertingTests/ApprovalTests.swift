@@ -160,36 +160,6 @@ struct ApprovalTests {
         #expect(answer(response, [], approvers: []).holding?.approvedBy == "The mayor")
     }
 
-    // MARK: Requests
-
-    private func request(_ response: ResponseTemplate) throws -> String {
-        let alerter = Alerter(rules(response: response))
-        var state = AlertingState()
-        let posts = (0..<3).map { Sample.post("p\($0)", author: "A\($0)") }
-        _ = alerter.advance(posts, state: &state, now: Sample.now)
-        let made = alerter.requests(
-            state: state, record: AnswerRecord(), avoiding: DeadEnds(), now: Sample.now.advanced(by: .hours(1)))
-        return try #require(made.first { $0.recipient == "grace" }).unwrapped
-    }
-
-    @Test("an approver reads everything that the approval covers, and nothing twice")
-    func request() throws {
-        var response = Sample.response(languages: ["en"])
-        #expect(try !request(response).contains("whatsapp"), "the post says all that is in it")
-        response.variants["en"]?.instead = "Air makes it cloudy."
-        #expect(try request(response).contains("Air makes it cloudy."), "the post leaves it out, a chat text does not")
-        response.variants["en"]?.doNot = ["Do not name the neighbour."]
-        response.variants["en"]?.hardQuestions = [.init(question: "Who pays?", answer: "The utility pays.")]
-        response.evidence[0].shows = "It lists 24 samples."
-        response.evidence[0].archiveURL = "https://copy.example/1"
-        let text = try request(response)
-        for words in [
-            "Do not name the neighbour.", "Who pays?", "The utility pays.", "It lists 24 samples.", "https://copy.example/1",
-        ] {
-            #expect(text.contains(words), "\(words)")
-        }
-    }
-
     // MARK: Replies
 
     private func take(_ text: String, from: String = "grace@qala.example", isAuthentic: Bool = true)

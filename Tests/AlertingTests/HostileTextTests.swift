@@ -116,19 +116,28 @@ struct HostileTextTests {
         #expect(TelegramText.inert("/ack_48213 @x #tag $USD $5 1/2 a/b") == "⁄ack_48213 ＠x ＃tag ＄USD $5 1⁄2 a⁄b")
     }
 
-    /// Messages within their limits; no button but those that copy an answer.
+    /// Messages within their limits; no button but those that copy an answer, or open a program with it.
     private func checkTelegram(_ bytes: [UInt8], _ note: String) throws {
         let messages = try #require(ChatMessage.read(bytes), "\(note)")
         for message in messages {
             checkText(message.text, note)
             #expect((1...4096).contains(message.text.utf16.count), "\(note)")
-            #expect(message.buttons.allSatisfy { $0.label.hasPrefix("Copy answer 1") }, "\(note)")
             for button in message.buttons {
-                checkText(button.copies, note)
-                #expect((1...256).contains(button.copies.utf16.count) && message.text.contains(button.copies), "\(note)")
+                switch button.action {
+                case .copies(let text):
+                    #expect(button.label.hasPrefix("Copy answer 1"), "\(note)")
+                    checkText(text, note)
+                    #expect((1...256).contains(text.utf16.count) && message.text.contains(text), "\(note)")
+                case .opens(let url):
+                    #expect(["Telegram ↗ 1", "WhatsApp ↗ 1"].contains { button.label.hasPrefix($0) }, "\(note)")
+                    #expect(
+                        url.wholeMatch(of: /https:\/\/(t\.me\/share\/url|wa\.me\/)\?[A-Za-z0-9._~%&=-]*/) != nil,
+                        "\(note): \(url)")
+                    #expect(url.utf8.count <= 2000, "\(note)")
+                }
             }
         }
-        #expect(messages.reduce(0) { $0 + $1.buttons.count } <= 6, "\(note)")
+        #expect(messages.reduce(0) { $0 + $1.buttons.count } <= 10, "\(note)")
     }
 
     private func checkSMS(_ bytes: [UInt8], _ note: String) throws {

@@ -27,7 +27,8 @@ struct ShareLinkTests {
                 charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~%:/?&=")
             #expect(link.url.unicodeScalars.allSatisfy(allowed.contains))
             let items = try #require(URLComponents(string: link.url)?.percentEncodedQueryItems)
-            let body = items.first { ["text", "body"].contains($0.name) }?.value?.removingPercentEncoding
+            let body = (items.first { ["text", "body"].contains($0.name) } ?? items.first { $0.name == "url" })?.value?
+                .removingPercentEncoding
             #expect(body?.replacingOccurrences(of: "\r\n", with: "\n") == text)
             if link.program == .mail {
                 #expect(items.first { $0.name == "subject" }?.value?.removingPercentEncoding == "Су & ауа")
@@ -48,5 +49,12 @@ struct ShareLinkTests {
     func address() {
         let link = ShareLink(.telegram, text: "See https://a.example/1 and https://b.example/2", subject: "")
         #expect(link.url.hasPrefix("https://t.me/share/url?url=https%3A%2F%2Fb.example%2F2&text="))
+        let stop = ShareLink(.telegram, text: "It stands on https://a.example/1.", subject: "")
+        #expect(stop.url.hasPrefix("https://t.me/share/url?url=https%3A%2F%2Fa.example%2F1&text="))
+    }
+
+    @Test("Telegram does nothing with an empty address: a text without one stands in its place")
+    func withoutAddress() {
+        #expect(ShareLink(.telegram, text: "All is well", subject: "").url == "https://t.me/share/url?url=All%20is%20well")
     }
 }

@@ -134,6 +134,9 @@ struct TelegramChannelTests {
         try await short.run(0)
         #expect(bot.messages.count == 1)
         #expect(bot.messages[0].copies.first == "The water was tested on 16 November and it is safe.")
+        let opened = bot.messages[0].opens.map { $0.prefix { $0 != "?" } }
+        #expect(opened == ["https://t.me/share/url", "https://wa.me/"], "one touch opens the program with the text")
+        #expect(bot.messages[0].opens.allSatisfy { $0.contains("The%20water%20was%20tested") && $0.utf8.count <= 2000 })
 
         let long = Array(repeating: "The water was tested and it is safe.", count: 10).joined(separator: " ")
         let other = try LoopbackTelegram(chats: [4711])

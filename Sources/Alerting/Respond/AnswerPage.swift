@@ -22,15 +22,14 @@ package struct AnswerPage: Sendable {
         let wording = Wording.first(of: [language])
         let day = LocalTime(rules.office.timeZone, orElse: "UTC").day(of: now)
         let title = claim.title(in: [language])
-        let parts = [variant.warning + " " + variant.mythOnce, variant.whyWrong, variant.instead, variant.action]
         var html = """
             <article class="jibu-answer" lang="\(Shown.html(language))">
             <h2>\(Shown.html(title))</h2>
-            <p><strong>\(Shown.html(variant.fact))</strong></p>
 
             """
-        html += parts.map { "<p>\(Shown.html($0))</p>\n" }.joined()
-        if let unknowns = variant.unknowns { html += "<p>\(Shown.html(unknowns))</p>\n" }
+        for (number, text) in Self.paragraphs(of: variant).enumerated() {
+            html += number == 0 ? "<p><strong>\(Shown.html(text))</strong></p>\n" : "<p>\(Shown.html(text))</p>\n"
+        }
         html += "<h3>\(Shown.html(wording.say(.evidence)))</h3>\n<ul>\n"
         for source in response.evidence { html += Self.item(source) }
         html += "</ul>\n<p>\(Shown.html(wording.say(.contact))): \(Shown.html(response.contact))</p>\n"
@@ -42,6 +41,13 @@ package struct AnswerPage: Sendable {
         case .failure(let missing): withoutReview = missing.why
         }
         self.html = html + "</article>\n"
+    }
+
+    /// What the piece says of the matter, the fact first; what nobody wrote makes no empty paragraph.
+    static func paragraphs(of variant: ResponseTemplate.Variant) -> [String] {
+        let myth = [variant.warning, variant.mythOnce].filter { !$0.isEmpty }.joined(separator: " ")
+        return [variant.fact, myth, variant.whyWrong, variant.instead, variant.action, variant.unknowns ?? ""]
+            .filter { !$0.allSatisfy(\.isWhitespace) }
     }
 
     private static func item(_ source: ResponseTemplate.Evidence) -> String {

@@ -3,9 +3,14 @@ import Model
 /// One text of an answer as it would be given out: what an approver reads.
 package struct AnswerPiece: Sendable, Hashable {
     package var language: String
-    /// `post`, `sms`, `do_not`, `hard_questions`, `holding`, or the channel that the text is for.
+    /// `page`, `post`, `sms`, `do_not`, `hard_questions`, `holding`, or the channel that the text is for.
     package var name: String
     package var text: String
+    /// Jibu put it together of the parts, and the office wrote no word of it beside them.
+    package var isMadeOfParts = false
+
+    /// The parts as the office's own site shows them: words that no other text may hold are among them.
+    static let page = "page"
 
     /// Every text of every language, in the order of languages; a text that repeats another one of its language is left
     /// out.
@@ -20,17 +25,22 @@ package struct AnswerPiece: Sendable, Hashable {
             let holding = rendered(link: nil).holding
             let texts = rendered(link: record.publications[response.claim]?.url)
             let questions = variant.hardQuestions.map { "\($0.question)\n\($0.answer)" }
-            let named: [(String, String?)] =
-                [("post", texts.post), ("sms", texts.sms)]
-                + ResponseTemplate.Channel.allCases.map { ($0.rawValue, texts.channels[$0]) }
-                + [
-                    ("do_not", list(variant.doNot)), ("hard_questions", list(questions)), ("holding", holding),
-                ]
-            var known: Set<String> = []
-            return named.compactMap { name, text in
-                guard let text, known.insert(text).inserted else { return nil }
-                return AnswerPiece(language: language, name: name, text: text)
+            var pieces = [
+                piece(page, list(AnswerPage.paragraphs(of: variant))), piece("post", texts.post),
+                piece("sms", texts.sms),
+            ]
+            pieces += ResponseTemplate.Channel.allCases.map { channel in
+                piece(channel.rawValue, texts.channels[channel], isMade: variant.texts[channel] == nil)
             }
+            pieces += [
+                piece("do_not", list(variant.doNot)), piece("hard_questions", list(questions)),
+                piece("holding", holding),
+            ]
+            func piece(_ name: String, _ text: String?, isMade: Bool = false) -> AnswerPiece? {
+                text.map { AnswerPiece(language: language, name: name, text: $0, isMadeOfParts: isMade) }
+            }
+            var known: Set<String> = []
+            return pieces.compactMap(\.self).filter { known.insert($0.text).inserted }
         }
     }
 

@@ -16,8 +16,9 @@ extension Alerter {
             var digests: [Digest] = []
             let response = rules.responses[claim.id]
             if refusal.reason.asksFactOwner, let person = factOwner(of: response) {
-                digests += request(to: person, key: "fact \(claim.id)", avoiding: ends, record, now) {
-                    writer, _ in writer.factRequest(about: claim, owner: response?.owner ?? claim.owner)
+                if let (writer, address, format) = way(to: person, avoiding: ends, record, now) {
+                    let page = writer.factRequest(about: claim, owner: response?.owner ?? claim.owner)
+                    digests.append(request(page, "fact \(claim.id)", writer, to: address, format))
                 }
             }
             if let response { digests += approvalRequests(response, claim, refusal, avoiding: ends, record, now) }
@@ -38,12 +39,12 @@ extension Alerter {
         default: return []
         }
         let code = ApprovalCode(response)
-        return rules.answering.approvers.compactMap { rules.roster[$0] }.flatMap { person in
-            request(
-                to: person, key: "approve \(code.hash) \(code.holdingHash) \(isAgain)", avoiding: ends, record, now
-            ) { writer, format in
-                writer.approvalRequest(
-                    for: response, of: claim, code, isAgain: isAgain, mayShowAll: format.showsAllLanguages)
+        let key = "approve \(code.hash) \(code.holdingHash) \(isAgain)"
+        return rules.answering.approvers.compactMap { rules.roster[$0] }.flatMap { person -> [Digest] in
+            guard let (writer, address, format) = way(to: person, avoiding: ends, record, now) else { return [] }
+            let pages = writer.approvalRequests(for: response, of: claim, code, isAgain: isAgain, over: format)
+            return pages.enumerated().map { number, page in
+                request(page, number == 0 ? key : "\(key) part \(number)", writer, to: address, format)
             }
         }
     }
@@ -55,28 +56,26 @@ extension Alerter {
             ?? rules.recipients.first { $0.name == owner || $0.channels.contains { $0.address == owner } }
     }
 
-    private func request(
-        to person: Recipient, key: String, avoiding ends: DeadEnds, _ record: AnswerRecord, _ now: Instant,
-        page: (PageWriter, ChannelFormat) -> Page
-    ) -> [Digest] {
+    /// Who writes to a person at present, and over which channel; nil in their quiet hours, outside their mandate, and
+    /// when no channel works.
+    private func way(
+        to person: Recipient, avoiding ends: DeadEnds, _ record: AnswerRecord, _ now: Instant
+    ) -> (writer: PageWriter, address: Recipient.Address, format: ChannelFormat)? {
         guard person.outsideMandate(at: now, officeZone: rules.office.timeZone) == nil,
             let schedule = rules.schedules[person.id], schedule.held(.high, now: now) == nil,
             let address = address(of: person, avoiding: ends), !ends.brokenChannels.contains(address.channel),
             let format = rules.channels[address.channel]
-        else { return [] }
+        else { return nil }
         let writer = PageWriter(rules: rules, recipient: person, clock: schedule.clock, now: now, record: record)
-        let id = WideHash.hex(["request", person.id, address.channel, key, schedule.clock.day(of: now).description])
-        return [writer.frozen(page(writer, format), id: id, notices: [], alerts: [], to: address, format: format)]
+        return (writer, address, format)
     }
-}
 
-extension ChannelFormat {
-    /// Is there room for every language of a text? A chat or an SMS has room for those that its reader reads.
-    fileprivate var showsAllLanguages: Bool {
-        switch self {
-        case .mail, .text, .webhook: true
-        case .telegram, .sms: false
-        }
+    private func request(
+        _ page: Page, _ key: String, _ writer: PageWriter, to address: Recipient.Address, _ format: ChannelFormat
+    ) -> Digest {
+        let day = writer.clock.day(of: writer.now).description
+        let id = WideHash.hex(["request", writer.recipient.id, address.channel, key, day])
+        return writer.frozen(page, id: id, notices: [], alerts: [], to: address, format: format)
     }
 }
 
@@ -90,77 +89,14 @@ extension PageWriter {
         return page
     }
 
-    func approvalRequest(
-        for response: ResponseTemplate, of claim: Claim, _ code: ApprovalCode, isAgain: Bool, mayShowAll: Bool
-    ) -> Page {
-        var page = page(subject: .approveSubject, lead: .approveLead)
-        var entry = entry(about: claim)
-        let how = wording.say(.approveHow, ["code": code.code])
-        var advice: [[Page.Span]] = isAgain ? [[.text(wording.say(.approveAgain))]] : []
-        advice.append([.strong(how)])
-        let hasHolding = response.variants.values.contains { $0.holding != nil }
-        if hasHolding, Approving(rules, record).holdingApprover(of: response) == nil {
-            advice.append([.text(wording.say(.approveHolding, ["code": code.holdingCode]))])
-        }
-        entry.lines.insert(Page.Line(wording.say(.advice), advice), at: 0)
-        let all = response.variants.keys.sorted()
-        let read = languages.filter { response.variants[$0] != nil }
-        let shown = mayShowAll ? all : Array((read + all).prefix(1))
-        entry.lines.append(
-            Page.Line(wording.say(.approveCovers), all.map(Wording.endonym).joined(separator: ", ")))
-        let pieces = AnswerPiece.all(of: response, rules: rules, record: record, now: now)
-        for language in shown {
-            entry.answers += texts(pieces.filter { $0.language == language }, response.variants[language])
-        }
-        let evidence = response.evidence.map { source -> [Page.Span] in
-            var spans: [Page.Span] = [
-                .text("\(source.title), \(source.publisher), \(source.date): "), .link(source.url),
-            ]
-            if let shows = source.shows { spans.append(.text(" \(shows)")) }
-            if let copy = source.archiveURL { spans += [.text(" "), .link(copy)] }
-            return spans
-        }
-        if !evidence.isEmpty { entry.sources = [Page.Line(wording.say(.evidence), evidence)] }
-        page.entries = [entry]
-        return page
-    }
-
-    private func texts(_ pieces: [AnswerPiece], _ variant: ResponseTemplate.Variant?) -> [Page.Answer] {
-        // What Jibu makes of the parts is left out where the texts above say all of them: a command shows it.
-        let made = Set(ResponseTemplate.Channel.allCases.filter { $0 != .spoken && variant?.texts[$0] == nil })
-        var shown = pieces.filter { piece in !made.contains { $0.rawValue == piece.name } }
-        func isSaid(_ part: String) -> Bool { part.isEmpty || shown.contains { $0.text.contains(part) } }
-        for channel in ResponseTemplate.Channel.allCases where made.contains(channel) {
-            guard let variant, let piece = pieces.first(where: { $0.name == channel.rawValue }) else { continue }
-            let template = variant.template(for: channel)
-            let parts = variant.parts.filter { template.contains($0.key) }.values
-            if !parts.allSatisfy(isSaid) { shown.append(piece) }
-        }
-        return shown.map { piece in
-            let name =
-                switch piece.name {
-                case "post": wording.say(.answerShort)
-                case "sms": wording.say(.shareSMS)
-                case "spoken": wording.say(.spoken)
-                case "holding": wording.say(.holdingShort)
-                case "do_not": wording.say(.doNot)
-                case "hard_questions": wording.say(.ifAsked)
-                default: piece.name
-                }
-            return Page.Answer(
-                caption: "\(Wording.endonym(piece.language)): \(name)", from: wording.say(.copyFrom),
-                to: wording.say(.copyTo), language: piece.language, text: piece.text)
-        }
-    }
-
-    private func page(subject: Phrase, lead: Phrase) -> Page {
+    func page(subject: Phrase, lead: Phrase) -> Page {
         Page(
             language: wording.language, subject: wording.say(subject),
             lead: wording.say(lead, ["name": recipient.name]),
             footer: wording.say(.footer, ["office": rules.office.name, "contact": rules.office.contact]))
     }
 
-    private func entry(about claim: Claim) -> Page.Entry {
+    func entry(about claim: Claim) -> Page.Entry {
         Page.Entry(
             title: claim.title(in: languages), badge: severity(claim.severity), isGrave: claim.severity >= .high,
             lines: [Page.Line(wording.say(.askStatement), claim.statement(in: languages))])

@@ -24,10 +24,13 @@ struct ShareLink: Hashable {
                 case .mail: .mail
                 case .sms: nil
                 }
-            let texts = [own.flatMap { answer.texts[$0] }, own == nil ? nil : answer.texts[.x], answer.sms, answer.texts[.x]]
+            let texts = [
+                own.flatMap { answer.texts[$0] }, own == nil ? nil : answer.texts[.x], answer.sms, answer.texts[.x],
+            ]
             let links = texts.compactMap(\.self).map { ShareLink(program, text: $0, subject: subject) }
                 .filter { $0.url.utf8.count <= longest }
-            return links.first { $0.url.utf8.count <= comfortable } ?? links.min { $0.url.utf8.count < $1.url.utf8.count }
+            return links.first { $0.url.utf8.count <= comfortable }
+                ?? links.min { $0.url.utf8.count < $1.url.utf8.count }
         }
     }
 
@@ -36,7 +39,7 @@ struct ShareLink: Hashable {
         self.program = program
         url =
             switch program {
-            case .telegram: "https://t.me/share/url?url=\(Self.encoded(Self.address(in: text)))&text=\(body)"
+            case .telegram: "https://t.me/share/url?" + Self.shared(text, body)
             case .whatsapp: "https://wa.me/?text=\(body)"
             case .sms: "sms:?body=\(body)"
             case .mail: "mailto:?subject=\(Self.encoded(subject))&body=\(body)"
@@ -56,9 +59,15 @@ struct ShareLink: Hashable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Telegram asks for an address of its own and puts it above the text; the last one in the text is the page.
-    private static func address(in text: String) -> String {
-        text.split(whereSeparator: \.isWhitespace).last { $0.hasPrefix("https://") || $0.hasPrefix("http://") }
-            .map(String.init) ?? ""
+    /// Telegram asks for an address of its own and puts it above the text; the last one in the text is the page. It
+    /// does nothing without one, so a text that has none stands in its place.
+    private static func shared(_ text: String, _ body: String) -> String {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        guard let word = words.last(where: { $0.hasPrefix("https://") || $0.hasPrefix("http://") }) else {
+            return "url=\(body)"
+        }
+        // A full stop behind an address is no part of it.
+        let address = String(word.reversed().drop { ".,;:!?)»”".contains($0) }.reversed())
+        return "url=\(encoded(address))&text=\(body)"
     }
 }

@@ -114,8 +114,12 @@ package struct TelegramDeliverer: Deliverer {
         ]
         if !message.buttons.isEmpty {
             let rows = message.buttons.map { button in
-                let copy = JSONValue.object([("text", .string(button.copies))])
-                return JSONValue.array([.object([("text", .string(button.label)), ("copy_text", copy)])])
+                let action: (String, JSONValue) =
+                    switch button.action {
+                    case .copies(let text): ("copy_text", .object([("text", .string(text))]))
+                    case .opens(let url): ("url", .string(url))
+                    }
+                return JSONValue.array([.object([("text", .string(button.label)), action])])
             }
             members.append(("reply_markup", .object([("inline_keyboard", .array(rows))])))
         }
