@@ -39,11 +39,14 @@ package struct AnsweringPolicy: Sendable, Hashable {
     package var aloneAfter: TimeSpan
     /// No text is given out before the answer stands on the office's own site.
     package var siteFirst: Bool
+    /// How often runs look whether the evidence of answers can still be opened; nil: never.
+    package var checkEvidence: TimeSpan?
 
     package init(
         unknownReachFrom: Severity = .high, approvers: [String] = [], aloneAfter: TimeSpan = .minutes(30),
-        siteFirst: Bool = false
+        siteFirst: Bool = false, checkEvidence: TimeSpan? = nil
     ) {
+        self.checkEvidence = checkEvidence
         self.unknownReachFrom = unknownReachFrom
         self.approvers = approvers
         self.aloneAfter = aloneAfter

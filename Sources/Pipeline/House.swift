@@ -42,7 +42,7 @@ package struct House: Sendable {
         let library = try WatchlistLibrary.read(
             folder: watchlists ?? configuration.watchlistsFolder, places: configuration.places,
             lastGood: watchlists == nil ? LastGood(folder: configuration.dataFolder + "/last-good", now: now) : nil,
-            now: now)
+            data: configuration.dataFolder, now: now)
         return House(configuration: configuration, library: library, now: now, configurationFindings: findings)
     }
 
@@ -53,8 +53,10 @@ package struct House: Sendable {
         let all = findings + configuration.secretFindings
         do {
             let library = try WatchlistLibrary.read(
-                folder: configuration.watchlistsFolder, places: configuration.places, lastGood: nil, now: now)
+                folder: configuration.watchlistsFolder, places: configuration.places, lastGood: nil,
+                data: configuration.dataFolder, now: now)
             return all + library.findings + Self.findings(configuration, library.watchlists)
+                + configuration.limitFindings(rules(configuration, library.watchlists), now: now)
         } catch {
             return all + [
                 Finding("watchlists-unreadable", .error, at: FilePlace(file: configuration.watchlistsFolder), "\(error)")
@@ -67,12 +69,13 @@ package struct House: Sendable {
 
     /// The middle of the flow with this house's rules.
     package var flow: Flow {
-        Flow(watchlists: library.watchlists, rules: rules, places: configuration.places)
+        Flow(
+            watchlists: library.watchlists, rules: Self.rules(configuration, library.watchlists),
+            places: configuration.places)
     }
 
-    private var rules: AlertingRules {
-        let watchlists = library.watchlists
-        return AlertingRules(
+    private static func rules(_ configuration: Configuration, _ watchlists: Watchlists) -> AlertingRules {
+        AlertingRules(
             office: configuration.office, claims: Dictionary(watchlists.claims.map { ($0.id, $0) }) { first, _ in first },
             responses: watchlists.responses, places: configuration.places,
             sourcePlaces: Dictionary(

@@ -20,6 +20,11 @@ extension MonthReport {
                     + "median, 9 in 10 within \(waiting.ninety)")
         }
         lines += channels.map { "over \($0.name): \($0.told) told" }
+        if corrections.isEmpty { lines.append("nothing was corrected") }
+        lines += corrections.map { claim in
+            "corrected: \(claim.claim), \(count(claim.times, "time")), to \(count(claim.messages, "address", "addresses")); "
+                + "\(claim.delivered) delivered"
+        }
         lines.append("not looked at: \(count(withoutText, "post")) with pictures or sound and no text")
         if gaps.isEmpty { lines.append("no source was unwatched for a time") }
         lines += gaps.map { gap in
@@ -36,7 +41,9 @@ extension MonthReport {
         }
     }
 
-    private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+    private func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+        "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
+    }
 
     package var json: JSONValue {
         func number(_ value: Int) -> JSONValue { .integer(Int64(value)) }
@@ -56,7 +63,17 @@ extension MonthReport {
             ("runs", number(runs)), ("posts", number(posts)), ("alerts", number(alerts)), ("topics", rows(topics)),
             ("claims", rows(claims)), ("sources", rows(sources)), ("notices", number(notices)), ("told", number(told)),
             ("delivery_minutes", minutes(delivery)), ("waiting_minutes", minutes(waiting)),
-            ("channels", .object(channels.map { ($0.name, number($0.told)) })), ("without_text", number(withoutText)),
+            ("channels", .object(channels.map { ($0.name, number($0.told)) })),
+            (
+                "corrections",
+                .array(
+                    corrections.map {
+                        .object([
+                            ("claim", .string($0.claim)), ("times", number($0.times)), ("messages", number($0.messages)),
+                            ("delivered", number($0.delivered)),
+                        ])
+                    })
+            ), ("without_text", number(withoutText)),
             (
                 "gaps",
                 .array(

@@ -47,6 +47,8 @@ package struct MonthReport: Sendable {
     /// From the instant at which it was made: quiet hours and digest times are in it.
     package var waiting: Minutes?
     package var channels: [(name: String, told: Int)]
+    /// What was corrected, by claim.
+    package var corrections: [CorrectionCount]
     /// Posts that hold pictures or sound and no text.
     package var withoutText: Int
     package var gaps: [Gap]
@@ -64,6 +66,7 @@ extension LedgerView {
         let all = try storage { () throws(StorageError) in try ledger.alerts(AlertFilter(since: from)) }
         let alerts = all.filter { $0.state != .merged && !$0.isExercise && $0.opened >= from && $0.opened < until }
         let times = try storage { () throws(StorageError) in try ledger.noticeTimes(from: from, until: until) }
+        let corrections = try storage { () throws(StorageError) in try ledger.corrections(from: from, until: until) }
         let runs = try storage { () throws(StorageError) in try ledger.runReports(from: from, until: until) }
             .compactMap { try? JSONValue.parse(Array($0.utf8)) }
         func sum(_ name: String) -> Int { runs.reduce(0) { $0 + Int(clamping: $1[name]?.integer ?? 0) } }
@@ -79,7 +82,7 @@ extension LedgerView {
             waiting: MonthReport.Minutes(arrived.map { $0.1.since($0.0.created) }),
             channels: Dictionary(grouping: arrived.compactMap { $0.0.channel }) { $0 }
                 .map { (name: $0.key, told: $0.value.count) }.sorted { $0.name < $1.name },
-            withoutText: sum("without_text"),
+            corrections: corrections, withoutText: sum("without_text"),
             gaps: try gaps(since: from).filter { $0.mayHaveMissed && $0.start < until },
             unwatched: Coverage(sources: configuration.sources).unwatched)
     }

@@ -16,10 +16,12 @@ package struct WatchlistLibrary: Sendable {
     ///
     /// - Parameters:
     ///   - lastGood: where a list that breaks finds its last good version; nil: it is left out.
+    ///   - data: the data folder of runs, which know what evidence is dead; nil: nobody knows.
     ///   - advises: look for what makes patterns slow, too; see `Watchlists.Options`.
     /// - Throws: `.nothingScanned` when the folder cannot be read or holds no list.
     package static func read(
-        folder: String, places: [Place], lastGood: LastGood? = nil, now: Instant, advises: Bool = false
+        folder: String, places: [Place], lastGood: LastGood? = nil, data: String? = nil, now: Instant,
+        advises: Bool = false
     ) throws(PipelineError) -> WatchlistLibrary {
         let lists: [WatchlistFile]
         let responses: [WatchlistFile]
@@ -35,8 +37,10 @@ package struct WatchlistLibrary: Sendable {
         guard !lists.isEmpty else { throw .nothingScanned("\(folder): there is no watchlist (NAME.yaml) in this folder.") }
         let files = lists + responses
         let options = Watchlists.Options(advises: advises)
+        // What cannot be read of it is looked at anew by the next run.
+        let deadLinks = data.flatMap { try? EvidenceMemory(folder: $0).dead } ?? [:]
         var (watchlists, findings) = Watchlists.load(
-            lists: lists, responses: responses, places: places, today: now.date, options: options)
+            lists: lists, responses: responses, places: places, today: now.date, deadLinks: deadLinks, options: options)
         // An answer without its claim is a finding, but an older version of the answer would not help.
         let broken = Set(
             findings.filter { $0.severity == .error && $0.code != "response-unknown-claim" }.map(\.place.file))
@@ -68,12 +72,14 @@ package struct WatchlistLibrary: Sendable {
     }
 
     /// As `read`, with places from a file, for commands that have no jibu.yaml.
-    package static func read(folder: String, places file: String?, now: Instant) throws(PipelineError) -> WatchlistLibrary {
-        guard let file else { return try read(folder: folder, places: [], now: now, advises: true) }
+    package static func read(
+        folder: String, places file: String?, data: String?, now: Instant
+    ) throws(PipelineError) -> WatchlistLibrary {
+        guard let file else { return try read(folder: folder, places: [], data: data, now: now, advises: true) }
         var findings: [Finding] = []
         let places = Configuration.places(file: file, into: &findings) ?? []
         guard !findings.hasErrors else { throw .configuration(findings) }
-        return try read(folder: folder, places: places, now: now, advises: true)
+        return try read(folder: folder, places: places, data: data, now: now, advises: true)
     }
 
     /// Runs every claim's examples.

@@ -48,11 +48,24 @@ package struct Watchlists: Sendable {
         var depth: Lint.Depth { probesPatterns ? advises ? .full : .errors : .none }
     }
 
+    /// A page that cannot be opened any more, as a run found it.
+    package struct DeadLink: Sendable, Hashable {
+        package var since: CivilDate
+        package var why: String
+
+        package init(since: CivilDate, why: String) {
+            self.since = since
+            self.why = why
+        }
+    }
+
     /// Reads lists and responses. Never fails: a file with errors is left out and named in `broken`, each problem is
     /// a finding, in file order.
+    ///
+    /// - Parameter deadLinks: addresses that answers may cite and that lead nowhere; nothing is fetched here.
     package static func load(
         lists: [WatchlistFile], responses: [WatchlistFile], places: [Place], today: CivilDate,
-        options: Options = Options()
+        deadLinks: [String: DeadLink] = [:], options: Options = Options()
     ) -> (watchlists: Watchlists, findings: [Finding]) {
         var findings: [Finding] = []
         var known = KnownIDs()
@@ -70,7 +83,7 @@ package struct Watchlists: Sendable {
         let compiled = CompiledLists(documents)
         findings += Lint.findings(
             lists: documents, compiled: compiled, responses: answerDocuments, known: known, places: places,
-            today: today, depth: options.depth)
+            today: today, deadLinks: deadLinks, depth: options.depth)
         findings.sort(by: Finding.inFileOrder)
         let bad = Set(findings.filter { $0.severity == .error }.map(\.place.file))
             .union(read.filter { $0.1 == nil }.map(\.0)).union(answers.filter { $0.1 == nil }.map(\.0))

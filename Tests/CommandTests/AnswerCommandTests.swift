@@ -166,5 +166,52 @@ struct AnswerCommandTests {
             #expect(mail.header("In-Reply-To").map(ids.contains) == true)
             #expect(mail.header("Subject")?.contains("correction") == true)
         }
+        let month = try await office.jibu("report", "--month", "2026-11", "--json", at: start).object(MonthView.self)
+        #expect(
+            month.corrections == [
+                .init(claim: "water-poisoned", times: 1, messages: corrections.count, delivered: corrections.count)
+            ])
+        let words = try await office.jibu("report", "--month", "2026-11", at: start).output
+        #expect(words.contains("corrected: water-poisoned, 1 time, to 2 addresses; 2 delivered"), "\(words)")
+        let before = try await office.jibu("report", "--month", "2026-10", at: start).output
+        #expect(before.contains("nothing was corrected"))
+    }
+
+    private struct MonthView: Decodable {
+        struct Correction: Decodable, Equatable {
+            let claim: String
+            let times: Int
+            let messages: Int
+            let delivered: Int
+        }
+        let corrections: [Correction]
+    }
+
+    @Test("a run that is asked to looks whether evidence can be opened; lint and config check name what cannot")
+    func evidence() async throws {
+        let office = try Self.office("check_evidence: 7d")
+        let path = "watchlists/responses/water-poisoned.yaml"
+        let text = try office.folder.read(path)
+        try office.folder.write(
+            text.replacingOccurrences(of: "https://qala.example/water", with: "http://news.example/report"), to: path)
+        office.serve("/report", .status(404))
+        #expect(try await office.run(at: start).report.troubles.allSatisfy { !$0.contains("/report") })
+        let asked = office.http.requests.count { $0.path == "/report" }
+        _ = try await office.run(at: start.later(hours: 2))
+        #expect(office.http.requests.count { $0.path == "/report" } == asked, "once a day is enough")
+        let report = try await office.run(at: start.later(hours: 25)).report
+        #expect(
+            report.troubles.contains {
+                $0.contains("evidence of water-poisoned cannot be opened since 2026-11-20: http://news.example/report")
+            }, "\(report.troubles)")
+        let check = try await office.jibu("config", "check", at: start.later(hours: 26))
+        #expect(check.output.contains("warning[evidence-dead]"), "\(check.output)")
+        let lint = try await office.jibu("lint", "watchlists", "--data", "data", at: start.later(hours: 26))
+        #expect(lint.output.contains("warning[evidence-dead]") && lint.status == 0)
+        let alone = try await office.jibu("lint", "watchlists", at: start.later(hours: 26))
+        #expect(!alone.output.contains("evidence-dead"))
+        office.serve("/report", .ok("here"))
+        _ = try await office.run(at: start.later(hours: 50))
+        #expect(!(try await office.jibu("config", "check", at: start.later(hours: 51))).output.contains("evidence-dead"))
     }
 }

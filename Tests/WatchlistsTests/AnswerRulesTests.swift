@@ -6,7 +6,8 @@ import Testing
 /// What lint asks of an answer because of what its claim is.
 struct AnswerRulesTests {
     private func load(
-        list: (String) -> String = { $0 }, response: (String) -> String = { $0 }
+        list: (String) -> String = { $0 }, deadLinks: [String: Watchlists.DeadLink] = [:],
+        response: (String) -> String = { $0 }
     ) throws -> (watchlists: Watchlists, findings: [Finding]) {
         let today = try #require(CivilDate("2026-11-21"))
         var lists = try FixtureTests.file("list.valid.yaml")
@@ -15,7 +16,7 @@ struct AnswerRulesTests {
         let places = [
             Place(id: "qala", parent: nil, names: ["en": "Qala"], terms: ["ru": ["кал*"], "kk": ["қала*"]])
         ]
-        return Watchlists.load(lists: [lists], responses: [responses], places: places, today: today)
+        return Watchlists.load(lists: [lists], responses: [responses], places: places, today: today, deadLinks: deadLinks)
     }
 
     private func with(_ keys: String) -> (String) -> String {
@@ -64,6 +65,20 @@ struct AnswerRulesTests {
         }
         #expect(read.findings.map(\.code) == ["override"])
         #expect(read.watchlists.claims.first?.kind == .opinion)
+    }
+
+    @Test("evidence that a run could not open any more is named; the answer stays, and lint fetches nothing")
+    func dead() throws {
+        let url = try #require(try load().watchlists.responses.values.first?.evidence.first?.url)
+        let since = try #require(CivilDate("2026-11-18"))
+        let read = try load(deadLinks: [
+            url: Watchlists.DeadLink(since: since, why: "the server answers 404"),
+            "https://other.example/": Watchlists.DeadLink(since: since, why: "x"),
+        ])
+        #expect(read.findings.map(\.code) == ["evidence-dead"])
+        #expect(read.findings.first?.severity == .warning)
+        #expect(read.findings.first?.what == "\"\(url)\" cannot be opened since 2026-11-18: the server answers 404.")
+        #expect(!read.watchlists.responses.isEmpty)
     }
 
     @Test("old response files stay good")

@@ -11,7 +11,7 @@ package struct CorrectionOutcome: Sendable {
         package var first: Instant
     }
     package var queued: [Line] = []
-    /// People who got the message and cannot be told: their channel is gone, or no answer is approved.
+    /// Who got the message and cannot be told, and why, a sentence each.
     package var left: [String] = []
 }
 
@@ -57,21 +57,33 @@ extension House {
         let alerter = flow.alerter
         var outcome = CorrectionOutcome()
         var digests: [Digest] = []
+        var corrections: [CorrectionRow] = []
         for message in try messages(about: same.map(\.id), ledger) {
             let digest = alerter.correction(
                 of: message, claim: named.claim, text: text, alerts: [named], record: record, now: now)
             guard let digest else {
-                outcome.left.append(message.recipient)
+                outcome.left.append("\(message.recipient): \(why(message, alerter.rules))")
                 continue
             }
             digests.append(digest)
+            corrections.append(
+                CorrectionRow(digest: digest.id, claim: named.claim, alert: named.id, corrects: message.digest))
             outcome.queued.append(
                 CorrectionOutcome.Line(
                     recipient: message.recipient, channel: message.address.channel, first: message.created))
         }
-        let queued = digests
-        try storage { () throws(StorageError) in try ledger.commit(OutboxBatch(digests: queued)) }
+        let queued = OutboxBatch(digests: digests, corrections: corrections)
+        try storage { () throws(StorageError) in try ledger.commit(queued) }
         return outcome
+    }
+
+    /// Why a correction cannot be made for somebody.
+    private func why(_ message: EarlierMessage, _ rules: AlertingRules) -> String {
+        if !rules.recipients.contains(where: { $0.id == message.recipient }) { return "is not on the roster any more" }
+        if rules.channels[message.address.channel] == nil {
+            return "the channel \(message.address.channel) is not configured any more"
+        }
+        return "there is no approved answer that may be given out"
     }
 
     /// The first message to each address that arrived, or of which nobody knows whether it did.

@@ -25,10 +25,13 @@ enum AnsweringKeys {
     private static let siteFirst = Key<Bool>(
         "site_first", .bool, help: "True: no text is given out before the answer stands on the office's own site.",
         default: false)
+    private static let checkEvidence = Key<TimeSpan>.optional(
+        "check_evidence", .span(.days(1) ... .days(90)),
+        help: "How often runs look whether the evidence of answers can still be opened; absent: never.")
 
     static let shape = Shape<AnsweringEntry>.object(
         "responses section", help: "When the office answers, and who approves its texts.",
-        keys: [respondFrom, unknownReachFrom, approvers, aloneAfter, siteFirst]
+        keys: [respondFrom, unknownReachFrom, approvers, aloneAfter, siteFirst, checkEvidence]
     ) { fields, _ in
         guard let tipping = fields[respondFrom], let unknown = fields[unknownReachFrom],
             let approvers = fields[approvers], let aloneAfter = fields[aloneAfter], let siteFirst = fields[siteFirst]
@@ -37,7 +40,7 @@ enum AnsweringKeys {
             tipping: tipping,
             policy: AnsweringPolicy(
                 unknownReachFrom: unknown, approvers: approvers.map(\.value), aloneAfter: aloneAfter,
-                siteFirst: siteFirst),
+                siteFirst: siteFirst, checkEvidence: fields[checkEvidence]),
             approvers: approvers)
     }
 }

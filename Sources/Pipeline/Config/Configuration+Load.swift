@@ -43,7 +43,7 @@ extension Configuration {
             document, places: places, silences: companions.silences, platforms: kinds.map(\.platform))
         findings += RecipientChecks.findings(document, today: today)
         findings += RosterChecks.findings(document)
-        findings += RouteChecks.findings(document, places: places ?? [])
+        findings += RouteChecks.findings(document, places: places ?? [], today: today)
         findings += DeliveryChecks.findings(document, folder: folder)
         findings.sort(by: Finding.inFileOrder)
         guard !findings.hasErrors, let places else { return (nil, findings) }

@@ -75,6 +75,17 @@ extension ChannelFormat {
 }
 
 extension Configuration {
+    /// Answers that are longer, with the names of this office in them, than what carries them.
+    func limitFindings(_ rules: AlertingRules, now: Instant) -> [Finding] {
+        AnswerLimits(rules, now: now).excesses.map { excess in
+            Finding(
+                "template-over-limit", .warning,
+                at: FilePlace(file: FilePaths.join(watchlistsFolder, "responses/\(excess.claim).yaml")),
+                "\(excess.language): \(excess.what)",
+                help: "Shorten variants.\(excess.language), or give the channel more room.")
+        }
+    }
+
     /// Approved answers that are in no language of somebody who may have to give them, one note for each set of
     /// languages.
     func answerFindings(_ responses: [String: ResponseTemplate]) -> [Finding] {

@@ -3,7 +3,8 @@ import Settings
 
 /// Routes that tell nobody, or that no alert can reach (delivery.md 2.1).
 enum RouteChecks {
-    static func findings(_ file: JibuFile, places: [Place]) -> [Finding] {
+    /// - Parameter today: for mandates that have ended; nil leaves them out.
+    static func findings(_ file: JibuFile, places: [Place], today: CivilDate?) -> [Finding] {
         guard let root = file.route else { return [] }
         let parents = Dictionary(places.map { ($0.id, $0.parent) }) { first, _ in first }
         var findings = root.all.flatMap { problems(of: $0, parents: parents) } + untold(root)
@@ -13,8 +14,33 @@ enum RouteChecks {
                     "root-route-with-match", .warning, at: root.match.place, "the topmost route takes only some alerts",
                     help: "What it does not take goes to the press officers; move \"match\" into a route below it."))
         }
-        findings += root.all.flatMap { openEnds($0, file) } + unusedRecipients(file, root)
+        findings += unusedRecipients(file, root)
+        findings += root.all.flatMap { lastStep(of: $0, file, today: today).map { [$0] } ?? openEnds($0, file) }
         return findings
+    }
+
+    /// A chain must end with somebody (delivery.md 2.7): what nobody takes would wait for nobody.
+    private static func lastStep(of entry: RouteEntry, _ file: JibuFile, today: CivilDate?) -> Finding? {
+        guard let step = entry.route.escalation?.steps.last else { return nil }
+        let people = file.recipients.map(\.recipient).filter { person in
+            step.to.contains { $0 == .recipient(person.id) || $0 == .role(person.role) }
+        }
+        let left = people.filter { person in
+            !person.channels.isEmpty && (today.map { day in person.mandateUntil.map { $0 >= day } ?? true } ?? true)
+        }
+        guard left.isEmpty else { return nil }
+        let names = step.to.map { target in
+            switch target {
+            case .recipient(let id): Quoting.quoted(id)
+            case .role(let role): "the role \(role.rawValue)"
+            }
+        }
+        return Finding(
+            "no-final-escalation", .warning, at: entry.targets.last?.place ?? entry.place,
+            "the last step of the route \(Quoting.quoted(entry.route.id)) reaches nobody: "
+                + names.joined(separator: ", ")
+                + (people.isEmpty ? " is nobody on the roster" : " cannot be told any more"),
+            help: "Name somebody who is there at the end of \"escalate\", such as {role: press-officer}.")
     }
 
     private static func problems(of entry: RouteEntry, parents: [String: String?]) -> [Finding] {

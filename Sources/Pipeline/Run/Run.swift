@@ -59,6 +59,7 @@ package struct Run {
                 try await run.takeTips()
                 try await run.fetch()
                 try await run.lookAtPages()
+                try await run.lookAtEvidence()
             }
         }
         try await prepare { run async throws(PipelineError) in try run.escalate() }

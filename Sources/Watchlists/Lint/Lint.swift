@@ -13,7 +13,8 @@ import Text
 /// - `WatchingRules`: person-name-only, handle-only, phone-only, group-only, protest-and-place
 /// - `Overrides`: override, override-refused, unused-override
 /// - `ResponseRules`: response-missing, expired-review, response-draft, response-unknown-claim,
-///   language-without-variant, no-public-evidence, no-outside-evidence, few-sources, next-update-passed, translation-stale
+///   language-without-variant, no-public-evidence, evidence-dead, no-outside-evidence, few-sources, next-update-passed,
+///   translation-stale
 /// - `VariantRules`: missing-ingredient, myth-first-in-preview, myth-more-than-once, unfilled-placeholder, over-limit,
 ///   sentence-too-long, undated, insult-or-motive, names-private-person
 package enum Lint {
@@ -32,10 +33,11 @@ package enum Lint {
     /// - Parameters:
     ///   - compiled: the patterns of `lists`.
     ///   - known: ids that stand in the files, also in those that could not be read whole.
+    ///   - deadLinks: addresses that lead nowhere.
     ///   - depth: how closely the patterns are looked at.
     static func findings(
-        lists: [ListDocument], compiled: CompiledLists, responses: [ResponseDocument], known: KnownIDs, places: [Place], today: CivilDate,
-        depth: Depth
+        lists: [ListDocument], compiled: CompiledLists, responses: [ResponseDocument], known: KnownIDs,
+        places: [Place], today: CivilDate, deadLinks: [String: Watchlists.DeadLink], depth: Depth
     ) -> [Finding] {
         var all = ListRules.duplicates(lists, responses)
         let phrases = WatchedPhrases(PlaceWords(places))
@@ -55,7 +57,7 @@ package enum Lint {
             }
             all += Overrides.apply(list, to: found)
         }
-        all += ResponseRules.findings(responses, lists: lists, known: known, today: today)
+        all += ResponseRules.findings(responses, lists: lists, known: known, today: today, deadLinks: deadLinks)
         return all.sorted(by: Finding.inFileOrder)
     }
 

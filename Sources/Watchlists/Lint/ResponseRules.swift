@@ -11,7 +11,8 @@ enum ResponseRules {
     static let longestSMS = 201
 
     static func findings(
-        _ responses: [ResponseDocument], lists: [ListDocument], known: KnownIDs, today: CivilDate
+        _ responses: [ResponseDocument], lists: [ListDocument], known: KnownIDs, today: CivilDate,
+        deadLinks: [String: Watchlists.DeadLink]
     ) -> [Finding] {
         let claims = lists.flatMap(\.claims).filter { !$0.isTopicWatch }
         var findings: [Finding] = []
@@ -25,9 +26,13 @@ enum ResponseRules {
         for document in responses {
             let claim = claims.first { $0.id.value == document.response.claim }
             if let ids = known.claims, !ids.contains(document.response.claim) {
-                findings.append(unknownClaim(document))
+                findings.append(
+                    document.error(
+                        "response-unknown-claim", "claim", "No list has a claim \"\(document.response.claim)\".",
+                        help: "Use the id of a claim, or remove the file."))
             }
-            findings += state(document, claim, today) + evidence(document, claim) + updates(document, today)
+            findings += state(document, claim, today) + evidence(document, claim) + dead(document, deadLinks)
+            findings += updates(document, today)
             for (language, variant) in document.response.variants.sorted(by: { $0.key < $1.key }) {
                 findings += VariantRules(document: document, language: language, variant: variant).findings
             }
@@ -41,73 +46,75 @@ enum ResponseRules {
         if response.status == .expired || response.reviewBy < today {
             let isPast = response.reviewBy < today
             findings.append(
-                Finding(
-                    "expired-review", .warning, at: document.place(isPast ? "review_by" : "status"),
+                document.warning(
+                    "expired-review", isPast ? "review_by" : "status",
                     isPast
                         ? "The response was to be reviewed by \(response.reviewBy); it is not offered any more."
                         : "The response is marked as expired; it is not offered any more.",
                     help: "Check the facts and the links, then set status and review_by anew."))
         } else if response.status == .draft {
             findings.append(
-                Finding(
-                    "response-draft", .warning, at: document.place("status"),
+                document.warning(
+                    "response-draft", "status",
                     "The response is a draft; it is not offered before somebody approves it.",
                     help: "Set status: approved, approved_by and approved_on."))
         }
         if response.status == .approved, response.approvedBy == nil || response.approvedOn == nil {
             findings.append(
-                Finding(
-                    "missing-ingredient", .error, at: document.place("status"),
-                    "The response is approved, but not by whom and when.",
+                document.error(
+                    "missing-ingredient", "status", "The response is approved, but not by whom and when.",
                     help: "Add approved_by and approved_on."))
         }
         for language in claim?.languages ?? [] where response.variants[language.value] == nil {
             findings.append(
-                Finding(
-                    "language-without-variant", .warning, at: document.place("variants"),
+                document.warning(
+                    "language-without-variant", "variants",
                     "The claim is watched in \"\(language.value)\", but the response has no such variant.",
                     help: "Add variants.\(language.value)."))
         }
         return findings
     }
 
-    private static func unknownClaim(_ document: ResponseDocument) -> Finding {
-        Finding(
-            "response-unknown-claim", .error, at: document.place("claim"),
-            "No list has a claim \"\(document.response.claim)\".", help: "Use the id of a claim, or remove the file.")
-    }
-
     private static func evidence(_ document: ResponseDocument, _ claim: ClaimDocument?) -> [Finding] {
         let evidence = document.response.evidence
         guard !evidence.isEmpty else {
             return [
-                Finding(
-                    "no-public-evidence", .error, at: document.place("evidence"), "The response cites no source.",
+                document.error(
+                    "no-public-evidence", "evidence", "The response cites no source.",
                     help: "Add at least one public, dated source under evidence.")
             ]
         }
-        var findings: [Finding] = []
-        for source in evidence where !isPublic(source.url) {
-            findings.append(
-                Finding(
-                    "no-public-evidence", .error, at: document.place("evidence"),
-                    "Nobody outside can open \"\(source.url)\".", help: "Cite a page that everybody can read."))
+        var findings = evidence.filter { !isPublic($0.url) }.map { source in
+            document.error(
+                "no-public-evidence", "evidence", "Nobody outside can open \"\(source.url)\".",
+                help: "Cite a page that everybody can read.")
         }
         if let claim, claim.isAboutOffice, !evidence.contains(where: \.outsideOffice) {
             findings.append(
-                Finding(
-                    "no-outside-evidence", .error, at: document.place("evidence"),
+                document.error(
+                    "no-outside-evidence", "evidence",
                     "The claim is about the office itself, and all evidence is the office's own.",
                     help: "Cite a source of somebody else, with outside_office: true: an audit, a court, a registry."))
         }
         if let claim, claim.severity >= .high, Set(evidence.map(\.url)).count < 2 {
             findings.append(
-                Finding(
-                    "few-sources", .warning, at: document.place("evidence"),
-                    "The claim does much harm, and the response cites one source only.",
+                document.warning(
+                    "few-sources", "evidence", "The claim does much harm, and the response cites one source only.",
                     help: "Add a second public source, best of somebody else."))
         }
         return findings
+    }
+
+    /// Sources that a run could not open any more.
+    private static func dead(_ document: ResponseDocument, _ links: [String: Watchlists.DeadLink]) -> [Finding] {
+        document.response.evidence.compactMap { source in
+            guard let dead = links[source.url] else { return nil }
+            let copy = source.archiveURL.map { "cite the copy \($0), or" } ?? "cite a copy of it, or"
+            return document.warning(
+                "evidence-dead", "evidence",
+                "\"\(source.url)\" cannot be opened since \(dead.since): \(dead.why).",
+                help: "Look whether it has moved; \(copy) another public source. Then have the answer approved again.")
+        }
     }
 
     /// A host of the public network, as far as its name says.
@@ -124,29 +131,40 @@ enum ResponseRules {
         var findings: [Finding] = []
         if let next = response.nextUpdate, next.date < today {
             findings.append(
-                Finding(
-                    "next-update-passed", .warning, at: document.place("next_update"),
+                document.warning(
+                    "next-update-passed", "next_update",
                     "The response promises news for \(next), and that day is over.",
                     help: "Say what the office found out, or when it will say more."))
         }
         guard let language = response.sourceLanguage else { return findings }
         guard let source = response.variants[language] else {
             return findings + [
-                Finding(
-                    "unknown-reference", .error, at: document.place("source_language"),
-                    "There is no variant \"\(language)\".", help: "Name the language that was written first.")
+                document.error(
+                    "unknown-reference", "source_language", "There is no variant \"\(language)\".",
+                    help: "Name the language that was written first.")
             ]
         }
         let mark = SourceMark.of(source)
         for (other, variant) in response.variants.sorted(by: { $0.key < $1.key })
         where other != language && variant.translates != mark {
             findings.append(
-                Finding(
-                    "translation-stale", .error, at: document.place("\(other).translates"),
+                document.error(
+                    "translation-stale", "\(other).translates",
                     "\(other): the \(language) text has changed since this was translated.",
                     help: "Bring the translation up to date, then write translates: \"\(mark)\"."))
         }
         return findings
+    }
+}
+
+extension ResponseDocument {
+    /// A finding about one of its keys.
+    func error(_ code: String, _ key: String, _ what: String, help: String) -> Finding {
+        Finding(code, .error, at: place(key), what, help: help)
+    }
+
+    func warning(_ code: String, _ key: String, _ what: String, help: String) -> Finding {
+        Finding(code, .warning, at: place(key), what, help: help)
     }
 }
 

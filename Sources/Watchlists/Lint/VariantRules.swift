@@ -47,12 +47,15 @@ struct VariantRules {
 
     var findings: [Finding] { missing + myth + placeholders + lengths + links + sentences + dates + people }
 
-    private func place(_ key: String) -> FilePlace { document.place("\(language).\(key)") }
+    /// A finding about one text of this language.
+    private func error(_ code: String, _ key: String, _ what: String, help: String) -> Finding {
+        document.error(code, "\(language).\(key)", "\(language): \(what)", help: help)
+    }
 
     private var missing: [Finding] {
         parts.filter { $0.text.allSatisfy(\.isWhitespace) }.map { key, _ in
-            Finding(
-                "missing-ingredient", .error, at: place(key), "\(language): \"\(key)\" is missing.",
+            error(
+                "missing-ingredient", key, "\"\(key)\" is missing.",
                 help: "A good answer has a fact, a warning, the myth once, why it is wrong, what is true instead and "
                     + "what to do.")
         }
@@ -66,16 +69,14 @@ struct VariantRules {
             let fact = occurrences(of: variant.fact, in: text).first
             if fact.map({ first < $0 }) ?? true {
                 findings.append(
-                    Finding(
-                        "myth-first-in-preview", .error, at: place(key),
-                        "\(language): \"\(key)\" tells the myth before the fact.",
+                    error(
+                        "myth-first-in-preview", key, "\"\(key)\" tells the myth before the fact.",
                         help: "Start with {{fact}}; previews show the first words only."))
             }
             if places.count > 1 {
                 findings.append(
-                    Finding(
-                        "myth-more-than-once", .error, at: place(key),
-                        "\(language): \"\(key)\" repeats the myth \(places.count) times.",
+                    error(
+                        "myth-more-than-once", key, "\"\(key)\" repeats the myth \(places.count) times.",
                         help: "Say the myth once: each repetition makes it more familiar."))
             }
         }
@@ -89,8 +90,8 @@ struct VariantRules {
             let small = text.lowercased()
             let stubs = VariantRules.stubs.filter { small.contains($0.lowercased()) }
             return (unknown.map { "{{\($0)}}" } + stubs).map { name in
-                Finding(
-                    "unfilled-placeholder", .error, at: place(key), "\(language): \"\(key)\" still holds \(name).",
+                error(
+                    "unfilled-placeholder", key, "\"\(key)\" still holds \(name).",
                     help: "Write the text, or use one of: \(known.joined(separator: ", ")).")
             }
         }
@@ -110,22 +111,22 @@ struct VariantRules {
             )
         }
         return (limits + ofChannels).filter { $0.1 > $0.2 }.map { key, count, limit, unit in
-            Finding(
-                "over-limit", .error, at: place(key),
-                "\(language): \"\(key)\" has \(count) \(unit); at most \(limit) are allowed.",
+            error(
+                "over-limit", key, "\"\(key)\" has \(count) \(unit); at most \(limit) are allowed.",
                 help: "Shorten it, so that it is read to the end.")
         }
     }
 
     /// The text for X is what a link carries when nothing longer fits.
     private var links: [Finding] {
-        let text = filled(variant.template(for: .x))
+        // The longest of them, Telegram's, names the page once more.
+        let text = filled(variant.template(for: .x)) + (document.response.evidence.first?.url ?? "")
         let bytes = text.utf8.reduce(0) { $0 + (VariantRules.isUnreserved($1) ? 1 : 3) } + 40
         guard bytes > VariantRules.longestLink else { return [] }
         return [
-            Finding(
-                "over-limit", .error, at: place("x280"),
-                "\(language): a link with \"x280\" in it has \(bytes) bytes; at most \(VariantRules.longestLink) work.",
+            error(
+                "over-limit", "x280",
+                "a link with \"x280\" in it has \(bytes) bytes; at most \(VariantRules.longestLink) work.",
                 help: "Shorten it: every letter that is not Latin counts six bytes in a link.")
         ]
     }
@@ -139,8 +140,8 @@ struct VariantRules {
         ingredients.compactMap { key, text -> Finding? in
             guard let words = PlainWords.sentences(text).map(\.count).max(), words > VariantRules.longestSentence
             else { return nil }
-            return Finding(
-                "sentence-too-long", .warning, at: place(key),
+            return document.warning(
+                "sentence-too-long", "\(language).\(key)",
                 "\(language): \"\(key)\" has a sentence of \(words) words; \(VariantRules.longestSentence) are enough.",
                 help: "Make two sentences of it.")
         }
@@ -150,8 +151,8 @@ struct VariantRules {
     private var dates: [Finding] {
         guard let text = variant.texts[.whatsapp], !text.contains("{{date}}") else { return [] }
         return [
-            Finding(
-                "undated", .error, at: place("whatsapp"), "\(language): \"whatsapp\" does not say from when it is.",
+            error(
+                "undated", "whatsapp", "\"whatsapp\" does not say from when it is.",
                 help: "Begin with {{office}}, {{date}}: the message is forwarded alone.")
         ]
     }
@@ -161,16 +162,14 @@ struct VariantRules {
             var findings: [Finding] = []
             if let word = PlainWords.insult(in: text) {
                 findings.append(
-                    Finding(
-                        "insult-or-motive", .error, at: place(key),
-                        "\(language): \"\(key)\" says \"\(word)\", which judges people and not the claim.",
+                    error(
+                        "insult-or-motive", key, "\"\(key)\" says \"\(word)\", which judges people and not the claim.",
                         help: "Say what is wrong and how one can check it; nobody knows why people share it."))
             }
             if let name = PlainWords.person(in: text) {
                 findings.append(
-                    Finding(
-                        "names-private-person", .error, at: place(key),
-                        "\(language): \"\(key)\" seems to name a person: \(name).",
+                    error(
+                        "names-private-person", key, "\"\(key)\" seems to name a person: \(name).",
                         help: "Name offices and functions. An answer is about the claim, not about who spread it."))
             }
             return findings

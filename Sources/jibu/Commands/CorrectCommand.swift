@@ -35,7 +35,7 @@ struct CorrectCommand: ParsableCommand {
         for one in queued {
             Terminal.print("\(one.recipient) over \(one.channel), after the message of \(one.first)")
         }
-        for name in outcome.left { Terminal.print("\(name): there is no approved answer in a language that they read") }
+        for sentence in outcome.left { Terminal.print(sentence) }
         Terminal.print(
             queued.isEmpty
                 ? "There is nobody to be corrected."

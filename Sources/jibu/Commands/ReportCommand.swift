@@ -4,10 +4,11 @@ import Pipeline
 
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Say what a month brought: alerts by claim and source, delivery times, gaps.",
+        commandName: "report", abstract: "Say what a month brought: alerts by claim and source, delivery times, corrections, gaps.",
         discussion: """
-            Counts claims, sources and minutes; no author, party or person is counted or named. Months are UTC months. \
-            Times are of the notices that were made in the month and have arrived.
+            Counts claims, sources, minutes and corrections; no author, party or person is counted or named. Months are \
+            UTC months. Times are of the notices that were made in the month and have arrived; corrections are those \
+            that went into the outbox in it.
             """)
     @OptionGroup var config: ConfigOption
     @OptionGroup var now: NowOption

@@ -64,8 +64,9 @@ struct WatchlistOptions: ParsableArguments {
     @Argument(help: "The watchlists folder, or one list.", completion: .file(extensions: ["yaml"]))
     var path = "watchlists"
 
-    func read(at now: Instant) throws -> WatchlistLibrary {
-        try WatchlistLibrary.read(folder: path, places: places, now: now)
+    /// - Parameter data: the data folder of runs, which know what evidence is dead.
+    func read(at now: Instant, data: String? = nil) throws -> WatchlistLibrary {
+        try WatchlistLibrary.read(folder: path, places: places, data: data, now: now)
     }
 }
 
