@@ -68,13 +68,14 @@ struct Letter {
         _ items: ArraySlice<DigestItem>, _ writer: PageWriter, to address: Recipient.Address, _ format: ChannelFormat,
         book: AlertingState, into batch: inout DigestBatch
     ) -> Int {
-        var count = min(items.count, format.entryLimit)
+        let drafts = items.prefix(format.entryLimit).map { EntryDraft($0, writer) }
+        var count = drafts.count
         // An SMS is short by itself, and has its own text.
         var full = writer.recipient.length == .short && !format.isSMS ? 0 : count
         while true {
-            let shown = Array(items.prefix(count))
+            let shown = drafts.prefix(count).map(\.item)
             let page = writer.page(
-                shown, full: full, folded: items.count - count, stillOpen: notes.stillOpen, gaps: notes.gaps)
+                Array(drafts.prefix(count)), full: full, folded: items.count - count, stillOpen: notes.stillOpen, gaps: notes.gaps)
             // What is about one claim stands below the first that this person was told of it.
             let thread = shown.count == 1
                 ? threads[ClaimThread(recipient: writer.recipient.id, channel: address.channel, claim: shown[0].claim)]

@@ -26,14 +26,10 @@ struct PageWriter {
     /// - Parameters:
     ///   - full: so many entries say all they can; the others are brief.
     ///   - gaps: lines about what was not watched or not read.
-    func page(_ items: [DigestItem], full: Int, folded: Int, stillOpen: [String], gaps: [String] = []) -> Page {
-        let decisions = items.map {
-            Responder(rules, record: record).decide(
-                claim: $0.claim, alerts: $0.everywhere, places: places($0), languages: recipient.languages,
-                reader: recipient, now: now)
-        }
+    func page(_ drafts: [EntryDraft], full: Int, folded: Int, stillOpen: [String], gaps: [String] = []) -> Page {
+        let items = drafts.map(\.item)
         let count = wording.say(.items, items.count + folded)
-        let ready = decisions.count { $0.answer != nil }
+        let ready = drafts.count { $0.decision.answer != nil }
         var page = Page(
             language: wording.language,
             subject: wording.say(
@@ -41,9 +37,7 @@ struct PageWriter {
             lead: wording.say(
                 .lead, ["name": recipient.name, "items": count, "answers": wording.say(.answers, ready)]),
             footer: wording.say(.footer, ["office": rules.office.name, "contact": rules.office.contact]))
-        page.entries = zip(items, decisions).enumerated().map { index, pair in
-            entry(pair.0, pair.1, index < full ? .full : .brief)
-        }
+        page.entries = drafts.enumerated().map { index, draft in index < full ? draft.full : draft.brief }
         // Nobody may take a drill for the real thing, not even on a locked screen.
         if !items.isEmpty, items.allSatisfy({ Exercise.claim(behind: $0.claim) != nil }) {
             let mark = AckWording.of(wording.language).say(.exercise)
