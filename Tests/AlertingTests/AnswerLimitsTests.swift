@@ -6,9 +6,11 @@ import Testing
 @Suite("Answers against the limits of this office's channels")
 struct AnswerLimitsTests {
     private func excesses(
-        sms: String?, segments: Int = 2, languages: [String] = ["ru"], office: String = "Qala Press Office", x: String? = nil
+        sms: String?, segments: Int = 2, languages: [String] = ["ru"], office: String = "Qala Press Office",
+        x: String? = nil
     ) -> [AnswerLimits.Excess] {
-        var response = Sample.response(languages: ["ru", "en"], sms: sms)
+        var response = Sample.response(languages: ["ru", "en"])
+        response.variants["ru"]?.sms = sms
         response.variants["ru"]?.texts[.x] = x
         let people = ["aigul", "juma"].map {
             Sample.person(
@@ -29,7 +31,7 @@ struct AnswerLimitsTests {
                     + "code, or the code alone"
             ])
         #expect(excesses(sms: long, segments: 3).isEmpty)
-        #expect(excesses(sms: long, languages: ["en"]).isEmpty, "nobody gets it in Russian, and English is shorter")
+        #expect(excesses(sms: long, languages: ["en"]).isEmpty, "nobody gets it in Russian")
         #expect(excesses(sms: nil).isEmpty)
     }
 
