@@ -63,6 +63,7 @@ struct ClaimRaceTests {
               tls: local
               replies:
                 url: "\(imap.url)"
+                tls: local
                 address: alerts@qala.example
                 username: \(LoopbackDovecot.username)
                 password: {file: secrets/imap}
