@@ -89,11 +89,10 @@ extension Alert {
     /// Does a post tell the claim plainly? One without posts, such as a drill's, is taken as told.
     package var isPlain: Bool { posts.isEmpty || posts.contains { $0.tone == nil } }
 
-    /// The same with those posts alone that tell the claim plainly.
-    package var plain: Alert {
-        guard posts.contains(where: { $0.tone != nil }) else { return self }
+    /// The same with those posts alone that tell the claim plainly, or read in one of some ways.
+    package func keeping(_ kinds: Set<Tone.Kind>) -> Alert {
         var alert = self
-        alert.posts.removeAll { $0.tone != nil }
+        alert.posts.removeAll { post in post.tone.map { !kinds.contains($0.kind) } ?? false }
         return alert
     }
 

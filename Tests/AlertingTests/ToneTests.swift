@@ -74,17 +74,27 @@ struct ToneTests {
         #expect(mail.digests.map(\.channel) == ["mail"] && mail.withdrawn.isEmpty && desk.queue.isEmpty)
     }
 
-    @Test("who has nothing but a phone is not told of them, and hears of the first plain telling")
-    func phoneOnly() {
+    @Test("who has nothing but a phone hears of a denial with the daily digest, of satire never")
+    func phoneOnly() throws {
         var desk = TestDesk(alerter(channels: [Self.chat]))
-        desk.take(denial(1), at: Sample.now)
+        let satire = Sample.post("s1", "#сатира Срочно: вода отравлена, пейте квас", hit: "вода отравлена", author: "S")
+        desk.take(satire, at: Sample.now)
         let morning = Sample.instant("2026-11-21T03:00:00Z")
-        let batch = desk.send(at: morning)
-        #expect(batch.digests.isEmpty)
-        #expect(batch.withdrawn.map(\.why) == ["what is no claim, or reads like opinion, is not told over telegram"])
+        let none = desk.send(at: morning)
+        #expect(none.digests.isEmpty)
+        #expect(none.withdrawn.map(\.why) == ["what is no claim, or reads like opinion, is not told over telegram"])
+
         let later = morning.advanced(by: .hours(1))
-        desk.take(Sample.post("p1", at: later), at: later)
-        #expect(desk.send(at: later).digests.map(\.channel) == ["telegram"])
+        desk.take(denial(1, at: later), at: later)
+        #expect(desk.queue.allSatisfy { !$0.interrupts }, "it wakes nobody")
+        let next = desk.send(at: morning.advanced(by: .days(1)))
+        #expect(next.digests.map(\.channel) == ["telegram"] && next.withdrawn.isEmpty)
+        let text = try #require(next.digests.first).text
+        #expect(text.contains("by the words (неправда) this is a denial") && !text.contains("квас"))
+
+        let plain = later.advanced(by: .days(2))
+        desk.take(Sample.post("p1", at: plain), at: plain)
+        #expect(desk.send(at: plain).digests.map(\.channel) == ["telegram"])
     }
 
     @Test("a person's word goes before the guess, both ways")

@@ -1,4 +1,5 @@
 import Model
+import Text
 
 extension Alerter {
     /// May `digests` come to anything? Something is due, a hold may be over, or somebody on holiday has a stand-in.
@@ -157,13 +158,15 @@ extension Alerter {
         let waitingOf = Dictionary(grouping: all) { notice in
             book.resolve(notice.alert).flatMap { isHeld($0) ? nil : $0.claim }
         }
-        func items(_ news: [String: [Notice]], over channel: String, _ format: ChannelFormat) -> [DigestItem] {
+        func items(
+            _ news: [String: [Notice]], over channel: String, _ format: ChannelFormat, ringing kinds: Set<Tone.Kind> = []
+        ) -> [DigestItem] {
             news.map { claim, due in
                 let alerts = book.counted(claim: claim)
                 var item = DigestItem(
                     claim: claim, notices: due, waiting: waitingOf[claim] ?? [],
-                    alerts: format.isInstant ? alerts.map(\.plain) : alerts, told: toldOf[claim] ?? [], book: book,
-                    now: now)
+                    alerts: format.isInstant ? alerts.map { $0.keeping(kinds) } : alerts, told: toldOf[claim] ?? [],
+                    book: book, now: now)
                 let isRead = circumstances.repliedOver.contains(channel)
                 item.taking = item.code(circumstances.codes).map { Taking(code: $0, over: format, isRead: isRead) }
                 return item
@@ -188,12 +191,20 @@ extension Alerter {
         // What reads like opinion, or is called so, waits for no other day when a mail can bring it.
         guard let calm = calmAddress(of: recipient, avoiding: ends), let calmFormat = rules.channels[calm.channel]
         else {
-            batch.withdrawn += quiet.values.joined().sorted { $0.id < $1.id }.map {
+            // Who has nothing but a chat would never hear of what is asked or denied; opinion and satire stay out.
+            let last = quiet.filter { mayRing($0.key, $0.value, book, besides: Self.lastToRing) }
+            let never = quiet.filter { last[$0.key] == nil }
+            batch.withdrawn += never.values.joined().sorted { $0.id < $1.id }.map {
                 DigestBatch.Withdrawal(
                     notice: $0.id, recipient: id,
                     why: "what is no claim, or reads like opinion, is not told over \(address.channel)")
             }
-            return
+            guard !last.isEmpty else { return }
+            let entries = items(last, over: address.channel, format, ringing: Self.lastToRing)
+            guard news.isEmpty || !letter.isOverCap(of: recipient) else {
+                return letter.postpone(entries, writer, into: &batch)
+            }
+            return letter.write(entries, writer, to: address, format, book: book, into: &batch)
         }
         let entries = items(quiet, over: calm.channel, calmFormat)
         guard news.isEmpty || !letter.isOverCap(of: recipient) else {
@@ -202,10 +213,18 @@ extension Alerter {
         letter.write(entries, writer, to: calm, calmFormat, book: book, into: &batch)
     }
 
+    /// Ways to read that ring on a phone only when there is no other way to its owner.
+    private static let lastToRing: Set<Tone.Kind> = [.question, .denial]
+
     /// May news of a claim ring on a phone? Only a claim, and only when somebody tells it plainly (trust.md U9).
-    private func mayRing(_ claim: String, _ notices: [Notice], _ book: AlertingState) -> Bool {
+    private func mayRing(
+        _ claim: String, _ notices: [Notice], _ book: AlertingState, besides kinds: Set<Tone.Kind> = []
+    ) -> Bool {
         (rules.claims[claim].map { $0.kind == .claim } ?? true)
-            && notices.contains { book.resolve($0.alert)?.isPlain ?? true }
+            && notices.contains { notice in
+                guard let alert = book.resolve(notice.alert), !alert.posts.isEmpty else { return true }
+                return !alert.keeping(kinds).posts.isEmpty
+            }
     }
 
     /// The first way to a person that does not ring.

@@ -61,7 +61,7 @@ package struct Responder: Sendable {
     private func inputs(
         claim: String, _ counted: [Alert], places: [AlertPlace], reader: Recipient?, now: Instant
     ) -> DecisionInputs {
-        let plain = counted.map(\.plain)
+        let plain = counted.map { $0.keeping([]) }
         let posts = plain.flatMap(\.posts)
         let recent = now.advanced(by: .hours(-6))
         let local = plain.filter { isLocal($0, to: reader) }.reduce(0) { $0 + $1.posts.count }

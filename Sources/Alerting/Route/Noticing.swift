@@ -86,7 +86,8 @@ extension Alerter {
         return lately < most ? nil : "\(Hold.storm)\(choice.route): more than \(news) in an hour"
     }
 
-    /// Posts of some alerts that were seen until an instant; counting stops when they are more than `most`.
+    /// Posts of some alerts that were seen until an instant; counting stops when they are more than `most`. Those of an
+    /// alert that nobody told plainly are none: the first plain telling is news.
     private func before(_ instant: Instant, of alerts: [String], atMost most: Int, state: AlertingState) -> Int {
         var seen: Set<String> = []
         var count = 0
@@ -94,7 +95,8 @@ extension Alerter {
             guard let alert = state.resolve(id), alert.state != .merged, alert.state != .dismissed,
                 seen.insert(alert.id).inserted
             else { continue }
-            count += alert.posts(until: instant)
+            let posts = alert.posts(until: instant)
+            if alert.posts.prefix(posts).contains(where: { $0.tone == nil }) { count += posts }
         }
         return count
     }
