@@ -83,7 +83,7 @@ extension AlertingRules {
     /// May news of an alert have a message of its own? What is no claim, or reads like opinion in all of its posts,
     /// interrupts nobody (trust.md U9).
     func mayInterrupt(_ alert: Alert) -> Bool {
-        alert.isPlain && claims[Exercise.claim(behind: alert.claim) ?? alert.claim].map { $0.kind == .claim } ?? true
+        alert.isPlain() && claims[Exercise.claim(behind: alert.claim) ?? alert.claim].map { $0.kind == .claim } ?? true
     }
 
     /// The same rules with the claims of drills, told and answered like the claims behind them.

@@ -85,14 +85,20 @@ package struct Alert: Sendable, Hashable {
     }
 }
 
+extension AlertPost {
+    /// Does it tell the claim plainly, or read in one of some ways?
+    fileprivate func reads(_ kinds: Set<Tone.Kind>) -> Bool { tone.map { kinds.contains($0.kind) } ?? true }
+}
+
 extension Alert {
-    /// Does a post tell the claim plainly? One without posts, such as a drill's, is taken as told.
-    package var isPlain: Bool { posts.isEmpty || posts.contains { $0.tone == nil } }
+    /// Does a post tell the claim plainly, or read in one of some ways? One without posts, such as a drill's, is taken as
+    /// told.
+    package func isPlain(or kinds: Set<Tone.Kind> = []) -> Bool { posts.isEmpty || posts.contains { $0.reads(kinds) } }
 
     /// The same with those posts alone that tell the claim plainly, or read in one of some ways.
     package func keeping(_ kinds: Set<Tone.Kind>) -> Alert {
         var alert = self
-        alert.posts.removeAll { post in post.tone.map { !kinds.contains($0.kind) } ?? false }
+        alert.posts.removeAll { !$0.reads(kinds) }
         return alert
     }
 

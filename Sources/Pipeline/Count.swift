@@ -14,9 +14,9 @@ package enum Count {
     /// With its sign: `+11`, `-3`, `0`.
     package static func change(_ number: Int) -> String { (number > 0 ? "+" : "") + text(number) }
 
-    /// `1 post`, `2 posts`, `5,000 posts`.
-    package static func of(_ number: Int, _ noun: String) -> String {
-        "\(text(number)) \(noun)\(number == 1 ? "" : "s")"
+    /// `1 post`, `2 posts`, `5,000 posts`; with a plural of its own `2 addresses`.
+    package static func of(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+        "\(text(number)) \(number == 1 ? noun : plural ?? noun + "s")"
     }
 
     /// `1 more line`, `12 more lines`.

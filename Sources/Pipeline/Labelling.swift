@@ -10,7 +10,7 @@ extension Run {
         if isDryRun { return }
         let labels = edges.labels
         let folded = try storage { () throws(StorageError) in try labels.fold() }
-        if folded > 0 { report.remarks.append("took in \(folded) labels") }
+        if folded > 0 { report.remarks.append("took in \(Count.of(folded, "label"))") }
         // Most labels are stored by the command that took them, so all are looked at.
         let said = try storage { () throws(StorageError) in try labels.read() }.labels.compactMap { label in
             label.verdict == .false ? nil : label.claim.map {

@@ -5,27 +5,27 @@ extension MonthReport {
     /// The report in plain English, one line a fact.
     package var words: [String] {
         var lines = [
-            "\(month): \(count(runs, "run")), \(count(posts, "post")), \(count(alerts, "alert")) opened, "
-                + "\(count(notices, "notice")) made, \(told) told"
+            "\(month): \(Count.of(runs, "run")), \(Count.of(posts, "post")), \(Count.of(alerts, "alert")) opened, "
+                + "\(Count.of(notices, "notice")) made, \(told) told"
         ]
         lines += table("by topic", topics) + table("by claim", claims) + table("by source", sources)
         if let delivery {
             lines.append(
-                "from due to delivered: \(count(delivery.median, "minute")) at the median, "
+                "from due to delivered: \(Count.of(delivery.median, "minute")) at the median, "
                     + "9 in 10 within \(delivery.ninety)")
         }
         if let waiting {
             lines.append(
-                "from found to delivered, with quiet hours and digest times: \(count(waiting.median, "minute")) at the "
+                "from found to delivered, with quiet hours and digest times: \(Count.of(waiting.median, "minute")) at the "
                     + "median, 9 in 10 within \(waiting.ninety)")
         }
         lines += channels.map { "over \($0.name): \($0.told) told" }
         if corrections.isEmpty { lines.append("nothing was corrected") }
         lines += corrections.map { claim in
-            "corrected: \(claim.claim), \(count(claim.times, "time")), to \(count(claim.messages, "address", "addresses")); "
+            "corrected: \(claim.claim), \(Count.of(claim.times, "time")), to \(Count.of(claim.messages, "address", "addresses")); "
                 + "\(claim.delivered) delivered"
         }
-        lines.append("not looked at: \(count(withoutText, "post")) with pictures or sound and no text")
+        lines.append("not looked at: \(Count.of(withoutText, "post")) with pictures or sound and no text")
         if gaps.isEmpty { lines.append("no source was unwatched for a time") }
         lines += gaps.map { gap in
             let end = gap.isOpen ? "and still" : "to \(gap.stop)"
@@ -37,12 +37,8 @@ extension MonthReport {
 
     private func table(_ title: String, _ rows: [Line]) -> [String] {
         rows.isEmpty ? [] : [title + ":"] + rows.map { row in
-            "  \(row.name): \(count(row.alerts, "alert")), \(count(row.posts, "post"))"
+            "  \(row.name): \(Count.of(row.alerts, "alert")), \(Count.of(row.posts, "post"))"
         }
-    }
-
-    private func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
-        "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
     }
 
     package var json: JSONValue {

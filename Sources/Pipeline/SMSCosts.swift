@@ -23,7 +23,7 @@ struct SMSCosts {
             guard let channel = channels[digest.channel] else { continue }
             let sms = SMS(String(decoding: digest.bytes, as: UTF8.self))
             let count = sms.segments.count
-            var line = "the SMS to \(digest.recipient) has \(count) \(count == 1 ? "segment" : "segments") "
+            var line = "the SMS to \(digest.recipient) has \(Count.of(count, "segment")) "
                 + "(\(sms.alphabet.rawValue), \(sms.units) of \(sms.units + sms.room(in: max(1, count))) units)"
             if let price = channel.price {
                 let cost = price.times(count)

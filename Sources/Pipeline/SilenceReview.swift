@@ -31,7 +31,7 @@ package struct SilenceReview: Sendable {
     }
 
     private var effect: String {
-        let count = "\(alerts.count) open \(alerts.count == 1 ? "alert" : "alerts")"
+        let count = Count.of(alerts.count, "open alert")
         return switch time {
         case .coming: "will hold \(count)"
         case .on: "holds \(count)"

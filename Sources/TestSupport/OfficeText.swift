@@ -100,6 +100,29 @@ package enum OfficeText {
         """
     }
 
+    /// The lines of a mail channel whose replies are read, for `house` or below `- id: mail`. Its password and its key lie
+    /// in `secrets/imap` and `secrets/reply`.
+    package static func mail(_ smtp: LoopbackSMTP, _ imap: LoopbackDovecot) -> String {
+        """
+        kind: smtp
+        url: "\(smtp.url)"
+        from: Jibu <jibu@qala.example>
+        tls: local
+        replies:
+          url: "\(imap.url)"
+          tls: local
+          address: alerts@qala.example
+          username: \(LoopbackDovecot.username)
+          password: {file: secrets/imap}
+          key: {file: secrets/reply}
+        """
+    }
+
+    /// The lines of a channel as they stand in the list of channels.
+    package static func indented(_ channel: String) -> String {
+        channel.split(separator: "\n").map { "      " + $0 }.joined(separator: "\n")
+    }
+
     /// jibu.yaml of an office with one deputy on the channel `way`, and an operator whose mails become files in
     /// `outbox`.
     ///
@@ -122,7 +145,7 @@ package enum OfficeText {
           channels:
             - {id: eml, kind: eml-folder, folder: outbox, from: "Jibu <jibu@qala.example>"}
             - id: way
-        \(channel.split(separator: "\n").map { "      " + $0 }.joined(separator: "\n"))
+        \(indented(channel))
         responses: {respond_from: {posts: 1, authors: 1, severity: high}}
         network:
           {allow: [\(ports.map { "\"127.0.0.1:\($0)\"" }.joined(separator: ", "))], host_pause: 0s, min_interval: 0s}

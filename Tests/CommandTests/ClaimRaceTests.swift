@@ -57,17 +57,7 @@ struct ClaimRaceTests {
           channels:
             - {id: bot, kind: telegram, token: {file: secrets/bot}, api: "\(bot.url)"}
             - id: mail
-              kind: smtp
-              url: "\(smtp.url)"
-              from: Jibu <jibu@qala.example>
-              tls: local
-              replies:
-                url: "\(imap.url)"
-                tls: local
-                address: alerts@qala.example
-                username: \(LoopbackDovecot.username)
-                password: {file: secrets/imap}
-                key: {file: secrets/reply}
+        \(OfficeText.indented(OfficeText.mail(smtp, imap)))
         network:
           allow: ["127.0.0.1:\(bot.port)", "127.0.0.1:\(smtp.port)", "127.0.0.1:\(imap.port)"]
           host_pause: 0s

@@ -139,14 +139,14 @@ struct LabelTests {
         #expect(try await office.jibu("tune", "--json").object(Tuned.self).labels == 1)
         close(lock)
         let run = try await office.run(at: .start.later(minutes: 20))
-        #expect(run.report.remarks.contains("took in 1 labels"))
+        #expect(run.report.remarks.contains("took in 1 label"))
         #expect(try stored().map(\.label) == ["true"])
         // Beyond its retention the label goes, with the text.
         try office.folder.write(
             try office.folder.read("jibu.yaml") + "\nretention: {labels: 1d}\n", to: "jibu.yaml")
         _ = try await office.run(at: .start.later(hours: 20))
         let late = try await office.run(at: .start.later(hours: 40))
-        #expect(late.report.remarks.contains { $0.contains("1 labels") }, "\(late.report.remarks)")
+        #expect(late.report.remarks.contains { $0.contains("took in 1 label") }, "\(late.report.remarks)")
         #expect(try stored().isEmpty)
     }
 }

@@ -23,7 +23,7 @@ struct DrillRunTests {
         #expect(throws: PipelineError.self) { try house.orderDrill(claim: "no-such-claim") }
         let report = try await office.run(15)
         #expect(report.alertsOpened == 0 && report.matchedPosts == 0)
-        #expect(report.remarks.contains("EXERCISE about \(drill.claim): 4 people are told"))
+        #expect(report.remarks.contains("EXERCISE about \(drill.claim): told to 4 people"))
         let alert = try #require(try office.ledger().alerts().first(where: \.isExercise))
         let sent = try #require(try office.ledger().deliveries(of: alert.id).first { $0.digest.recipient == "aigul" })
         #expect(sent.state == .accepted && sent.digest.subject.hasPrefix("EXERCISE: "))

@@ -17,21 +17,8 @@ struct MailReplyTests {
     }
 
     private func office() throws -> ChannelOffice {
-        let channel = """
-            kind: smtp
-            url: "\(smtp.url)"
-            from: Jibu <jibu@qala.example>
-            tls: local
-            replies:
-              url: "\(imap.url)"
-              tls: local
-              address: alerts@qala.example
-              username: \(LoopbackDovecot.username)
-              password: {file: secrets/imap}
-              key: {file: secrets/reply}
-            """
-        return try ChannelOffice(
-            channel: channel,
+        try ChannelOffice(
+            channel: OfficeText.mail(smtp, imap),
             secrets: ["secrets/imap": LoopbackDovecot.password, "secrets/reply": "0123456789abcdef0123456789abcdef"],
             address: "Aigul@qala.example", port: smtp.port, otherPort: imap.port)
     }

@@ -221,10 +221,7 @@ extension Alerter {
         _ claim: String, _ notices: [Notice], _ book: AlertingState, besides kinds: Set<Tone.Kind> = []
     ) -> Bool {
         (rules.claims[claim].map { $0.kind == .claim } ?? true)
-            && notices.contains { notice in
-                guard let alert = book.resolve(notice.alert), !alert.posts.isEmpty else { return true }
-                return !alert.keeping(kinds).posts.isEmpty
-            }
+            && notices.contains { book.resolve($0.alert)?.isPlain(or: kinds) ?? true }
     }
 
     /// The first way to a person that does not ring.

@@ -71,7 +71,8 @@ package struct EvidenceMemory {
         }
         if finding != .there {
             look.failingSince = before?.failingSince ?? now
-            look.failures = (before?.failures ?? 0) + 1
+            // The file may say any number.
+            look.failures = min(before?.failures ?? 0, 1000) + 1
         }
         looks[url] = look
     }

@@ -111,7 +111,7 @@ extension Run {
         let news = desk.answerNews(record: try answerRecord(), at: now)
         guard !news.isEmpty else { return }
         try desk.add(news, at: now)
-        report.remarks.append("\(news.count) people hear of an answer that they waited for")
+        report.remarks.append("\(Count.of(news.count, "person", "people")) told of an answer that they waited for")
     }
 
     /// Asks those whose word is missing: durable like every digest, before any connection.

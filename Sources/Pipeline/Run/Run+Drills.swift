@@ -25,7 +25,7 @@ extension Run {
                 try ledger.commit(covered)
                 try inbox.remove(name)
             }
-            report.remarks.append("EXERCISE about \(drill.claim): \(exercise.notices.count) people are told")
+            report.remarks.append("EXERCISE about \(drill.claim): told to \(Count.of(exercise.notices.count, "person", "people"))")
         }
     }
 }

@@ -44,7 +44,7 @@ package struct ScanReport: Sendable {
         if more > 0 { lines.append("\(Count.more(more, "line")) like these") }
         for pattern in undecided {
             let end = pattern.isSwitchedOff ? ", then it was switched off" : ""
-            let searches = "\(Count.text(pattern.limitHits)) \(pattern.limitHits == 1 ? "search" : "searches")"
+            let searches = Count.of(pattern.limitHits, "search", "searches")
             lines.append(
                 "pattern \(pattern.pattern) ran too long: it left \(Count.of(pattern.posts, "post")) undecided. "
                     + "\(searches) reached the limit of steps\(end).")
