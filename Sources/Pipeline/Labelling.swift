@@ -18,7 +18,7 @@ extension Run {
             }
         }
         let changed = try desk.take(said)
-        if changed > 0 { report.remarks.append("\(changed) posts of alerts read otherwise than was guessed") }
+        if changed > 0 { report.remarks.append("reading otherwise than was guessed: \(Count.of(changed, "post")) of alerts") }
     }
 }
 

@@ -57,7 +57,7 @@ struct AnswerCommandTests {
 
         let told = try await office.run(at: start.later(minutes: 45)).report
         #expect(told.remarks.contains("grace approved the answer to water-poisoned alone, and read it twice"))
-        #expect(told.remarks.contains { $0.contains("hear of an answer") })
+        #expect(told.remarks.contains { $0.contains("told of an answer") })
         let answer = try #require(mail(to: "aigul").last).text
         #expect(answer.contains("The water was tested on 16 November and it is safe."))
         #expect(answer.contains("approved by Grace"))

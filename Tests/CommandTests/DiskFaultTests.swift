@@ -112,7 +112,7 @@ struct ClockJumpTests {
         #expect(office.mails.count == 2, "nobody is told again")
         // Two runs in a row whose clocks agree.
         let (_, report) = try await office.run(at: .start.later(days: 40, minutes: 15))
-        #expect(report.remarks.contains { $0.hasPrefix("retention: removed 1 archive segments") })
+        #expect(report.remarks.contains { $0.hasPrefix("retention: removed 1 archive segment before") })
         #expect(try await office.archive().isEmpty)
     }
 }

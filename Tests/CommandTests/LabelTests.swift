@@ -146,7 +146,7 @@ struct LabelTests {
             try office.folder.read("jibu.yaml") + "\nretention: {labels: 1d}\n", to: "jibu.yaml")
         _ = try await office.run(at: .start.later(hours: 20))
         let late = try await office.run(at: .start.later(hours: 40))
-        #expect(late.report.remarks.contains { $0.contains("took in 1 label") }, "\(late.report.remarks)")
+        #expect(late.report.remarks.contains { $0.contains("0 alerts and 1 label") }, "\(late.report.remarks)")
         #expect(try stored().isEmpty)
     }
 }

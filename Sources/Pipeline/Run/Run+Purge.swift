@@ -20,8 +20,8 @@ extension Run {
         let removed = try storage { () throws(StorageError) in try retention.purge() }
         if !removed.isNothing {
             report.remarks.append(
-                "retention: removed \(removed.segments.count) archive segments before \(removed.before), "
-                    + "\(removed.alerts) alerts and \(removed.labels) labels")
+                "retention: removed \(Count.of(removed.segments.count, "archive segment")) before \(removed.before), "
+                    + "\(Count.of(removed.alerts, "alert")) and \(Count.of(removed.labels, "label"))")
         }
     }
 }
