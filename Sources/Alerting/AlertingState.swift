@@ -196,13 +196,23 @@ package struct AlertingState: Sendable {
     }
 
     /// The alert that an id stands for now: merges are followed.
-    func resolve(_ id: String) -> Alert? {
-        var alert = alerts[id]
+    func resolve(_ id: String) -> Alert? { standing(for: id).map { alerts.values[$0] } }
+
+    /// Its id. A month has many notices, and an alert is a lot to copy for one word of it.
+    func resolvedID(_ id: String) -> String? { standing(for: id).map { alerts.values[$0].id } }
+
+    /// The claim that it is about.
+    func claim(of id: String) -> String? { standing(for: id).map { alerts.values[$0].claim } }
+
+    private func standing(for id: String) -> [String: Alert].Index? {
+        var place = alerts.index(forKey: id)
         for _ in 0..<Self.mostMerges {
-            guard let merged = alert, merged.state == .merged, let next = merged.mergedInto else { break }
-            alert = alerts[next]
+            guard let merged = place, alerts.values[merged].state == .merged,
+                let next = alerts.values[merged].mergedInto
+            else { break }
+            place = alerts.index(forKey: next)
         }
-        return alert
+        return place
     }
 
     /// No story joins others so often in a row; it also ends a circle of a damaged ledger.

@@ -38,7 +38,7 @@ struct DigestItem {
     ) {
         self.claim = claim
         self.notices = notices
-        let routed = Set((notices + waiting + told).compactMap { book.resolve($0.alert)?.id })
+        let routed = Set([notices, waiting, told].joined().compactMap { book.resolvedID($0.alert) })
         let own = alerts.filter { routed.contains($0.id) }
         self.alerts = own
         everywhere = alerts
@@ -49,7 +49,7 @@ struct DigestItem {
         severity = own.map { $0.urgency(at: now) }.max() ?? .low
         burst = own.flatMap(\.bursts).filter { $0.isOn(at: now) }
             .max { ($0.tellings, $0.hour, $0.language) < ($1.tellings, $1.hour, $1.language) }
-        let lastTold = told.filter { book.resolve($0.alert)?.claim == claim }.map(\.notBefore).max()
+        let lastTold = told.filter { book.claim(of: $0.alert) == claim }.map(\.notBefore).max()
         isNew = lastTold == nil
         grown = lastTold.map { last in posts.count { $0.seen > last } }
         let recent = now.advanced(by: .hours(-6))
@@ -62,7 +62,7 @@ struct DigestItem {
     /// The alerts that this entry tells, each once.
     func told(_ book: AlertingState) -> [String] {
         var seen: Set<String> = []
-        return notices.compactMap { book.resolve($0.alert)?.id }.filter { seen.insert($0).inserted }
+        return notices.compactMap { book.resolvedID($0.alert) }.filter { seen.insert($0).inserted }
     }
 
     /// Severity, then speed (posts in six hours), reach (authors), and time: the most pressing first.

@@ -151,8 +151,11 @@ extension Alerter {
         }
         let writer = PageWriter(
             rules: rules, recipient: recipient, clock: schedule.clock, now: now, record: circumstances.record)
-        // Each entry looks at the notices of its own claim only: a year's told ones are many.
-        let toldOf = Dictionary(grouping: told) { book.resolve($0.alert)?.claim }
+        // Each entry looks at the notices of its own claim only: a month's told ones are many.
+        let claims = Set(news.keys)
+        let toldOf = Dictionary(
+            grouping: told.filter { book.claim(of: $0.alert).map(claims.contains) ?? false }
+        ) { book.claim(of: $0.alert) }
         // What a silence or an election holds back is shown in no other story's entry either.
         func isHeld(_ alert: Alert) -> Bool { holds[alert].hold(for: recipient) != nil }
         let waitingOf = Dictionary(grouping: all) { notice in
@@ -235,10 +238,17 @@ extension Alerter {
     private func stillOpen(
         told: [Notice], besides news: Set<String>, book: AlertingState, languages: [String], isHeld: (Alert) -> Bool
     ) -> [String] {
+        // The first notice of each alert, since a month has many of them.
+        var first: [String: (created: Instant, id: String)] = [:]
+        for place in told.indices {
+            guard let alert = book.resolvedID(told[place].alert) else { continue }
+            let this = (created: told[place].created, id: told[place].id)
+            if first[alert].map({ this < $0 }) ?? true { first[alert] = this }
+        }
         var seen = news
         var titles: [String] = []
-        for notice in told.sorted(by: { ($0.created, $0.id) < ($1.created, $1.id) }) {
-            guard let alert = book.resolve(notice.alert), let claim = rules.claims[alert.claim], !alert.isExercise,
+        for (id, _) in first.sorted(by: { $0.value < $1.value }) {
+            guard let alert = book.alerts[id], let claim = rules.claims[alert.claim], !alert.isExercise,
                 alert.state.isLive, !seen.contains(alert.claim), !isHeld(alert)
             else { continue }
             seen.insert(alert.claim)

@@ -24,14 +24,22 @@ extension Alerter {
         let made = state.notices(to: choice.recipient, of: alert.claim)
         let urgency = alert.urgency(at: now)
         // A step of escalation that may never come owes nobody anything yet.
-        let waiting = made.filter { ($0.notBefore > now || $0.created == now) && $0.kind != .escalation }
-        let told = made.filter { !($0.notBefore > now || $0.created == now) }.map(\.notBefore).max()
+        var waiting: [Notice] = []
+        var told: Instant?
+        // By their places: a claim that goes on for weeks has many, and each would be copied.
+        for place in made.indices {
+            if made[place].notBefore > now || made[place].created == now {
+                if made[place].kind != .escalation { waiting.append(made[place]) }
+            } else {
+                told = max(told ?? made[place].notBefore, made[place].notBefore)
+            }
+        }
 
         let mayInterrupt = rules.mayInterrupt(alert)
 
         func notice(_ kind: Notice.Kind, _ slot: Schedule.Slot, interrupts: Bool) -> Notice {
             // How many went before is known after a crash as well as before it; counts and times are not.
-            let revision = made.count { $0.alert == alert.id && $0.kind == kind }
+            let revision = made.indices.count { made[$0].kind == kind && made[$0].alert == alert.id }
             return Notice(
                 id: WideHash.hex(["notice", alert.id, choice.recipient, kind.rawValue, String(revision)]),
                 alert: alert.id, recipient: choice.recipient, route: choice.route, kind: kind, created: now,
@@ -64,7 +72,7 @@ extension Alerter {
             $0 == alert.id || state.isNoticed($0, to: choice.recipient, of: alert.claim)
         }
         guard gained > 0 else { return nil }
-        let doubled = gained >= before(told, of: [alert.id] + made.map(\.alert), atMost: gained, state: state)
+        let doubled = gained >= before(told, of: alert, and: made, atMost: gained, state: state)
         let crossed = alert.severity < rules.tipping.severity && book.reached.map { $0 > told } ?? false
         let interrupts = mayInterrupt && (doubled || crossed || isBurst)
         let slot = schedule.slot(urgency, interrupts: interrupts, now: now)
@@ -86,14 +94,16 @@ extension Alerter {
         return lately < most ? nil : "\(Hold.storm)\(choice.route): more than \(news) in an hour"
     }
 
-    /// Posts of some alerts that were seen until an instant; counting stops when they are more than `most`. Those of an
-    /// alert that nobody told plainly are none: the first plain telling is news.
-    private func before(_ instant: Instant, of alerts: [String], atMost most: Int, state: AlertingState) -> Int {
+    /// Posts of an alert, and of those that notices name, that were seen until an instant; counting stops when they are
+    /// more than `most`. Those of an alert that nobody told plainly are none: the first plain telling is news.
+    private func before(
+        _ instant: Instant, of alert: Alert, and made: [Notice], atMost most: Int, state: AlertingState
+    ) -> Int {
         var seen: Set<String> = []
         var count = 0
-        for id in alerts where count <= most {
-            guard let alert = state.resolve(id), alert.state != .merged, alert.state != .dismissed,
-                seen.insert(alert.id).inserted
+        for place in -1..<made.count where count <= most {
+            guard let id = state.resolvedID(place < 0 ? alert.id : made[place].alert), seen.insert(id).inserted,
+                let alert = state.alerts[id], alert.state != .merged, alert.state != .dismissed
             else { continue }
             let posts = alert.posts(until: instant)
             if alert.posts.prefix(posts).contains(where: { $0.tone == nil }) { count += posts }

@@ -1,5 +1,7 @@
 /// The patterns that one text does not rule out, and the memory that a scan needs for them; of one worker, used again
 /// for each text. Not Sendable.
+///
+/// Access is not checked at run time: no method calls out while it changes something, and each candidate would pay.
 final class Candidates {
     /// Where words of the text may begin, and which keys they may have; keys that the table may hold.
     struct Word {
@@ -14,15 +16,15 @@ final class Candidates {
 
     private let room: UnsafeMutablePointer<Int32>
     private let capacity: Int
-    private var count = 0
+    @exclusivity(unchecked) private var count = 0
     /// The text in which a pattern was last seen, and where its literal was first seen there.
     private let seen: UnsafeMutablePointer<(text: UInt32, place: UInt32)>
-    private var text: UInt32 = 0
+    @exclusivity(unchecked) private var text: UInt32 = 0
 
     /// The first letters of the words of the text, as one bit for each hash; see `WordIndex.gate`.
     let letters: UnsafeMutablePointer<UInt64>
-    private(set) var words: UnsafeMutablePointer<Word>
-    private(set) var probes: UnsafeMutablePointer<Probe>
+    @exclusivity(unchecked) private(set) var words: UnsafeMutablePointer<Word>
+    @exclusivity(unchecked) private(set) var probes: UnsafeMutablePointer<Probe>
     private var wordCapacity = 256
 
     init(count: Int) {
