@@ -24,12 +24,12 @@ extension Alerter {
         let made = state.notices(to: choice.recipient, of: alert.claim)
         let urgency = alert.urgency(at: now)
         // A step of escalation that may never come owes nobody anything yet.
-        var waiting: [Notice] = []
-        var told: Instant?
         // By their places: a claim that goes on for weeks has many, and each would be copied.
+        var waiting: [Int] = []
+        var told: Instant?
         for place in made.indices {
             if made[place].notBefore > now || made[place].created == now {
-                if made[place].kind != .escalation { waiting.append(made[place]) }
+                if made[place].kind != .escalation { waiting.append(place) }
             } else {
                 told = max(told ?? made[place].notBefore, made[place].notBefore)
             }
@@ -48,7 +48,8 @@ extension Alerter {
 
         guard let told else {
             // Not told of the claim yet: one new notice of it is enough, and it will tell every story.
-            guard let first = waiting.min(by: { ($0.notBefore, $0.id) < ($1.notBefore, $1.id) }) else {
+            let soonest = waiting.min { (made[$0].notBefore, made[$0].id) < (made[$1].notBefore, made[$1].id) }
+            guard let first = soonest.map({ made[$0] }) else {
                 guard let storm = storm(choice, urgency, state: state, now: now) else {
                     return notice(
                         .new, schedule.slot(urgency, interrupts: mayInterrupt, now: now), interrupts: mayInterrupt)
@@ -63,7 +64,7 @@ extension Alerter {
             if isBurst || isFirstPlain, slot.notBefore < first.notBefore {
                 return notice(.update, slot, interrupts: mayInterrupt)
             }
-            guard !waiting.contains(where: { $0.alert == alert.id }) else { return nil }
+            guard !waiting.contains(where: { made[$0].alert == alert.id }) else { return nil }
             return notice(.update, first.slot, interrupts: first.interrupts)
         }
         // What is news to a recipient is what their own stories gained; the tipping point looks at all.
@@ -77,9 +78,10 @@ extension Alerter {
         let interrupts = mayInterrupt && (doubled || crossed || isBurst)
         let slot = schedule.slot(urgency, interrupts: interrupts, now: now)
         // A notice about this claim that goes out no later will tell this growth too.
-        guard let sooner = waiting.filter({ $0.notBefore <= slot.notBefore }).min(by: { $0.notBefore < $1.notBefore })
+        let inTime = waiting.filter { made[$0].notBefore <= slot.notBefore }
+        guard let sooner = inTime.min(by: { made[$0].notBefore < made[$1].notBefore }).map({ made[$0] })
         else { return notice(.update, slot, interrupts: interrupts) }
-        guard !waiting.contains(where: { $0.alert == alert.id && $0.notBefore <= slot.notBefore }) else { return nil }
+        guard !inTime.contains(where: { made[$0].alert == alert.id }) else { return nil }
         return notice(.update, sooner.slot, interrupts: sooner.interrupts)
     }
 
