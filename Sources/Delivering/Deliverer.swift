@@ -18,6 +18,10 @@ package protocol Deliverer: Sendable {
     var format: ChannelFormat { get }
     var capabilities: Capabilities { get }
 
+    /// Until when the platform asked to send nothing where a digest goes; nil: it may go now. Asked before an attempt,
+    /// which is not made then.
+    func heldUntil(_ digest: Digest) async -> Instant?
+
     /// One attempt for one recipient.
     func deliver(_ digest: Digest) async -> Outcome
 
@@ -29,6 +33,7 @@ package protocol Deliverer: Sendable {
 }
 
 extension Deliverer {
+    package func heldUntil(_ digest: Digest) async -> Instant? { nil }
     package func reconcile(_ digest: Digest) async -> Outcome? { nil }
     package func doctor() async -> ChannelCheck { .unchecked(why: "this channel can only be checked by sending") }
 }

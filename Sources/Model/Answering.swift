@@ -94,15 +94,25 @@ package struct Publication: Sendable, Hashable {
     /// Hash of the text that was found there; nil: not looked at yet, or not found.
     package var foundHash: String?
     package var checked: Instant?
+    /// Hash of the text that was looked for last.
+    package var soughtHash: String?
+    /// How often that text was looked for and not found.
+    package var tries: Int
+    /// When to look again; nil: now, or, once it was looked for in vain for long enough, not by itself any more.
+    package var next: Instant?
 
     package init(
-        claim: String, url: String, recorded: Instant, foundHash: String? = nil, checked: Instant? = nil
+        claim: String, url: String, recorded: Instant, foundHash: String? = nil, checked: Instant? = nil,
+        soughtHash: String? = nil, tries: Int = 0, next: Instant? = nil
     ) {
         self.claim = claim
         self.url = url
         self.recorded = recorded
         self.foundHash = foundHash
         self.checked = checked
+        self.soughtHash = soughtHash
+        self.tries = tries
+        self.next = next
     }
 }
 

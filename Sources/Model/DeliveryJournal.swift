@@ -20,6 +20,12 @@ package protocol DeliveryJournal: Sendable {
     /// Notes that an address leads elsewhere from now on.
     func move(_ address: String, to new: String, channel: String, at now: Instant) throws(DeliveryJournalFailure)
 
+    /// Addresses of a channel that are left alone at present, and until when.
+    func held(channel: String, at now: Instant) throws(DeliveryJournalFailure) -> [String: Instant]
+
+    /// Notes that the platform asked to leave an address alone until an instant.
+    func hold(_ address: String, channel: String, until: Instant, at now: Instant) throws(DeliveryJournalFailure)
+
     /// What a channel has spent on a day, in its own units (segments of SMS).
     func spent(channel: String, day: CivilDate) throws(DeliveryJournalFailure) -> Int
 

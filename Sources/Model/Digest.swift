@@ -19,10 +19,14 @@ package struct Digest: Sendable, Hashable {
     package var expires: Instant
     /// The highest urgency of what it tells; low for words that tell of no alert.
     package var severity: Severity
+    /// The same for digests that say the same to one person over different channels: one of them is enough. Nil for
+    /// what no other digest says.
+    package var sameAs: String?
 
     package init(
         id: String, recipient: String, channel: String, address: String, created: Instant, subject: String,
-        notices: [String], bytes: [UInt8], text: String, expires: Instant, severity: Severity = .low
+        notices: [String], bytes: [UInt8], text: String, expires: Instant, severity: Severity = .low,
+        sameAs: String? = nil
     ) {
         self.id = id
         self.recipient = recipient
@@ -35,6 +39,7 @@ package struct Digest: Sendable, Hashable {
         self.text = text
         self.expires = expires
         self.severity = severity
+        self.sameAs = sameAs
     }
 }
 

@@ -23,6 +23,9 @@ public struct HTTPRequest: Sendable {
     public var pause = TimeSpan.seconds(0)
     /// How long the other side was asked to hold its answer back: for that time it is not slow.
     public var held = TimeSpan.seconds(0)
+    /// A 429 holds the whole host, for everybody. False: it is about what was asked for, a chat of many, and whoever
+    /// asks reads from the answer who must wait.
+    public var isHeldWithHost = true
 
     public init(
         _ method: Method = .get, _ url: String, headers: [HTTPHeader] = [], body: [UInt8]? = nil,

@@ -29,7 +29,7 @@ final class HTTPExchange: Exchange, @unchecked Sendable {
     }
 
     var hostKey: String { hop.target.hostKey }
-    func blockedUntil() -> Instant? { blocks.blockedUntil(hostKey) }
+    func blockedUntil() -> Instant? { hop.isHeldWithHost ? blocks.blockedUntil(hostKey) : nil }
     /// A service that the operator allowed by its address is asked at the pace that the operator set.
     var pause: TimeSpan { hop.target.isAllowed ? .seconds(0) : hop.pause }
     /// libcurl counts whole seconds, and takes 0 for "for ever".
@@ -83,6 +83,7 @@ final class HTTPExchange: Exchange, @unchecked Sendable {
     }
 
     func finished(_ facts: TransferFacts) {
+        guard hop.isHeldWithHost else { return }
         blocks.note(status: head.isComplete ? head.status : 0, retryAfter: retryAfter, host: hostKey)
     }
 

@@ -8,6 +8,7 @@ struct Hop: Sendable {
     var body: [UInt8]?
     var pause: TimeSpan
     var held: TimeSpan
+    var isHeldWithHost: Bool
 
     /// Schemes that are fetched.
     static let schemes: Set<String> = ["http", "https"]
@@ -24,6 +25,7 @@ struct Hop: Sendable {
         body = request.body
         pause = request.pause
         held = request.held
+        isHeldWithHost = request.isHeldWithHost
     }
 
     /// The request that a redirect asks for; nil when the answer is final.

@@ -39,6 +39,17 @@ struct LedgerCorrectionsTests {
         #expect(try ledger.corrections(from: morning + .days(1), until: morning + .days(2)).isEmpty)
     }
 
+    @Test("a correction that ran out of time is told to somebody, a word of that end is not")
+    func expired() throws {
+        let ledger = try Ledger.inMemory()
+        let row = CorrectionRow(digest: "c1", claim: "water", alert: "a", corrects: "d")
+        let digests = ["c1", "w1"].map { makeDigest($0, notices: []) }
+        try ledger.commit(OutboxBatch(digests: digests, corrections: [row]))
+        #expect(try ledger.expireDeliveries(at: morning + .days(2)).count == 2)
+        #expect(try ledger.untold().map(\.digest.id) == ["c1"])
+        #expect(try ledger.corrections(among: ["c1", "w1"]) == ["c1"])
+    }
+
     @Test("a correction goes with its digest")
     func purged() throws {
         let ledger = try Ledger.inMemory()

@@ -101,6 +101,24 @@ import Testing
         #expect(server.requests.count == 2)
     }
 
+    @Test("a request that reads from the answer who must wait holds no host, and is held by none")
+    func ownPauses() async throws {
+        let server = try LoopbackHTTP()
+        defer { server.stop() }
+        server.script("/", .status(429, headers: ["Retry-After: 120"]))
+        server.script("/page", .status(429, headers: ["Retry-After: 120"]), .ok("x"))
+        let client = testClient(.test(server, names: ["busy.example"]))
+        var own = HTTPRequest(.get, "http://busy.example/")
+        own.isHeldWithHost = false
+        for _ in 0..<2 { #expect(try await client.send(own).status == 429) }
+        #expect(client.hostBlocks().isEmpty)
+        #expect(try await client.send(HTTPRequest(.get, "http://busy.example/page")).status == 429)
+        #expect(client.hostBlocks().count == 1)
+        #expect(try await client.send(own).status == 429)
+        #expect(await failure(client, HTTPRequest(.get, "http://busy.example/page"))?.kind == .hostBlocked)
+        #expect(server.requests.count == 4)
+    }
+
     @Test("a block of an earlier run holds until its time, and a redirect runs into it too")
     func remembered() async throws {
         let server = try LoopbackHTTP()

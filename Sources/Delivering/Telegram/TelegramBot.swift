@@ -51,10 +51,13 @@ struct TelegramBot: Sendable {
 
     private func request(_ method: String, _ body: JSONValue) -> HTTPRequest {
         let word = String(decoding: token.reveal(), as: UTF8.self)
-        return HTTPRequest(
+        var request = HTTPRequest(
             .post, "\(api)/bot\(word)/\(method)",
             headers: [HTTPHeader("Content-Type", "application/json"), HTTPHeader("Accept", "application/json")],
             body: body.encoded())
+        // One host serves every bot and every chat; who sends too much is told so for a chat or a bot.
+        request.isHeldWithHost = false
+        return request
     }
 
     private func reply(_ ending: HTTPCall.Ending) -> Reply {
@@ -64,9 +67,16 @@ struct TelegramBot: Sendable {
         }
     }
 
+    /// "Too many requests", in whoever's words.
+    static let tooMany = 429
+
     private func read(_ response: HTTPResponse) -> Reply {
         guard let document = try? JSONValue.parse(response.body), let isOK = document["ok"]?.bool else {
-            return .none(withoutWords(response))
+            guard response.status == Self.tooMany else { return .none(withoutWords(response)) }
+            return .answer(
+                Answer(
+                    code: Self.tooMany, isOK: false, description: "in somebody else's words",
+                    retryAfter: HTTPCall.retryAfter(response)))
         }
         let parameters = document["parameters"]
         return .answer(
@@ -87,7 +97,6 @@ struct TelegramBot: Sendable {
         switch response.status {
         case 200..<300, 504: return .unknown(why: why)
         case 300..<400: return .configurationDead(why: why + "; write the address under api: as it is in the end")
-        case 429: return .retry(after: HTTPCall.retryAfter(response), why: why)
         case 500...: return .retry(after: nil, why: why)
         default: return .configurationDead(why: why)
         }

@@ -26,6 +26,17 @@ package struct TelegramDeliverer: Deliverer {
         bot = TelegramBot(token: token, api: api, http: http, now: now)
     }
 
+    /// Telegram says "too many" for a chat, and, when it says so for a second one meanwhile, for the bot.
+    package func heldUntil(_ digest: Digest) async -> Instant? {
+        guard let held = try? journal.held(channel: channel, at: bot.now()), !held.isEmpty,
+            let chat = try? journal.address(digest.address, channel: channel)
+        else { return nil }
+        return [held[chat], held[Self.everyChat]].compactMap { $0 }.max()
+    }
+
+    /// No chat has this id.
+    private static let everyChat = "*"
+
     package func deliver(_ digest: Digest) async -> Outcome {
         guard let messages = ChatMessage.read(digest.bytes) else {
             return .digestRefused(why: "digest \(digest.id) holds no messages of a chat")
@@ -89,21 +100,35 @@ package struct TelegramDeliverer: Deliverer {
         case .answer(let answer):
             if let next = answer.migratedTo, !answer.isOK, next != chat {
                 try journal.move(digest.address, to: next, channel: channel, at: bot.now())
-                return await plainly(message, to: next)
+                return try await plainly(message, to: next)
             }
             if TelegramAnswer.isAboutForm(answer), !message.buttons.isEmpty {
-                return await plainly(ChatMessage(text: message.text), to: chat)
+                return try await plainly(ChatMessage(text: message.text), to: chat)
             }
-            return TelegramAnswer.outcome(answer, chat: chat)
+            return try outcome(answer, chat: chat)
         }
     }
 
     /// The second and last try within an attempt.
-    private func plainly(_ message: ChatMessage, to chat: String) async -> Outcome {
+    private func plainly(_ message: ChatMessage, to chat: String) async throws(DeliveryJournalFailure) -> Outcome {
         switch await bot.call("sendMessage", body(message, to: chat)) {
-        case .none(let outcome): outcome
-        case .answer(let answer): TelegramAnswer.outcome(answer, chat: chat)
+        case .none(let outcome): return outcome
+        case .answer(let answer): return try outcome(answer, chat: chat)
         }
+    }
+
+    /// What an answer means for the message, and for the others that go to the same chat.
+    private func outcome(
+        _ answer: TelegramBot.Answer, chat: String
+    ) throws(DeliveryJournalFailure) -> Outcome {
+        if !answer.isOK, answer.code == TelegramBot.tooMany {
+            let now = bot.now()
+            let others = try journal.held(channel: channel, at: now).keys.contains { $0 != chat }
+            let pause = max(answer.retryAfter ?? .seconds(0), capabilities.smallestPause)
+            try journal.hold(
+                others ? Self.everyChat : chat, channel: channel, until: now.advanced(by: pause), at: now)
+        }
+        return TelegramAnswer.outcome(answer, chat: chat)
     }
 
     /// No parse_mode: nothing in a text can become markup.

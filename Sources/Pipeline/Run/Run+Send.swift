@@ -82,6 +82,11 @@ extension Run {
         }
         guard !closed.contains(digest.channel) else { return }
         attempted.insert(digest.id)
+        if let until = await deliverer.heldUntil(digest), until > now {
+            report.remarks.append(
+                "the digest for \(digest.recipient) waits: \(digest.channel) asked for a pause until \(until)")
+            return
+        }
         if delivery.state == .unknown {
             let settled = await deliverer.settled(delivery, now: now)
             let isProof = settled.doubts < delivery.doubts

@@ -38,8 +38,9 @@ extension Ledger {
             arguments += [since]
         }
         if let prefix = filter.idPrefix {
-            conditions.append("substr(id, 1, length(?)) = ?")
-            arguments += [prefix, prefix]
+            // Through the key: ids are ASCII, so what begins so lies between the prefix and its last follower.
+            conditions.append("id >= ? AND id < ? AND substr(id, 1, length(?)) = ?")
+            arguments += [prefix, prefix + "\u{10FFFF}", prefix, prefix]
         }
         let (sql, bound) = (conditions.joined(separator: " AND "), arguments)
         return try read { try Self.alerts($0, where: sql, bound) }

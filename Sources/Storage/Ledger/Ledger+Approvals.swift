@@ -16,7 +16,9 @@ extension Ledger {
             let pages = try Row.fetchAll(database, sql: "SELECT * FROM publication").map { row in
                 Publication(
                     claim: try row.get("claim"), url: try row.get("url"), recorded: try row.get("recorded"),
-                    foundHash: try row.find("found_hash"), checked: try row.find("checked"))
+                    foundHash: try row.find("found_hash"), checked: try row.find("checked"),
+                    soughtHash: try row.find("sought_hash"), tries: try row.find("tries") ?? 0,
+                    next: try row.find("next_try"))
             }
             return AnswerRecord(
                 approvals: approvals, publications: Dictionary(pages.map { ($0.claim, $0) }) { first, _ in first },
@@ -50,9 +52,14 @@ extension Ledger {
             for page in publications {
                 try database.execute(
                     sql: """
-                        INSERT OR REPLACE INTO publication (claim, url, recorded, found_hash, checked)
-                        VALUES (?, ?, ?, ?, ?)
-                        """, arguments: [page.claim, page.url, page.recorded, page.foundHash, page.checked])
+                        INSERT OR REPLACE INTO publication (
+                            claim, url, recorded, found_hash, checked, sought_hash, tries, next_try)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                        """,
+                    arguments: [
+                        page.claim, page.url, page.recorded, page.foundHash, page.checked, page.soughtHash, page.tries,
+                        page.next,
+                    ])
             }
         }
     }

@@ -217,7 +217,8 @@ extension Ledger {
                     arguments: [id]),
                 bytes: Array(try row.get("bytes", as: Data.self)), text: try row.get("text"),
                 expires: try row.get("expires"),
-                severity: try row.find("severity", as: String.self).flatMap(Severity.init) ?? .low)
+                severity: try row.find("severity", as: String.self).flatMap(Severity.init) ?? .low,
+                sameAs: try row.find("same_as"))
             return Delivery(
                 digest: digest, state: try row.word("state"), attempts: try row.get("attempts"),
                 nextAttempt: try row.get("next_attempt"), detail: try row.find("detail"),

@@ -41,14 +41,16 @@ extension Ledger {
     }
 
     func save(_ digest: Digest, _ database: Database) throws {
+        if let same = digest.sameAs, try Self.isSaid(same, besides: digest.id, database) { return }
         try database.execute(
             sql: """
-                INSERT INTO digest (id, recipient, channel, address, created, subject, bytes, text, expires, severity)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+                INSERT INTO digest (
+                    id, recipient, channel, address, created, subject, bytes, text, expires, severity, same_as)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
                 """,
             arguments: [
                 digest.id, digest.recipient, digest.channel, digest.address, digest.created, digest.subject,
-                Data(digest.bytes), digest.text, digest.expires, digest.severity.rawValue,
+                Data(digest.bytes), digest.text, digest.expires, digest.severity.rawValue, digest.sameAs,
             ])
         guard database.changesCount == 1 else { return }
         try database.execute(
@@ -65,6 +67,18 @@ extension Ledger {
                 sql: "INSERT INTO digest_notice (digest, position, notice) VALUES (?, ?, ?)",
                 arguments: [digest.id, position, notice])
         }
+    }
+
+    /// Does another digest say the same, which has arrived, may have, or may do so yet?
+    private static func isSaid(_ same: String, besides digest: String, _ database: Database) throws -> Bool {
+        try Bool.fetchOne(
+            database,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM digest JOIN delivery ON delivery.digest = digest.id
+                WHERE digest.same_as = ? AND digest.id != ?
+                AND (delivery.state NOT IN ('recipient-dead', 'expired', 'cancelled') OR EXISTS (
+                    SELECT 1 FROM attempt WHERE attempt.digest = digest.id AND outcome = 'unknown')))
+                """, arguments: [same, digest]) ?? false
     }
 
     /// Frees the notices of a digest that will never reach its recipient, so

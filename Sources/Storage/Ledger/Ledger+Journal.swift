@@ -138,7 +138,7 @@ extension Ledger: DeliveryJournal {
         }
     }
 
-    private func journal<Value>(_ body: () throws(StorageError) -> Value) throws(DeliveryJournalFailure) -> Value {
+    func journal<Value>(_ body: () throws(StorageError) -> Value) throws(DeliveryJournalFailure) -> Value {
         do { return try body() } catch { throw DeliveryJournalFailure(why: error.what) }
     }
 }

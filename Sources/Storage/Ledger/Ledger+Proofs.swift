@@ -71,13 +71,15 @@ extension Ledger {
         }
     }
 
-    /// Notes that there is something to look for. What was found at the same address before stays.
+    /// Notes that there is something to look for. What was found at the same address before stays; what was not is
+    /// looked for at once when somebody says again that it is there.
     static func expectProof(of alert: String, url: String, at now: Instant, _ database: Database) throws {
         try database.execute(
             sql: """
                 INSERT INTO ack_proof (alert, url, said, tries, next_try) VALUES (?1, ?2, ?3, 0, ?3)
                 ON CONFLICT (alert) DO UPDATE SET url = ?2, said = ?3, checked = NULL, status = NULL, hash = NULL,
-                    title = NULL, why = NULL, tries = 0, next_try = ?3 WHERE url != ?2
+                    title = NULL, why = NULL, tries = 0, next_try = ?3
+                WHERE url != ?2 OR (hash IS NULL AND said < ?3)
                 """, arguments: [alert, url, now])
     }
 }

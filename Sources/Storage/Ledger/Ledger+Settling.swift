@@ -9,10 +9,12 @@ package struct Settlement: Sendable, Hashable {
     package var freed: [String] = []
     /// Digests of which nothing more follows, freed or not.
     package var settled: [String] = []
+    /// Words of some of them that carry no notices, for another channel.
+    package var again: [Digest] = []
 
     package init() {}
 
-    package var isEmpty: Bool { cancelled.isEmpty && freed.isEmpty && settled.isEmpty }
+    package var isEmpty: Bool { cancelled.isEmpty && freed.isEmpty && settled.isEmpty && again.isEmpty }
 }
 
 /// A message to the people who keep Jibu running, and what it tells of.
@@ -37,9 +39,26 @@ extension Ledger {
         try read { try Self.deliveries($0, where: "\(Self.isDead) AND delivery.settled IS NULL", []) }
     }
 
-    /// Dead deliveries of which no person has been told yet, oldest first.
+    /// Dead deliveries of which no person has been told yet, oldest first. A word that ran out of time is none: another
+    /// one would follow about that one. What told of an alert is, and what corrected it.
     package func untold() throws(StorageError) -> [Delivery] {
-        try read { try Self.deliveries($0, where: "\(Self.isDead) AND delivery.word IS NULL", []) }
+        try read { database in
+            try Self.deliveries(
+                database,
+                where: """
+                    \(Self.isDead) AND delivery.word IS NULL AND (delivery.state = 'recipient-dead'
+                    OR EXISTS (SELECT 1 FROM digest_notice WHERE digest_notice.digest = digest.id)
+                    OR EXISTS (SELECT 1 FROM correction WHERE correction.digest = digest.id))
+                    """, [])
+        }
+    }
+
+    /// Those of some digests that correct earlier ones.
+    package func corrections(among digests: [String]) throws(StorageError) -> Set<String> {
+        try read { database in
+            let query = try database.cachedStatement(sql: "SELECT 1 FROM correction WHERE digest = ?")
+            return Set(try digests.filter { try Int.fetchOne(query, arguments: [$0]) != nil })
+        }
     }
 
     private static let isDead = "delivery.state IN ('recipient-dead', 'expired', 'cancelled')"
@@ -62,6 +81,7 @@ extension Ledger {
                 try database.execute(
                     sql: "UPDATE delivery SET settled = ? WHERE digest = ?", arguments: [now, digest])
             }
+            for digest in settlement.again { try self.save(digest, database) }
         }
     }
 

@@ -23,6 +23,7 @@ enum Migrations {
         migrator.registerMigration("9 what is remembered") { try $0.execute(sql: remembering) }
         migrator.registerMigration("11 digests by time") { try $0.execute(sql: digestsByTime) }
         migrator.registerMigration("12 tones and corrections") { try $0.execute(sql: tonesAndCorrections) }
+        migrator.registerMigration("13 other ways and pauses") { try $0.execute(sql: otherWaysAndPauses) }
         return migrator
     }
 
