@@ -170,6 +170,28 @@ package struct AlertingState: Sendable {
         }
     }
 
+    /// Takes a notice out that is never told, as the ledger does: should the reason end, the next post makes it anew.
+    private mutating func forget(_ gone: DigestBatch.Withdrawal) {
+        guard let claim = alerts[gone.alert]?.claim else { return }
+        let key = ToldKey(recipient: gone.recipient, claim: claim)
+        guard let place = notices[key]?.firstIndex(where: { $0.id == gone.notice }),
+            let notice = notices[key]?.remove(at: place)
+        else { return }
+        noticePlaces[notice.id] = nil
+        let rest = notices[key] ?? []
+        for (place, later) in rest.enumerated().dropFirst(place) { noticePlaces[later.id] = place }
+        if rest.isEmpty { notices[key] = nil }
+        let route = ToldRoute(recipient: notice.recipient, route: notice.route)
+        if notice.interrupts, notice.kind == .new, notice.insteadOf == nil,
+            let instant = interruptions[route]?.firstIndex(of: notice.created)
+        {
+            interruptions[route]?.remove(at: instant)
+        }
+        guard !rest.contains(where: { $0.alert == notice.alert }) else { return }
+        noticed[key]?.remove(notice.alert)
+        noticeLists[notice.alert]?.removeAll { $0 == key }
+    }
+
     private mutating func noteInterruption(_ notice: Notice) {
         let key = ToldRoute(recipient: notice.recipient, route: notice.route)
         let start = notice.created.advanced(by: .hours(-1))
@@ -188,6 +210,7 @@ package struct AlertingState: Sendable {
     package mutating func note(_ batch: DigestBatch) {
         for alert in batch.notified { store(alert) }
         for notice in batch.standIns + batch.released + batch.postponed { record(notice) }
+        for gone in batch.withdrawn where !gone.wasCarried { forget(gone) }
     }
 
     /// Takes over notices of escalation.

@@ -32,12 +32,7 @@ package struct LedgerView {
     /// One alert with all that followed from it, by id or by the id's first characters.
     package func alert(startingWith id: String) throws(PipelineError) -> AlertStory {
         let ledger = try ledger()
-        let found = try storage { () throws(StorageError) in try ledger.alerts(AlertFilter(idPrefix: id)) }
-        guard let alert = found.first, !id.isEmpty else { throw .nothingScanned("There is no alert \(id).") }
-        guard found.count == 1 else {
-            throw .nothingScanned("\(found.count) alerts start with \(id); give more of the id.")
-        }
-        return try story(of: alert, ledger)
+        return try story(of: try ledger.onlyAlert(startingWith: id), ledger)
     }
 
     /// Every alert with all that followed from it, oldest first.
@@ -134,6 +129,19 @@ package struct LedgerView {
         } catch {
             throw .key("\(path): the log cannot be written, so the link stays sealed: \(error.localizedDescription)")
         }
+    }
+}
+
+extension Ledger {
+    /// The one alert whose id begins so, as a person types it.
+    func onlyAlert(startingWith id: String) throws(PipelineError) -> Alert {
+        guard !id.isEmpty else { throw .nothingScanned("There is no alert \(id).") }
+        let found = try storage { () throws(StorageError) in try alerts(AlertFilter(idPrefix: id)) }
+        guard let alert = found.first else { throw .nothingScanned("There is no alert \(id).") }
+        guard found.count == 1 else {
+            throw .nothingScanned("\(found.count) alerts start with \(id); give more of the id.")
+        }
+        return alert
     }
 }
 

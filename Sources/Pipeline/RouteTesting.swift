@@ -63,13 +63,12 @@ extension House {
     ) throws(PipelineError) -> (alert: Alert, trial: RouteTrial) {
         let data = DataFolder(path: configuration.dataFolder)
         let ledger = try storage { () throws(StorageError) in try data.ledgerForReading() }
-        let alerts = try storage { () throws(StorageError) in try ledger.alerts() }
-        let found = alerts.filter { $0.id.hasPrefix(id) }
-        guard let alert = found.first, !id.isEmpty else { throw .nothingScanned("There is no alert \(id).") }
-        guard found.count == 1 else {
-            throw .nothingScanned("\(found.count) alerts start with \(id); give more of the id.")
+        let alert = try ledger.onlyAlert(startingWith: id)
+        var others: [Alert] = []
+        for claim in flow.alerter.claims(besides: alert) {
+            others += try storage { () throws(StorageError) in try ledger.alerts(AlertFilter(claim: claim)) }
         }
-        return (alert, flow.alerter.trial(of: alert, among: alerts, now: now))
+        return (alert, flow.alerter.trial(of: alert, among: others, now: now))
     }
 }
 

@@ -50,32 +50,49 @@ package enum AckAnswer: Sendable, Hashable {
 }
 
 extension Alerter {
-    /// An answer, frozen for the channel that the reply came over, else for the first that works. Nil when there is
-    /// none, or when a reminder would come in quiet hours.
+    /// An answer, frozen for the address that the reply came from while messages get there, else for the first that
+    /// works. Nil when there is none, or when a reminder would come in quiet hours.
     ///
     /// - Parameters:
     ///   - name: what it is told as; nil: as what it is.
-    ///   - key: what it is told once for.
+    ///   - key: what it is told once for, over whatever channel.
+    ///   - ends: ways that are closed.
     func word(
         _ answer: AckAnswer, about entry: AckBook.Entry?, to person: String, over address: Recipient.Address?,
-        as name: String? = nil, key: [String], now: Instant
+        as name: String? = nil, key: [String], avoiding ends: DeadEnds, now: Instant
     ) -> Digest? {
         guard let recipient = rules.roster[person], let schedule = rules.schedules[person] else { return nil }
-        let usable = address.flatMap { rules.channels[$0.channel] == nil ? nil : $0 }
-        guard let to = usable ?? self.address(of: recipient, avoiding: DeadEnds()),
+        guard let to = self.address(of: recipient, avoiding: ends, before: address),
             let format = rules.channels[to.channel]
         else { return nil }
         // Somebody who has just written is awake.
         if address == nil, schedule.held(.low, now: now) != nil { return nil }
         let writer = PageWriter(rules: rules, recipient: recipient, clock: schedule.clock, now: now)
-        let id = WideHash.hex(["ack", name ?? answer.name, recipient.id, to.channel] + key)
+        let name = name ?? answer.name
+        let id = WideHash.hex(["ack", name, recipient.id, to.channel] + key)
         let thread = entry.flatMap {
             $0.threads[ClaimThread(recipient: recipient.id, channel: to.channel, claim: $0.claim)]
         }
         return writer.frozen(
             writer.page(answer, about: entry), id: id, notices: [], alerts: [], to: to, format: format,
-            inReplyTo: thread)
+            inReplyTo: thread, sameAs: WideHash.hex(["ack", name, recipient.id] + key))
     }
+
+    /// The words of an answer that did not get through, over another way. Nil where nobody is to be disturbed now, and
+    /// for digests that are no answers.
+    package func again(_ digest: Digest, over address: Recipient.Address, now: Instant) -> Digest? {
+        guard let same = digest.sameAs, let recipient = rules.roster[digest.recipient],
+            let schedule = rules.schedules[recipient.id], let format = rules.channels[address.channel],
+            schedule.held(.low, now: now) == nil || now.since(digest.created) <= Self.stillAwake
+        else { return nil }
+        let writer = PageWriter(rules: rules, recipient: recipient, clock: schedule.clock, now: now)
+        let id = WideHash.hex(["ack again", same, address.channel, address.address])
+        return writer.frozen(
+            writer.page(again: digest), id: id, notices: [], alerts: [], to: address, format: format, sameAs: same)
+    }
+
+    /// Who wrote, or could be disturbed, so long ago may be disturbed now.
+    private static let stillAwake = TimeSpan.minutes(30)
 }
 
 extension PageWriter {
@@ -85,11 +102,9 @@ extension PageWriter {
     fileprivate func page(_ answer: AckAnswer, about entry: AckBook.Entry?) -> Page {
         var subject = AckPhrase.subject
         if case .reminder = answer { subject = .reminderSubject }
-        var page = Page(
-            language: wording.language,
+        var page = page(
             subject: (entry?.isExercise == true ? words.say(.exercise) + ": " : "") + words.say(subject),
-            lead: lead(answer, code: entry?.code ?? ""),
-            footer: wording.say(.footer, ["office": rules.office.name, "contact": rules.office.contact]))
+            lead: lead(answer, code: entry?.code ?? ""))
         if case .wrongCode(_, let near) = answer, !near.isEmpty {
             page.after.append(words.say(.near, ["codes": near.map(named).joined(separator: ", ")]))
         }
@@ -101,6 +116,14 @@ extension PageWriter {
         default: break
         }
         if isTimed(answer) { page.after.append(wording.say(.timesNote, ["zone": clock.name])) }
+        return page
+    }
+
+    /// A page with the words of a message that was frozen for another channel.
+    fileprivate func page(again digest: Digest) -> Page {
+        let paragraphs = PlainText.paragraphs(of: digest.text)
+        var page = page(subject: digest.subject, lead: paragraphs.first ?? "")
+        page.after = Array(paragraphs.dropFirst())
         return page
     }
 

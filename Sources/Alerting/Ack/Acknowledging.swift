@@ -60,9 +60,10 @@ extension Alerter {
     ///   - written: what commands left, in the order of their names.
     ///   - book: what stands; goes on with every event.
     ///   - entries: the codes that a digest told of, by its id: what a reply without a code may mean.
+    ///   - ends: ways over which nobody is answered at present.
     package func take(
         _ replies: [Reply], _ written: [AckDemand] = [], book: inout AckBook, digests entries: [String: [String]] = [:],
-        now: Instant
+        avoiding ends: DeadEnds = DeadEnds(), now: Instant
     ) -> Acknowledged {
         var done = Acknowledged()
         var demands = written
@@ -75,7 +76,7 @@ extension Alerter {
                 done.unauthentic += 1
                 continue
             }
-            if let demand = read(reply, of: person, book, digests: entries, now: now, into: &done) {
+            if let demand = read(reply, of: person, book, digests: entries, avoiding: ends, now: now, into: &done) {
                 demands.append(demand)
             }
         }
@@ -85,7 +86,7 @@ extension Alerter {
         }.sorted { ($0.at, $0.demand.channel, $0.place) < ($1.at, $1.demand.channel, $1.place) }
         for (_, at, var demand) in inOrder {
             demand.at = min(at, now)
-            take(demand, book: &book, now: now, into: &done)
+            take(demand, book: &book, avoiding: ends, now: now, into: &done)
         }
         return done
     }
@@ -110,8 +111,8 @@ extension Alerter {
 
     /// What a reply asks for; nil when it is no demand, and then its answer is in `done`.
     private func read(
-        _ reply: Reply, of person: Recipient, _ book: AckBook, digests entries: [String: [String]], now: Instant,
-        into done: inout Acknowledged
+        _ reply: Reply, of person: Recipient, _ book: AckBook, digests entries: [String: [String]],
+        avoiding ends: DeadEnds, now: Instant, into done: inout Acknowledged
     ) -> AckDemand? {
         if Approving.isApproval(reply.text) {
             done.approvals.append(reply)
@@ -125,9 +126,9 @@ extension Alerter {
         }
         func say(_ answer: AckAnswer, _ entry: AckBook.Entry? = nil) {
             let key = [reply.channel, reply.id]
-            if let digest = word(answer, about: entry, to: person.id, over: address, key: key, now: now) {
-                done.answers.append(digest)
-            }
+            let digest = word(
+                answer, about: entry, to: person.id, over: address, key: key, avoiding: ends, now: now)
+            if let digest { done.answers.append(digest) }
         }
         switch AckCommand(reply.text) {
         case .act(let act, let code): return demand(act, code)
@@ -151,7 +152,9 @@ extension Alerter {
     }
 
     /// Does what one demand asks, if what stands allows it.
-    package func take(_ demand: AckDemand, book: inout AckBook, now: Instant, into done: inout Acknowledged) {
+    private func take(
+        _ demand: AckDemand, book: inout AckBook, avoiding ends: DeadEnds, now: Instant, into done: inout Acknowledged
+    ) {
         func say(_ answer: AckAnswer, _ entry: AckBook.Entry?, to person: String? = nil) {
             let isActor = person == nil || person == demand.actor
             if isActor {
@@ -160,7 +163,7 @@ extension Alerter {
             guard !isActor || demand.answerTo != nil,
                 let digest = word(
                     answer, about: entry, to: person ?? demand.actor, over: isActor ? demand.answerTo : nil,
-                    key: [demand.channel, demand.externalID], now: now)
+                    key: [demand.channel, demand.externalID], avoiding: ends, now: now)
             else { return }
             done.answers.append(digest)
         }

@@ -6,14 +6,16 @@ extension Alerter {
     ///
     /// A lease ends at night too, and its holder hears of it when they may be disturbed: the word is made anew in every
     /// run, under the same id, until it is out.
-    package func tick(_ book: inout AckBook, now: Instant) -> Acknowledged {
+    package func tick(
+        _ book: inout AckBook, avoiding ends: DeadEnds = DeadEnds(), now: Instant
+    ) -> Acknowledged {
         var done = Acknowledged()
         var told: Set<LeaseKey> = []
         func tell(_ answer: AckAnswer, about entry: AckBook.Entry, _ key: LeaseKey, as name: String) {
             guard told.insert(key).inserted,
                 let digest = word(
                     answer, about: entry, to: key.person, over: nil, as: name,
-                    key: [key.claim, String(key.until.milliseconds)], now: now)
+                    key: [key.claim, String(key.until.milliseconds)], avoiding: ends, now: now)
             else { return }
             done.answers.append(digest)
         }

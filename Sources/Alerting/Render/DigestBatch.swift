@@ -23,7 +23,19 @@ package struct DigestBatch: Sendable {
 
     package struct Withdrawal: Sendable, Hashable {
         package var notice: String
+        /// What it would have told of.
+        package var alert: String
         package var recipient: String
         package var why: String
+        /// A message that did not arrive had it: it is part of the record.
+        package var wasCarried: Bool
+
+        init(_ notice: Notice, why: String) {
+            self.notice = notice.id
+            alert = notice.alert
+            recipient = notice.recipient
+            self.why = why
+            wasCarried = notice.carried > 0
+        }
     }
 }

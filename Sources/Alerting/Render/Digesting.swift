@@ -94,7 +94,7 @@ extension Alerter {
         var news: [String: [Notice]] = [:]
         for notice in notices.sorted(by: { ($0.created, $0.id) < ($1.created, $1.id) }) {
             func withdraw(_ why: String) {
-                batch.withdrawn.append(DigestBatch.Withdrawal(notice: notice.id, recipient: id, why: why))
+                batch.withdrawn.append(DigestBatch.Withdrawal(notice, why: why))
             }
             guard let recipient = rules.roster[id], let schedule = rules.schedules[id] else {
                 withdraw("the recipient is not on the roster any more")
@@ -140,7 +140,7 @@ extension Alerter {
                 ? "no channel can be used (\(names.isEmpty ? "none is set" : names)); mend the recipient's channels"
                 : "no channel of theirs takes this text (\(names))"
             batch.unreachable += news.values.joined().sorted { $0.id < $1.id }.map {
-                DigestBatch.Withdrawal(notice: $0.id, recipient: id, why: why)
+                DigestBatch.Withdrawal($0, why: why)
             }
             return
         }
@@ -199,8 +199,7 @@ extension Alerter {
             let never = quiet.filter { last[$0.key] == nil }
             batch.withdrawn += never.values.joined().sorted { $0.id < $1.id }.map {
                 DigestBatch.Withdrawal(
-                    notice: $0.id, recipient: id,
-                    why: "what is no claim, or reads like opinion, is not told over \(address.channel)")
+                    $0, why: "what is no claim, or reads like opinion, is not told over \(address.channel)")
             }
             guard !last.isEmpty else { return }
             let entries = items(last, over: address.channel, format, ringing: Self.lastToRing)

@@ -55,11 +55,10 @@ extension PageWriter {
         let counts = [
             "read": wording.say(.sourcesRead, sources.read), "failed": wording.say(.sourcesFailed, sources.failed),
         ]
-        var page = Page(
-            language: wording.language, subject: wording.say(.beatSubject),
+        var page = page(
+            subject: wording.say(.beatSubject),
             lead: wording.say(
-                .beatLead, counts.merging(["name": recipient.name, "from": time(since)]) { own, _ in own }),
-            footer: wording.say(.footer, ["office": rules.office.name, "contact": rules.office.contact]))
+                .beatLead, counts.merging(["name": recipient.name, "from": time(since)]) { own, _ in own }))
         page.after =
             gapLines(circumstances.gaps, told: []) + unseenLines(circumstances.unseen, told: [])
             + unwatchedLine(circumstances.unwatched)

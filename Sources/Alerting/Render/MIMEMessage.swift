@@ -24,8 +24,10 @@ struct MIMEMessage {
     let replyTo: String?
     let text: String
     let html: String
-    /// Id of the message that this one is about.
+    /// The digest that this one is about.
     var inReplyTo: String?
+    /// Message ids of what that one is about, the oldest first.
+    var references: [String] = []
 
     var bytes: [UInt8] {
         let boundary = "=_jibu_\(id.prefix(32))"
@@ -43,7 +45,8 @@ struct MIMEMessage {
             "List-Unsubscribe: <mailto:\(owner.address)?subject=unsubscribe>",
         ]
         if let inReplyTo {
-            lines += ["In-Reply-To: <\(inReplyTo)@\(host)>", "References: <\(inReplyTo)@\(host)>"]
+            let parent = "\(inReplyTo)@\(host)"
+            lines += ["In-Reply-To: <\(parent)>", MailThread.header(of: references, parent: parent)]
         }
         if let replyTo = replyTo.flatMap({ MailAddress(bare: $0) }) { lines.append("Reply-To: \(replyTo.address)") }
         if !alerts.isEmpty { lines.append(MailHeader.identifiers("X-Jibu-Alerts", alerts)) }

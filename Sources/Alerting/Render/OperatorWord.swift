@@ -42,10 +42,7 @@ extension PageWriter {
     func word(
         about troubles: [DeliveryTrouble], id: String, to address: Recipient.Address, format: ChannelFormat
     ) -> Digest {
-        var page = Page(
-            language: wording.language, subject: wording.say(.wordSubject),
-            lead: wording.say(.wordLead, ["name": recipient.name]),
-            footer: wording.say(.footer, ["office": rules.office.name, "contact": rules.office.contact]))
+        var page = page(subject: .wordSubject, lead: .wordLead)
         page.after = troubles.prefix(Self.mostTroubles).map(line)
         if troubles.count > Self.mostTroubles {
             page.after.append(wording.say(.moreSources, troubles.count - Self.mostTroubles))

@@ -30,13 +30,11 @@ struct PageWriter {
         let items = drafts.map(\.item)
         let count = wording.say(.items, items.count + folded)
         let ready = drafts.count { $0.decision.answer != nil }
-        var page = Page(
-            language: wording.language,
+        var page = page(
             subject: wording.say(
                 .subject, ["items": count, "severity": severity(items.map(\.severity).max() ?? .low)]),
             lead: wording.say(
-                .lead, ["name": recipient.name, "items": count, "answers": wording.say(.answers, ready)]),
-            footer: wording.say(.footer, ["office": rules.office.name, "contact": rules.office.contact]))
+                .lead, ["name": recipient.name, "items": count, "answers": wording.say(.answers, ready)]))
         page.entries = drafts.enumerated().map { index, draft in index < full ? draft.full : draft.brief }
         // Nobody may take a drill for the real thing, not even on a locked screen.
         if !items.isEmpty, items.allSatisfy({ Exercise.claim(behind: $0.claim) != nil }) {
@@ -81,6 +79,13 @@ struct PageWriter {
         return "\(words) \(more)"
     }
 
+    /// A page without entries; every message ends with the same words about who sends it.
+    func page(subject: String, lead: String) -> Page {
+        Page(
+            language: wording.language, subject: subject, lead: lead,
+            footer: wording.say(.footer, ["office": rules.office.name, "contact": rules.office.contact]))
+    }
+
     /// Freezes a page into the bytes of its channel.
     func digest(
         _ page: Page, of items: [DigestItem], book: AlertingState, to address: Recipient.Address,
@@ -100,9 +105,12 @@ struct PageWriter {
     /// - Parameters:
     ///   - alerts: ids that mail rules may go by.
     ///   - inReplyTo: the digest that this one is about.
+    ///   - references: the digests that that one is about in its turn, the oldest first.
+    ///   - sameAs: what other digests that say the same have too.
     func frozen(
         _ page: Page, id: String, notices: [String], alerts: [String], to address: Recipient.Address,
-        format: ChannelFormat, severity: Severity = .low, inReplyTo: String? = nil
+        format: ChannelFormat, severity: Severity = .low, inReplyTo: String? = nil, references: [String] = [],
+        sameAs: String? = nil
     ) -> Digest {
         let text = PlainText.render(page)
         let subject = Shown.line(page.subject)
@@ -121,14 +129,14 @@ struct PageWriter {
                     subject: subject, office: rules.office, alerts: alerts,
                     replyTo: rules.replyAddresses[address.channel]?.address(
                         token: String(id.prefix(ReplyAddress.digestToken)), for: address.address),
-                    text: text, html: HTMLPage.render(page), inReplyTo: inReplyTo
+                    text: text, html: HTMLPage.render(page), inReplyTo: inReplyTo, references: references
                 ).bytes
         }
         let lifetime: TimeSpan = recipient.cadence == .instant ? .hours(24) : .hours(72)
         return Digest(
             id: id, recipient: recipient.id, channel: address.channel, address: address.address, created: now,
             subject: subject, notices: notices, bytes: bytes, text: text, expires: now.advanced(by: lifetime),
-            severity: severity)
+            severity: severity, sameAs: sameAs)
     }
 
     func severity(_ severity: Severity) -> String { wording.say(severity.phrase) }

@@ -18,6 +18,24 @@ enum PlainText {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// The words of a page without entries, from its text: lead first, without the footer, lines joined that were broken.
+    static func paragraphs(of text: String) -> [String] {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        var paragraphs: [String] = []
+        var last = ""
+        for line in lines.prefix(while: { $0 != "-- " }) {
+            let word = line.prefix { $0 != " " }
+            let isBroken = !last.isEmpty && !line.isEmpty && last.count + 1 + word.count > width
+            if isBroken, let open = paragraphs.popLast() {
+                paragraphs.append(open + " " + line)
+            } else if !line.isEmpty {
+                paragraphs.append(line)
+            }
+            last = line
+        }
+        return paragraphs
+    }
+
     /// One row without breaks.
     static func words(of row: [Page.Span]) -> String { row.map(render).joined() }
 

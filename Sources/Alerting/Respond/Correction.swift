@@ -8,12 +8,15 @@ package struct EarlierMessage: Sendable, Hashable {
     package var recipient: String
     package var address: Recipient.Address
     package var created: Instant
+    /// What it was about in its turn, when it was a mail: message ids, the oldest first.
+    package var references: [String]
 
-    package init(digest: String, recipient: String, address: Recipient.Address, created: Instant) {
-        self.digest = digest
-        self.recipient = recipient
-        self.address = address
-        self.created = created
+    package init(_ digest: Digest) {
+        self.digest = digest.id
+        recipient = digest.recipient
+        address = Recipient.Address(channel: digest.channel, address: digest.address)
+        created = digest.created
+        references = MailThread.references(of: digest.bytes)
     }
 }
 
@@ -35,18 +38,17 @@ extension Alerter {
         let id = WideHash.hex(["correction", message.digest, claim, person.id, message.address.channel] + words)
         return writer.frozen(
             page, id: id, notices: [], alerts: alerts.map(\.id), to: message.address, format: format,
-            inReplyTo: message.digest)
+            inReplyTo: message.digest, references: message.references)
     }
 }
 
 extension PageWriter {
     /// Subject and first line say nothing of the claim.
     fileprivate func correction(of message: EarlierMessage, _ claim: Claim, text: String?) -> Page? {
-        var page = Page(
-            language: wording.language, subject: wording.say(.correctionSubject),
+        var page = page(
+            subject: wording.say(.correctionSubject),
             lead: wording.say(
-                .correctionLead, ["name": recipient.name, "date": clock.day(of: message.created).description]),
-            footer: wording.say(.footer, ["office": rules.office.name, "contact": rules.office.contact]))
+                .correctionLead, ["name": recipient.name, "date": clock.day(of: message.created).description]))
         let title = claim.title(in: languages)
         var entry = Page.Entry(title: title, badge: severity(claim.severity), isGrave: claim.severity >= .high)
         if let text {

@@ -90,10 +90,7 @@ extension PageWriter {
     }
 
     func page(subject: Phrase, lead: Phrase) -> Page {
-        Page(
-            language: wording.language, subject: wording.say(subject),
-            lead: wording.say(lead, ["name": recipient.name]),
-            footer: wording.say(.footer, ["office": rules.office.name, "contact": rules.office.contact]))
+        page(subject: wording.say(subject), lead: wording.say(lead, ["name": recipient.name]))
     }
 
     func entry(about claim: Claim) -> Page.Entry {

@@ -26,6 +26,12 @@ package struct RouteTrial: Sendable {
 }
 
 extension Alerter {
+    /// Claims whose alerts decide with an alert what `trial` says of it: its own, and those that make it wait.
+    package func claims(besides alert: Alert) -> [String] {
+        let wider = rules.inhibitions.filter { $0.mutes.contains(alert.claim) }.map(\.claim)
+        return Set(wider + [alert.claim]).sorted()
+    }
+
     /// Takes an alert through routes, holds and hours as if it had just been opened; keeps nothing.
     ///
     /// - Parameters:

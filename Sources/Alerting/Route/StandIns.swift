@@ -18,6 +18,18 @@ extension Alerter {
         return usable.first { !ends.isDoubtful($0, of: recipient.id) } ?? usable.first
     }
 
+    /// The same, but where somebody has just written comes first while messages get there.
+    func address(
+        of recipient: Recipient, avoiding ends: DeadEnds, before written: Recipient.Address?
+    ) -> Recipient.Address? {
+        guard let written, rules.channels[written.channel]?.takes(written.address) ?? false,
+            !ends.refuses(written, of: recipient.id)
+        else { return address(of: recipient, avoiding: ends) }
+        guard ends.isDoubtful(written, of: recipient.id) else { return written }
+        let other = address(of: recipient, avoiding: ends)
+        return other.flatMap { ends.isDoubtful($0, of: recipient.id) ? nil : $0 } ?? written
+    }
+
     package func address(of recipient: String, avoiding ends: DeadEnds) -> Recipient.Address? {
         rules.roster[recipient].flatMap { address(of: $0, avoiding: ends) }
     }

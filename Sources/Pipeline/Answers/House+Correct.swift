@@ -44,13 +44,8 @@ extension House {
         guard lock != nil else { throw .locked(configuration.dataFolder) }
         defer { withExtendedLifetime(lock) {} }
         let ledger = try storage { () throws(StorageError) in try data.ledger() }
-        let alerts = try storage { () throws(StorageError) in try ledger.alerts() }
-        let found = alerts.filter { $0.id.hasPrefix(id) }
-        guard let named = found.first, found.count == 1, !id.isEmpty else {
-            throw .nothingScanned(
-                found.isEmpty || id.isEmpty
-                    ? "There is no alert \(id)." : "\(found.count) alerts start with \(id); give more of the id.")
-        }
+        let named = try ledger.onlyAlert(startingWith: id)
+        let alerts = try storage { () throws(StorageError) in try ledger.alerts(AlertFilter(claim: named.claim)) }
         // What was told of an alert that was merged with this one, on whatever way, was told of the same story.
         let same = named.sameStory(among: alerts)
         let record = try storage { () throws(StorageError) in try ledger.answerRecord() }
@@ -58,7 +53,11 @@ extension House {
         var outcome = CorrectionOutcome()
         var digests: [Digest] = []
         var corrections: [CorrectionRow] = []
-        for message in try messages(about: same.map(\.id), ledger) {
+        let (messages, onTheirWay) = try messages(about: same.map(\.id), ledger)
+        outcome.left = onTheirWay.map {
+            "\($0): a message about it is still on its way; correct it again once it is there"
+        }
+        for message in messages {
             let digest = alerter.correction(
                 of: message, claim: named.claim, text: text, alerts: [named], record: record, now: now)
             guard let digest else {
@@ -86,22 +85,26 @@ extension House {
         return "there is no approved answer that may be given out"
     }
 
-    /// The first message to each address that arrived, or of which nobody knows whether it did.
-    private func messages(about alerts: [String], _ ledger: Ledger) throws(PipelineError) -> [EarlierMessage] {
+    /// The first message to each address that arrived, or of which nobody knows whether it did; and who will get one
+    /// that is not there yet.
+    private func messages(
+        about alerts: [String], _ ledger: Ledger
+    ) throws(PipelineError) -> (arrived: [EarlierMessage], onTheirWay: [String]) {
         var messages: [EarlierMessage] = []
+        var waiting: Set<String> = []
         for alert in alerts {
             let deliveries = try storage { () throws(StorageError) in try ledger.deliveries(of: alert) }
-            for delivery in deliveries where delivery.state == .accepted || delivery.doubts > 0 {
-                let digest = delivery.digest
-                messages.append(
-                    EarlierMessage(
-                        digest: digest.id, recipient: digest.recipient,
-                        address: Recipient.Address(channel: digest.channel, address: digest.address),
-                        created: digest.created))
+            for delivery in deliveries {
+                if delivery.state == .accepted || delivery.doubts > 0 {
+                    messages.append(EarlierMessage(delivery.digest))
+                } else if !delivery.state.isFinal {
+                    waiting.insert(delivery.digest.recipient)
+                }
             }
         }
         var known: Set<Recipient.Address> = []
-        return messages.sorted { ($0.created, $0.digest) < ($1.created, $1.digest) }
+        let first = messages.sorted { ($0.created, $0.digest) < ($1.created, $1.digest) }
             .filter { known.insert($0.address).inserted }
+        return (first, waiting.sorted())
     }
 }

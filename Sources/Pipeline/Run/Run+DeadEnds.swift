@@ -60,20 +60,41 @@ extension Run {
         let ledger = edges.ledger
         let ends = try deadEnds()
         var settlement = Settlement()
-        for delivery in try storage({ () throws(StorageError) in try ledger.unsettled() }) {
+        let unsettled = try storage { () throws(StorageError) in try ledger.unsettled() }
+        let corrections = try storage { () throws(StorageError) in
+            try ledger.corrections(among: unsettled.map(\.digest.id))
+        }
+        for delivery in unsettled {
             let digest = delivery.digest
-            settlement.settled.append(digest.id)
             let next = desk.flow.alerter.address(
                 of: digest.recipient, avoiding: ends.holding(for: digest.notices, of: digest.recipient))
             // What may have arrived is not told to the same address again.
             let mayRepeat = delivery.state == .expired && delivery.doubts > 0 && (next == nil || next == digest.to)
+            let isSaidAgain = delivery.isAnswerLeftOver(at: now) && next != nil
+            if isSaidAgain, let next {
+                // Nobody is disturbed now: a later run says it.
+                guard let again = desk.flow.alerter.again(digest, over: next, now: now) else { continue }
+                settlement.again.append(again)
+            }
+            settlement.settled.append(digest.id)
             if !mayRepeat { settlement.freed.append(digest.id) }
-            report.add(trouble: sentence(delivery, next: next, isFreed: !mayRepeat))
+            let end: String? =
+                if corrections.contains(digest.id) {
+                    "it corrected an earlier message: correct that one by telephone"
+                } else if digest.notices.isEmpty, !isSaidAgain {
+                    "it told of no alert"
+                } else { nil }
+            report.add(trouble: sentence(delivery, next: next, isFreed: !mayRepeat, end: end))
         }
-        for delivery in try waitingElsewhere(ends) {
-            settlement.cancelled[delivery.digest.id] = "the channel \(delivery.digest.channel) cannot be used"
-            settlement.freed.append(delivery.digest.id)
-            settlement.settled.append(delivery.digest.id)
+        for (delivery, next) in try waitingElsewhere(ends) {
+            let digest = delivery.digest
+            if digest.sameAs != nil {
+                guard let again = desk.flow.alerter.again(digest, over: next, now: now) else { continue }
+                settlement.again.append(again)
+            }
+            settlement.cancelled[digest.id] = "the channel \(digest.channel) cannot be used"
+            settlement.freed.append(digest.id)
+            settlement.settled.append(digest.id)
         }
         guard !settlement.isEmpty else { return false }
         let (final, now) = (settlement, now)
@@ -81,34 +102,42 @@ extension Run {
         return !final.freed.isEmpty
     }
 
-    /// Digests that wait for a broken or removed channel although their recipient has another one. Only those that
-    /// certainly did not arrive.
-    private func waitingElsewhere(_ ends: DeadEnds) throws(PipelineError) -> [Delivery] {
+    /// Digests that wait for a broken or removed channel although their recipient has another one, with that one. Only
+    /// those that certainly did not arrive. Words that are made anew while there is a reason for them are left out.
+    private func waitingElsewhere(
+        _ ends: DeadEnds
+    ) throws(PipelineError) -> [(delivery: Delivery, next: Recipient.Address)] {
         let ledger = edges.ledger
         let waiting = try storage { () throws(StorageError) in
             try ledger.deliveries(in: [.pending, .retry, .configurationDead])
         }
-        return waiting.filter { delivery in
+        return waiting.compactMap { delivery in
             let (channel, recipient) = (delivery.digest.channel, delivery.digest.recipient)
             let isGone = edges.deliverers[channel] == nil
-            guard delivery.doubts == 0, !delivery.digest.notices.isEmpty,
+            guard delivery.doubts == 0, !delivery.digest.notices.isEmpty || delivery.digest.sameAs != nil,
                 isGone || ends.brokenChannels.contains(channel),
                 let next = desk.flow.alerter.address(
-                    of: recipient, avoiding: ends.holding(for: delivery.digest.notices, of: recipient))
-            else { return false }
-            return next.channel != channel && !ends.isDoubtful(next, of: recipient)
+                    of: recipient, avoiding: ends.holding(for: delivery.digest.notices, of: recipient)),
+                next.channel != channel, !ends.isDoubtful(next, of: recipient)
+            else { return nil }
+            return (delivery, next)
         }
     }
 
-    private func sentence(_ delivery: Delivery, next: Recipient.Address?, isFreed: Bool) -> String {
+    /// - Parameter end: why nothing follows from it by itself; nil: something does.
+    private func sentence(
+        _ delivery: Delivery, next: Recipient.Address?, isFreed: Bool, end: String?
+    ) -> String {
         let digest = delivery.digest
         let why = delivery.detail.map { " (\($0))" } ?? ""
         guard isFreed else {
             return "nobody knows whether the digest for \(digest.recipient) over \(digest.channel) arrived\(why)"
         }
+        let what = "the digest for \(digest.recipient) over \(digest.channel) is \(delivery.state.rawValue)\(why)"
+        if let end { return "\(what); \(end)" }
         let then = next.map { "what it told goes out over \($0.channel)" }
             ?? "no other channel of \(digest.recipient) is left, so press officers are told instead"
-        return "the digest for \(digest.recipient) over \(digest.channel) is \(delivery.state.rawValue)\(why); \(then)"
+        return "\(what); \(then)"
     }
 
     // MARK: A person hears of it
@@ -116,9 +145,7 @@ extension Run {
     /// Puts a word to the operators into the outbox, over channels that work. True when there is one.
     mutating func tellOperators() throws(PipelineError) -> Bool {
         let ledger = edges.ledger
-        // A word that ran out of time is followed by no word about it.
         let dead = try storage { () throws(StorageError) in try ledger.untold() }
-            .filter { $0.state == .recipientDead || !$0.digest.notices.isEmpty }
         let broken = try storage { () throws(StorageError) in try ledger.brokenChannels() }.filter { $0.told == nil }
         let troubles = dead.map(trouble) + broken.map { DeliveryTrouble.broken(channel: $0.channel, why: $0.why) }
         guard !troubles.isEmpty else { return false }
@@ -146,4 +173,11 @@ extension Run {
 
 extension Digest {
     fileprivate var to: Recipient.Address { Recipient.Address(channel: channel, address: address) }
+}
+
+extension Delivery {
+    /// Is it an answer to a person that an address refused, and that is not stale yet?
+    fileprivate func isAnswerLeftOver(at now: Instant) -> Bool {
+        state == .recipientDead && doubts == 0 && digest.sameAs != nil && now < digest.expires
+    }
 }
