@@ -1,8 +1,6 @@
 import Alerting
 import Model
-import Reading
 import Storage
-import Text
 
 /// Answers that people approved or published since the last run, and those whose word is missing.
 extension Run {
@@ -47,63 +45,6 @@ extension Run {
     func answerRecord() throws(PipelineError) -> AnswerRecord {
         let ledger = edges.ledger
         return try storage { () throws(StorageError) in try ledger.answerRecord() }
-    }
-
-    /// Looks whether the answers stand where they are said to stand. Asked until found, and again when a text changed.
-    mutating func lookAtPages() async throws(PipelineError) {
-        if isDryRun { return }
-        let rules = desk.flow.alerter.rules
-        var checked: [Publication] = []
-        for page in try answerRecord().publications.values.sorted(by: { $0.claim < $1.claim }) {
-            guard let response = rules.responses[page.claim] else { continue }
-            let hash = ApprovalCode(response).hash
-            guard page.foundHash != hash else { continue }
-            var looked = page
-            looked.checked = now
-            switch await Self.holds(page.url, response, edges.http) {
-            case .success(true):
-                looked.foundHash = hash
-                report.remarks.append("the answer to \(page.claim) was found at \(page.url)")
-            case .success(false):
-                report.troubles.append("the answer to \(page.claim) is not at \(page.url) yet; its text stays back")
-            case .failure(let why):
-                report.troubles.append("the page of \(page.claim) cannot be read (\(why)); its text stays back")
-            }
-            checked.append(looked)
-        }
-        guard !checked.isEmpty else { return }
-        let (ledger, done) = (edges.ledger, checked)
-        try storage { () throws(StorageError) in try ledger.commit(publications: done) }
-    }
-
-    private struct PageFailure: Error, CustomStringConvertible { var description: String }
-
-    /// Does a page hold the fact of the answer, in one of its languages?
-    private static func holds(
-        _ url: String, _ response: ResponseTemplate, _ http: any HTTPClient
-    ) async -> Result<Bool, PageFailure> {
-        var limits = HTTPLimits()
-        (limits.total, limits.bodyBytes) = (.seconds(30), 4 << 20)
-        do throws(HTTPFailure) {
-            let answer = try await http.send(HTTPRequest(.get, url, limits: limits))
-            guard answer.status == 200 else { return .failure(PageFailure(description: "status \(answer.status)")) }
-            let type = answer.header("Content-Type") ?? ""
-            let charset = type.firstRange(of: "charset=").map { String(type[$0.upperBound...].prefix { $0 != ";" }) }
-            let html = TextDecoding.decode(answer.body, httpCharset: charset).text
-            let words = plainWords(HTMLText.plainText(html))
-            return .success(
-                response.variants.values.contains { variant in
-                    let fact = plainWords(variant.fact)
-                    return !fact.isEmpty && words.contains(fact)
-                })
-        } catch {
-            return .failure(PageFailure(description: "\(error)"))
-        }
-    }
-
-    /// Folded words with one space between: a site may set its own quotes, dashes and lines.
-    private static func plainWords(_ text: String) -> String {
-        " " + Canon.canonical(text).split { !$0.isLetter && !$0.isNumber }.joined(separator: " ") + " "
     }
 
     /// Notices for those who were told before an answer was ready, durable before anything is rendered.

@@ -58,7 +58,8 @@ extension Run {
             let told = try storage { () throws(StorageError) in try ledger.codes(ofDigests: digests) }
             var stands = if let book { book } else { try storage { () throws(StorageError) in try ledger.ackBook() } }
             let files = known(heard.files.filter { new.contains($0.name) }, stands)
-            done = desk.flow.alerter.take(replies, files, book: &stands, digests: told, now: now)
+            done = desk.flow.alerter.take(
+                replies, files, book: &stands, digests: told, avoiding: try deadEnds(), now: now)
             book = stands
         }
         done.strangers += around.strangers
@@ -95,6 +96,9 @@ extension Run {
         guard !batch.isEmpty else { return say(done) }
         let ledger = edges.ledger
         try storage { () throws(StorageError) in try ledger.commit(batch) }
+        for event in done.events {
+            if case .responded = event.kind, let claim = try desk.alert(event.alert)?.claim { saidToStand.insert(claim) }
+        }
         if !around.approvals.isEmpty {
             let record = try answerRecord()
             let rules = desk.flow.alerter.rules
@@ -123,7 +127,7 @@ extension Run {
             book = try storage { () throws(StorageError) in try ledger.ackBook(told: false) }
         }
         guard var stands = book else { return }
-        try commit(desk.flow.alerter.tick(&stands, now: now))
+        try commit(desk.flow.alerter.tick(&stands, avoiding: try deadEnds(), now: now))
     }
 
     // MARK: jibu ack

@@ -14,6 +14,8 @@ package struct Run {
     var attempted: Set<String> = []
     /// Channels that are not asked in this run, or not any more.
     var closed: Set<String> = []
+    /// Claims of which somebody said in this run that the answer is out.
+    var saidToStand: Set<String> = []
     /// Source id to the gap that was open before this run.
     var openGaps: [String: Gap] = [:]
     /// The end of the last run, when that is too long ago.
