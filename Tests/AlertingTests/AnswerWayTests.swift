@@ -5,8 +5,8 @@ import Testing
 
 @Suite("Which way an answer takes")
 struct AnswerWayTests: AckScene {
-    private static let chat = Recipient.Address(channel: "chat", address: "42")
-    private static let broken = DeadEnds(brokenChannels: ["chat"])
+    static let chat = Recipient.Address(channel: "chat", address: "42")
+    static let broken = DeadEnds(brokenChannels: ["chat"])
 
     private func answer(avoiding ends: DeadEnds) -> Digest? {
         var book = AckBook([entry()])
@@ -16,11 +16,11 @@ struct AnswerWayTests: AckScene {
     @Test(
         "where somebody wrote they are answered, unless nothing gets there: then over their next way that works",
         arguments: [
-            (DeadEnds(), "chat"), (broken, "mail"), (DeadEnds(refused: ["aigul": [chat]]), "mail"),
-            (DeadEnds(slow: ["aigul": [chat]]), "mail"), (DeadEnds(brokenChannels: ["chat", "mail"]), "chat"),
-            (DeadEnds(refused: ["daniyar": [chat]]), "chat"),
+            (DeadEnds(), "chat"), (Self.broken, "mail"), (DeadEnds(refused: ["aigul": [Self.chat]]), "mail"),
+            (DeadEnds(slow: ["aigul": [Self.chat]]), "mail"), (DeadEnds(brokenChannels: ["chat", "mail"]), "chat"),
+            (DeadEnds(refused: ["daniyar": [Self.chat]]), "chat"),
         ])
-    func reply(ends: DeadEnds, channel: String) {
+    func answered(ends: DeadEnds, channel: String) {
         #expect(answer(avoiding: ends)?.channel == channel)
     }
 
