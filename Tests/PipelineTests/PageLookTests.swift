@@ -1,3 +1,4 @@
+import Alerting
 import BuiltIn
 import Foundation
 import Model

@@ -1,3 +1,4 @@
+import Alerting
 import BuiltIn
 import Model
 import Testing
