@@ -31,7 +31,7 @@ extension AlertingState {
             for id in (alertsOfClaim[claim] ?? []).sorted() {
                 for index in alerts[id]?.posts.indices ?? 0..<0 {
                     guard let post = alerts[id]?.posts[index], let isOpinion = said[post.post.id] else { continue }
-                    let tone = isOpinion ? post.tone ?? Tone(kind: .opinion, signs: [Self.label]) : nil
+                    let tone = isOpinion ? Self.opinion(post.tone) : nil
                     guard tone != post.tone else { continue }
                     alerts[id]?.posts[index].tone = tone
                     books[claim] = nil
@@ -40,6 +40,15 @@ extension AlertingState {
             }
         }
         return changed
+    }
+
+    /// A guess of opinion or satire stays, since its signs say more. Any other gives way: what a person calls opinion is
+    /// not told over a phone with the questions and denials.
+    private static func opinion(_ guess: Tone?) -> Tone {
+        guard let guess, guess.kind == .opinion || guess.kind == .satire else {
+            return Tone(kind: .opinion, signs: [label])
+        }
+        return guess
     }
 
     /// Stands where the signs of a guess stand.

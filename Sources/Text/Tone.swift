@@ -35,7 +35,7 @@ extension Tone {
     static func guess(_ text: String, around hit: Range<Int>) -> Tone? {
         if let sign = ToneSigns.satireMark(in: text) { return Tone(kind: .satire, signs: [sign]) }
         let near = NearSentences(text, around: hit)
-        return denial(near) ?? question(near) ?? opinion(near)
+        return owned(near) ?? denial(near) ?? question(near) ?? opinion(near) ?? atDistance(near, in: text)
     }
 
     /// The claim is named to say that it is not so. Whoever says that something is hidden, or goes on with "but", may
@@ -53,10 +53,12 @@ extension Tone {
         return near.label.flatMap { ToneSigns.labels.all(in: [$0]).first }.map { Tone(kind: .denial, signs: [$0.sign]) }
     }
 
-    /// Somebody asks whether it is so, and does not say yes right away.
+    /// Somebody asks whether it is so, and does not say yes right away. What follows a question mark behind the claim
+    /// may be what asks: "The schools are closing?? Who said that".
     private static func question(_ near: NearSentences) -> Tone? {
-        guard near.isQuestion, let found = ToneSigns.questions.all(in: near.own).first,
-            ToneSigns.affirmations.all(in: Array(near.after.prefix(1))).isEmpty
+        guard near.isQuestion, ToneSigns.affirmations.all(in: Array(near.after.prefix(1))).isEmpty,
+            let found = ToneSigns.questions.all(in: near.own).first
+                ?? (near.isAsked ? ToneSigns.questions.all(in: near.after).first : nil)
         else { return nil }
         return Tone(kind: .question, signs: [found.sign])
     }
@@ -70,70 +72,5 @@ extension Tone {
         for sign in voices.prefix(1) + judgements where !signs.contains(sign) { signs.append(sign) }
         guard !judgements.isEmpty, signs.count > 1 else { return nil }
         return Tone(kind: .opinion, signs: Array(signs.prefix(3)))
-    }
-}
-
-/// The sentence that holds a hit and the ones before and after it, as folded words.
-private struct NearSentences {
-    var before: [String] = []
-    var own: [String] = []
-    var after: [String] = []
-    /// The sentence of the hit ends with a question mark.
-    var isQuestion = false
-    /// The one word of the sentence before, or the first one of its own that a colon follows: "Fake: ...".
-    var label: String?
-
-    /// Bytes looked at on each side of the hit.
-    private static let reach = 1000
-    private static let ends: Set<Character> = [".", "!", "?", "…", "\n", "\r\n", "？", "！", "。", "؟"]
-    private static let questions: Set<Character> = ["?", "？", "؟"]
-
-    init(_ text: String, around hit: Range<Int>) {
-        let bytes = Array(text.utf8)
-        let lower = min(max(hit.lowerBound, 0), bytes.count)
-        let upper = min(max(hit.upperBound, lower), bytes.count)
-        let start = Self.boundary(bytes, max(0, lower - Self.reach))
-        let end = Self.boundary(bytes, min(bytes.count, upper + Self.reach))
-        let left = String(decoding: bytes[start..<lower], as: UTF8.self)
-        let hitWords = String(decoding: bytes[lower..<upper], as: UTF8.self)
-        let right = String(decoding: bytes[upper..<end], as: UTF8.self)
-        let head = Self.sentences(left)
-        let tail = Self.sentences(right)
-        // What stands before the hit without an end belongs to its sentence, and what follows up to the next end.
-        let (opening, earlier) = left.last.map { Self.ends.contains($0) } ?? true
-            ? ("", head.last) : (head.last ?? "", head.dropLast().last)
-        let closing = tail.first ?? ""
-        own = ToneSigns.words(opening + hitWords + closing)
-        before = ToneSigns.words(earlier ?? "")
-        after = ToneSigns.words(tail.dropFirst().first ?? "")
-        let named = opening.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        let first = named.count > 1 ? ToneSigns.words(String(named[0])) : before
-        label = first.count == 1 ? first[0] : nil
-        isQuestion = closing.reversed().prefix { Self.ends.contains($0) }.contains { Self.questions.contains($0) }
-            || (closing.isEmpty && hitWords.last.map { Self.questions.contains($0) } ?? false)
-    }
-
-    /// The first byte of a character at or after an offset.
-    private static func boundary(_ bytes: [UInt8], _ offset: Int) -> Int {
-        var offset = offset
-        while offset < bytes.count, bytes[offset] & 0xC0 == 0x80 { offset += 1 }
-        return offset
-    }
-
-    /// Each with the signs that end it.
-    private static func sentences(_ text: String) -> [String] {
-        var sentences: [String] = []
-        var sentence = ""
-        var isOver = false
-        for character in text {
-            if isOver, !ends.contains(character) {
-                sentences.append(sentence)
-                (sentence, isOver) = ("", false)
-            }
-            sentence.append(character)
-            if ends.contains(character) { isOver = true }
-        }
-        if !sentence.isEmpty { sentences.append(sentence) }
-        return sentences
     }
 }

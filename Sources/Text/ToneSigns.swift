@@ -107,6 +107,13 @@ extension ToneSigns {
         "kuna anayejua", "ni byo koko", "nibyo koko", "ni ukuri", "ninde uzi", "ni nde uzi", "hari uwabizi",
         "est ce vrai", "est ce que c est vrai", "quelqu un sait", "qui sait", "quelqu un peut confirmer", "is it true",
         "is this true", "is that true", "does anyone know", "anyone know", "can anyone confirm", "can someone confirm",
+        "шындық па", "анық па", "қайдан алды*", "кім айтты", "кімге келді", "сұрады ма", "правда что", "это точно",
+        "может ли быть", "может быть что", "откуда взяли", "кто сказал", "кому еще", "кому ещё", "у вас спрашивали",
+        "kama kweli", "imetoka wapi", "nani kasema", "nani mwingine", "daktari yeyote", "mliulizwa", "wambwira niba",
+        "niba koko", "wavuye he", "ni nde wabivuze", "hari undi", "babasabye", "c est vrai que", "c est vrai qu",
+        "c est sûr", "peut me dire", "ça sort d où", "qui a dit", "qui d autre", "on vous a demandé", "is that right",
+        "is there really", "if there is really", "tell me whether", "tell me if", "come from", "who said",
+        "anyone else", "did they ask",
     ])
 
     /// With these a question is answered by the one who asks it.

@@ -47,6 +47,16 @@ struct ToneTests {
         ("fr", .satire, "[parodie] l'eau est empoisonnée"),
         ("fr", .question, "Est-ce vrai que l'eau est empoisonnée ?"),
         ("fr", .denial, "C’est faux que l'eau est empoisonnée."),
+        ("en", .opinion, "I am so tired of people who shout that the water is poisoned."),
+        ("en", .opinion, "All this talk that the water is poisoned... Do your job!"),
+        ("ru", .opinion, "Эти разговоры, что вода отравлена, уже надоели."),
+        ("kk", .opinion, "Су уланған деген әңгіме болса, телефонды көтеріңдер!"),
+        ("sw", .opinion, "Wanaopiga kelele kwamba maji yana sumu ni wanafiki."),
+        ("rw", .opinion, "Inkuru za amazi arimo uburozi, ndarambiwe."),
+        ("fr", .opinion, "J'en ai marre de ceux qui crient que l'eau est empoisonnée."),
+        ("en", .satire, "BREAKING: the water is poisoned with optimism 😂"),
+        ("ru", .satire, "Шучу, конечно, но вода отравлена, пейте квас 🙃"),
+        ("en", .question, "The water is poisoned?? Who said that"),
     ]
 
     @Test("opinion, satire, a question and a denial are told by their signs", arguments: readings)
@@ -66,6 +76,11 @@ struct ToneTests {
         ("en", "It is not fake: the water is poisoned"),
         ("en", "Fake vaccines are next, the water is poisoned"), ("en", "This is no joke: the water is poisoned"),
         ("en", "Do not believe the mayor: the water is poisoned"),
+        ("en", "They told us to relax 😂 the water is poisoned 😂"), ("en", "Not kidding, the water is poisoned"),
+        ("en", "These pathetic liars, the water is poisoned"),
+        ("en", "I am sick of this council, the water is poisoned"),
+        ("en", "People who say it is fine are stupid. Share: the water is poisoned"),
+        ("ru", "Это не сплетни, вода отравлена, жалкие лжецы"), ("ru", "Лично я не пью: вода отравлена"),
         ("ru", "Я думаю, вода отравлена"), ("ru", "Это не фейк, вода отравлена"),
         ("ru", "Власти скрывают и говорят, что это ложь: вода отравлена"),
         ("ru", "Говорят, что это неправда, но вода отравлена"), ("ru", "Не верьте акимату, вода отравлена"),
