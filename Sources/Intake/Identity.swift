@@ -8,6 +8,9 @@ import Text
 ///
 /// The source's id is part of it: two feeds may both number their items from 1.
 package enum Identity {
+    /// Characters of an identity.
+    package static let length = 32
+
     /// 32 lower-case hex digits, the same on every machine and in every run.
     package static func of(_ raw: RawPost, source: String) -> String {
         hash([source] + parts(raw))

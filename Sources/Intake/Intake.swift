@@ -40,6 +40,8 @@ package struct Intake: Sendable {
         package var repeated = 0
         /// Raw posts with media and no text: counted and named as unseen.
         package var withoutText = 0
+        /// Raw posts with neither text nor media: nothing is there to keep.
+        package var empty = 0
         package var notes: [String] = []
     }
 
@@ -62,7 +64,7 @@ package struct Intake: Sendable {
         var cut = 0
         for (position, item) in raw.enumerated() {
             guard hasText(item) else {
-                admission.withoutText += item.media.isEmpty ? 0 : 1
+                if item.media.isEmpty { admission.empty += 1 } else { admission.withoutText += 1 }
                 continue
             }
             cut += isOverLimit(item) ? 1 : 0

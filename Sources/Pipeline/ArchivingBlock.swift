@@ -17,9 +17,9 @@ struct ImportedBlock: Sendable {
     /// Posts of a private group, without author: nothing of them is kept yet.
     private(set) var ofPrivateGroup: [Post] = []
     private(set) var withoutText = 0
+    private(set) var empty = 0
     let records: Int
     let bad: [String]
-    let undated: Int
     let notices: Int
     /// Bytes of the file up to the end of the piece.
     let endOffset: Int
@@ -27,19 +27,24 @@ struct ImportedBlock: Sendable {
     init(_ piece: BroughtPiece, intake: Intake, now: Instant) {
         let found = piece.read()
         endOffset = piece.endOffset
-        (records, bad, undated, notices) = (found.records, found.bad, found.undated, found.notices)
+        (records, bad, notices) = (found.records, found.bad, found.notices)
         for post in found.exported { add(intake.admit(exported: post)) }
         for (origin, posts) in found.raw {
             let admission = intake.admit(posts, of: origin, collected: now, imported: true) { _ in nil }
-            withoutText += admission.withoutText
+            note(admission)
             for post in admission.posts { add(post) }
         }
         guard !found.ofPrivateGroup.isEmpty else { return }
         // The names are there for Intake to take them out of the texts; of the post itself only the text is used.
         let origin = Intake.Origin(source: "private", platform: "private", authorKind: .person)
         let admission = intake.admit(found.ofPrivateGroup, of: origin, collected: now, imported: true) { _ in nil }
-        withoutText += admission.withoutText
+        note(admission)
         ofPrivateGroup = admission.posts
+    }
+
+    private mutating func note(_ admission: Intake.Admission) {
+        withoutText += admission.withoutText
+        empty += admission.empty
     }
 
     private mutating func add(_ post: Post) {

@@ -75,7 +75,7 @@ struct PostImport {
     private mutating func take(_ block: ImportedBlock) throws {
         report.lines += block.records
         report.withoutText += block.withoutText
-        report.undated += block.undated
+        report.empty += block.empty
         report.notices += block.notices
         report.badLines += block.bad.count
         report.named += block.bad.prefix(10 - min(10, report.named.count))
@@ -104,6 +104,7 @@ struct PostImport {
             }
             report.posts += 1
             report.newVersions += version > 1 ? 1 : 0
+            report.undated += candidate.post.imported && candidate.post.published == nil ? 1 : 0
             let writer = try openSegment()
             if version == candidate.post.version {
                 try writer.append(line: candidate.line, seen: candidate.post.seen)

@@ -1,3 +1,4 @@
+import Intake
 import Model
 import Storage
 
@@ -29,7 +30,8 @@ struct Retention {
     func purge() throws(StorageError) -> Removed {
         let oldest = ago(keeps.posts).date
         let purge = try archive.purge(before: oldest)
-        try ledger.forget(segments: purge.removed)
+        // All of those days, also what a purge that was cut off had removed before.
+        try ledger.forget(before: oldest)
         try ledger.dropBackups(before: ago(keeps.posts))
         let alerts = try ledger.purge(alerts: ago(keeps.alerts), members: ago(LedgerState.memberSpan))
         let labelled = ago(keeps.labels)
@@ -64,14 +66,15 @@ extension ArchiveOffice {
         defer { withExtendedLifetime(lock) {} }
         let retention = Retention(
             archive: data.archive, ledger: ledger, labels: data.labels, keeps: configuration.retention, now: now)
-        let last = try storage { () throws(StorageError) -> Instant? in
-            if let last = try ledger.lastClock() { return last }
-            return try retention.archive.segments().last?.day.start
+        let (run, newest) = try storage { () throws(StorageError) in
+            (try ledger.lastClock(), try retention.archive.segments().last?.day)
         }
-        if let last, !trustsClock, !Retention.trusts(now, after: last) {
+        if let last = run ?? newest?.start, !trustsClock, !Retention.trusts(now, after: last) {
+            let what = run.map { "the last run ended at \($0)" }
+                ?? "no run has ended yet, and the newest posts came in on \(last.date)"
             throw .nothingScanned(
-                "The clock says \(now), and the last run ended at \(last): that is more than a day apart, so nothing "
-                    + "was removed. Look at the clock; when it is right, add --trust-clock.")
+                "The clock says \(now), but \(what): that is more than a day apart, so nothing was removed. "
+                    + "Look at the clock; when it is right, add --trust-clock.")
         }
         let removed = try storage { () throws(StorageError) in
             isDryRun ? try retention.plan() : try retention.purge()
@@ -81,7 +84,7 @@ extension ArchiveOffice {
     }
 
     package enum Subject: Sendable, Hashable {
-        /// A post, by its whole id.
+        /// A post, by its id or the first characters of it.
         case post(String)
         /// Every post of an author, by the pseudonym.
         case author(String)
@@ -94,27 +97,63 @@ extension ArchiveOffice {
         package var labels = 0
     }
 
+    /// The whole id that begins with these characters: of a post of the archive, of the ledger, or of a label.
+    ///
+    /// - Throws: `.notFound` when there is none, or more than one.
+    private func wholeID(_ beginning: String, _ ledger: Ledger) throws(PipelineError) -> String {
+        let data = data
+        let isWhole = beginning.utf8.count == Identity.length
+        let ids = try storage { () throws(StorageError) -> Set<String> in
+            var ids = Set(try ledger.posts(beginningWith: beginning))
+            if isWhole, !ids.isEmpty { return ids }
+            // An erasure that was cut off is ended by the same command.
+            if isWhole, try data.erased().contains(beginning) { return [beginning] }
+            for label in try data.labels.read().labels where label.post.id.hasPrefix(beginning) {
+                ids.insert(label.post.id)
+            }
+            let reader = try data.archive.reader(workers: Self.workers)
+            while let posts = reader.next() {
+                for post in posts where post.id.hasPrefix(beginning) { ids.insert(post.id) }
+            }
+            // Somebody may know a post that damage hides.
+            if isWhole, ids.isEmpty, !reader.damages.isEmpty { return [beginning] }
+            return ids
+        }
+        guard let id = ids.first else { throw .notFound("\(beginning): there is no such post.") }
+        guard ids.count == 1 else {
+            throw .notFound(
+                "\(beginning): \(Count.of(ids.count, "post")) begin like that, so nothing was erased. Give more of the id: "
+                    + ids.sorted().prefix(5).joined(separator: ", "))
+        }
+        return id
+    }
+
     /// Erases posts from archive, alerts and labels, and remembers that they are not to come back. Digests that were
     /// sent are not called back.
+    ///
+    /// - Throws: `.notFound` when there is no such post.
     package func erase(
         _ subject: Subject, isDryRun: Bool, progress: (Int, Int) -> Void
     ) throws(PipelineError) -> Erased {
         let (lock, ledger) = try forWriting()
         defer { withExtendedLifetime(lock) {} }
         let data = data
+        var subject = subject
+        if case .post(let beginning) = subject { subject = .post(try wholeID(beginning, ledger)) }
+        let chosen = subject
         return try storage { () throws(StorageError) in
-            if case .post(let id) = subject, !isDryRun { try data.remember(erased: [id]) }
+            if case .post(let id) = chosen, !isDryRun { try data.remember(erased: [id]) }
             let erasure = try data.archive.erase(
                 isDryRun: isDryRun, progress: progress,
                 where: { post in
-                    switch subject {
+                    switch chosen {
                     case .post(let id): post.id == id
                     case .author(let author): post.author == author
                     }
                 }, willErase: { (ids) throws(StorageError) in try data.remember(erased: ids) })
             var ids = erasure.posts
             // What retention took out of the archive may still be in an alert.
-            if case .post(let id) = subject { ids.insert(id) }
+            if case .post(let id) = chosen { ids.insert(id) }
             var erased = Erased(archive: erasure)
             if isDryRun {
                 erased.labels = try data.labels.read().labels.count { ids.contains($0.post.id) }

@@ -35,6 +35,8 @@ extension ArchiveOffice {
         package var posts = 0
         /// One sentence for each damage, with what is lost.
         package var damages: [String] = []
+        /// Posts that are surely lost in damaged segments.
+        package var lost = 0
         /// Segments that are gone: a later one names them, or the ledger does.
         package var missing: [String] = []
         /// Worth knowing, and no damage.
@@ -45,26 +47,24 @@ extension ArchiveOffice {
 
     /// Reads every segment to its last byte.
     package func verify(progress: (Int, Int) -> Void) throws(PipelineError) -> Verification {
-        let data = data
+        let archive = data.archive
+        // The ledger first: a run may add a segment meanwhile.
+        let expected = configuration.expectedSegments(at: now)
         let (proof, cutOff) = try storage { () throws(StorageError) in
-            (try data.archive.verify(workers: Self.workers, progress: progress), try data.archive.cutOffCompaction())
+            (
+                try archive.verify(workers: Self.workers, expected: expected, progress: progress),
+                try archive.cutOffCompaction()
+            )
         }
         var found = Verification()
         found.segments = proof.reports.count
         found.posts = proof.reports.reduce(0) { $0 + $1.posts }
         for report in proof.reports {
-            found.damages += report.damages.map { "\(report.segment): \($0)" }
+            found.damages += report.sentences
+            found.lost += report.lost ?? 0
             if report.unlisted > 0 { found.damages.append("\(report.segment): and \(report.unlisted) more damages") }
         }
-        let names = Set(proof.reports.map(\.segment))
-        let covered = (try? data.ledgerForReading()).flatMap { try? $0.coveredSegments() } ?? []
-        // What a compaction removed before it was cut off is in the merged segment.
-        // What is older than the first day was purged.
-        let first = proof.reports.first.flatMap { Segment(name: $0.segment)?.day }
-        let gone = covered.subtracting(names).subtracting(cutOff).filter { name in
-            Segment(name: name).map { segment in first.map { segment.day >= $0 } ?? true } ?? false
-        }
-        found.missing = Set(proof.missing).subtracting(cutOff).union(gone).sorted()
+        found.missing = proof.missing
         found.remarks = proof.outOfOrder.map {
             "\($0): was written after a segment with a younger name; the clock was set back, or files were moved"
         }
@@ -84,6 +84,17 @@ extension ArchiveOffice {
                 before: today, covered: try ledger.coveredSegments(), most: most, isDryRun: isDryRun
             ) { (names) throws(StorageError) in try ledger.forget(segments: names) }
         }
+    }
+}
+
+extension Configuration {
+    /// Segments that a run has decided and that no retention may have removed: the archive must have them. None where
+    /// no ledger is, such as on a machine that only replays.
+    func expectedSegments(at now: Instant) -> Set<String> {
+        let ledger = try? DataFolder(path: dataFolder).ledgerForReading()
+        let names = ledger.flatMap { try? $0.coveredSegments() } ?? []
+        let oldest = now.advanced(by: TimeSpan(milliseconds: -retention.posts.milliseconds)).date
+        return names.filter { name in Segment(name: name).map { $0.day >= oldest } ?? false }
     }
 }
 

@@ -13,6 +13,8 @@ struct Desk {
     let workers: Int
     private(set) var state: AlertingState
     private var limits = LimitLedger()
+    /// Made when first asked for: few runs leave a post undecided.
+    private var patternHashes: [String: String]?
 
     init(flow: Flow, ledger: Ledger, at now: Instant, workers: Int) throws(PipelineError) {
         self.flow = flow
@@ -28,8 +30,10 @@ struct Desk {
     }
 
     /// Takes posts through the flow, then commits transaction 1: `batch` with everything that was decided.
+    ///
+    /// - Parameter unarchived: posts of `posts` that the archive does not get: they cannot be matched again.
     mutating func decide(
-        _ posts: [Post], into batch: CoveredBatch, progress: (Int) -> Void = { _ in }
+        _ posts: [Post], into batch: CoveredBatch, unarchived: [Post] = [], progress: (Int) -> Void = { _ in }
     ) async throws(PipelineError) -> Flow.Step {
         var batch = batch
         let step = await flow.advance(
@@ -41,9 +45,39 @@ struct Desk {
         batch.alerts += step.changes.alerts
         batch.notices += step.changes.notices
         batch.watched = step.changes.watched
+        batch.undecided = debts(of: step, without: Set(unarchived.map(\.key)))
         let covered = batch
         try storage { () throws(StorageError) in try ledger.commit(covered) }
         return step
+    }
+
+    /// What waits for a pattern to be mended, after a step.
+    private mutating func debts(of step: Flow.Step, without unarchived: Set<PostKey>) -> [UndecidedPost] {
+        guard !step.undecided.isEmpty else { return [] }
+        let hashes = hashes()
+        return step.undecided.filter { !unarchived.contains($0.post.key) }.flatMap { post, patterns in
+            patterns.map { pattern in
+                // The archive's days are those of collection (design decision 21).
+                UndecidedPost(
+                    key: post.key, pattern: pattern, patternHash: hashes[pattern] ?? "", day: post.collected.date)
+            }
+        }
+    }
+
+    /// Has the pattern changed since posts were left undecided by it? One that is gone has, unless it may only be
+    /// missing: in a list with errors, or one whose review date has passed.
+    mutating func isMended(_ pattern: UndecidedPattern) -> Bool {
+        guard let hash = hashes()[pattern.id] else {
+            return flow.watchlists.broken.isEmpty && flow.watchlists.expired.isEmpty
+        }
+        return hash != pattern.hash
+    }
+
+    private mutating func hashes() -> [String: String] {
+        if let patternHashes { return patternHashes }
+        let made = PatternSet.patternHashes(of: flow.watchlists.rules)
+        patternHashes = made
+        return made
     }
 
     /// Those of some posts that match a claim, without deciding or keeping anything; and whether a pattern that was

@@ -117,6 +117,9 @@ package struct Doctor {
                         help: "Is the timer on? systemctl list-timers jibu.timer")
                     : Check(verdict: .well, what: "the last run ended at \(last.ended)")
             ]
+            checks += UndecidedPattern.sentences(try ledger.undecidedPatterns()).map {
+                Check(verdict: .look, what: $0, help: "jibu lint says which pattern can run too long, and why")
+            }
             let states = try ledger.sources()
             for source in configuration.sources where source.enabled {
                 guard let state = states[source.id] else { continue }

@@ -28,7 +28,7 @@ package struct Flow: Sendable {
         package var matchedPosts = 0
         package var claims: Set<String> = []
         /// Posts that a switched-off pattern left undecided, with the patterns.
-        package var undecided: [(post: PostKey, patterns: [String])] = []
+        package var undecided: [(post: Post, patterns: [String])] = []
         /// Posts with a claim that was set aside for their language.
         package var setAside = 0
         package var changes: AlertingChanges
@@ -56,7 +56,7 @@ package struct Flow: Sendable {
             step.claims.formUnion(Set(read.found.claims).subtracting(step.topicWatches))
             step.matchedPosts += matches == 0 ? 0 : 1
             step.setAside += read.found.setAside.isEmpty ? 0 : 1
-            if !read.found.undecided.isEmpty { step.undecided.append((read.post.key, read.found.undecided)) }
+            if !read.found.undecided.isEmpty { step.undecided.append((read.post, read.found.undecided)) }
         }
         return step
     }

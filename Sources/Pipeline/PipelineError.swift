@@ -12,6 +12,8 @@ package enum PipelineError: Error, Sendable, CustomStringConvertible {
     case locked(String)
     /// There was nothing to work on, and saying "0 hits" would mislead (design decision 22).
     case nothingScanned(String)
+    /// What was asked for is not there, in a sentence.
+    case notFound(String)
     /// Sketches of these segments were made with patterns on that the archive before them switches off. `file` is what
     /// `jibu scan --sketch --limits` needs to make them again.
     case limits(segments: [String], patterns: [String], file: [UInt8])
@@ -20,12 +22,12 @@ package enum PipelineError: Error, Sendable, CustomStringConvertible {
         switch self {
         case .configuration(let findings):
             findings.map(\.description).joined(separator: "\n")
-                + "\nThe configuration has errors, so nothing was fetched and nothing was sent."
+                + "\nThe configuration has errors, so nothing was done."
         case .key(let what): what
         case .storage(let error): "\(error)"
         case .locked(let folder):
             "Another run holds the lock on \(folder). This one did nothing; that is normal when runs overlap."
-        case .nothingScanned(let what): what
+        case .nothingScanned(let what), .notFound(let what): what
         case .limits(let segments, let patterns, _):
             "\(patterns.joined(separator: ", ")) ran too long and is switched off for the rest of the archive, but "
                 + "\(segments.count) segments were sketched with it. Keep the lines on standard output in a file, make "

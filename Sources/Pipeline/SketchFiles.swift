@@ -17,7 +17,7 @@ struct SketchFiles {
     /// - Throws: when a file cannot be read or was cut, when two tell of the same segment, when one was made with
     ///   other watchlists or places than `plan`, or with patterns on that the run has switched off by then.
     init(
-        _ files: [String], plan: SketchPlan, from: Instant? = nil, until: Instant? = nil
+        _ files: [String], plan: SketchPlan, expected: Set<String> = [], from: Instant? = nil, until: Instant? = nil
     ) throws(PipelineError) {
         self.files = files
         var segments: [SketchedSegment] = []
@@ -53,7 +53,8 @@ struct SketchFiles {
         for (one, next) in zip(segments, segments.dropFirst()) where one.name == next.name {
             throw .nothingScanned("\(one.name) is in the sketches twice; give each segment once.")
         }
-        chain = SegmentChain(segments.map { ($0.name, $0.previous) })
+        chain = SegmentChain(
+            segments.map { .init(name: $0.name, previous: $0.previous, writtenAs: $0.writtenAs) }, expected: expected)
         self.segments = segments.filter { $0.mayHold(from: from, until: until) }
         try checkLimits()
     }

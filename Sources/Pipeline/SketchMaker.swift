@@ -52,8 +52,8 @@ package struct SketchMaker {
         if inChunk > 0 { closeChunk(&sketched) }
         let report = reader.report
         (sketched.posts, sketched.lost, sketched.unlisted) = (report.posts, report.lost, report.unlisted)
-        sketched.damages = report.damages.map { "\(segment.name): \($0)" } + sketched.damages
-        sketched.previous = reader.previous
+        sketched.damages = report.sentences + sketched.damages
+        (sketched.previous, sketched.writtenAs) = (reader.previous, report.writtenAs)
         let entry = archive.entry(of: segment)
         sketched.seen = entry.damage == nil ? entry.seen : nil
         return sketched

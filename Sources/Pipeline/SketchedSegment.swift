@@ -19,6 +19,8 @@ package struct SketchedSegment: Sendable, Hashable {
     package var unlisted = 0
     /// The segment that was written before this one, as its index says.
     package var previous: String?
+    /// The name under which it was written, when that is another one.
+    package var writtenAs: String?
     /// When its posts were seen, as its index says; nil when it does not say it.
     package var seen: ClosedRange<Instant>?
 
@@ -72,6 +74,7 @@ extension SketchedSegment {
         ]
         if let lost { members.append(("lost", .integer(Int64(lost)))) }
         if let previous { members.append(("previous", .string(previous))) }
+        if let writtenAs { members.append(("written_as", .string(writtenAs))) }
         if let seen {
             let times = [seen.lowerBound, seen.upperBound].map { JSONValue.integer($0.milliseconds) }
             members.append(("seen", .array(times)))
@@ -105,6 +108,7 @@ extension SketchedSegment {
         self.damages = damages.compactMap(\.string)
         lost = value["lost"]?.integer.flatMap { Int(exactly: $0) }
         previous = value["previous"]?.string
+        writtenAs = value["written_as"]?.string
         if let first = value["seen"]?[0]?.integer, let last = value["seen"]?[1]?.integer, first <= last {
             seen = Instant(milliseconds: first)...Instant(milliseconds: last)
         }

@@ -42,6 +42,12 @@ struct ArchiveCommandTests {
         let forum = try await office.jibu("archive", "show", "--source", "forum")
         #expect(try forum.decoded(ArchivedPost.self).count == 3)
         #expect(forum.output.contains("sealed_url") && !forum.output.contains("forum.example"))
+        for nothing in [["zzzz"], ["--day", "2030-01-01"]] {
+            let ending = try await JibuProcess.run(["archive", "show"] + nothing, in: office.folder.url)
+            #expect(ending.status == 1 && ending.output.isEmpty && ending.errors.contains("no such post"), "\(ending.errors)")
+        }
+        let lost = try await office.jibu("archive", "list", "--config", "nowhere.yaml")
+        #expect(lost.status == 2 && !lost.errors.contains("sent"), "\(lost.errors)")
     }
 
     @Test("compact makes one segment of each past day; posts, ledger and the next run are as before")
@@ -59,6 +65,53 @@ struct ArchiveCommandTests {
         let run = try await office.run(at: now.later(hours: 1))
         #expect(run.report.recoveredSegments == 0 && run.report.alertsOpened == 0)
         #expect(try await office.jibu("archive", "compact", at: now).output.contains("Nothing to merge"))
+    }
+
+    @Test("what is gone is told by verify and by replay, wherever it stood", arguments: ["newest", "oldest day", "copy"])
+    func gone(_ what: String) async throws {
+        let now = TestClock.start.later(days: 2, hours: 3)
+        #expect(try await office.jibu("archive", "verify", at: now).status == 0)
+        #expect(try await office.jibu("replay", at: now).status == 0)
+        let names = try segments()
+        let path = { (name: String) in office.folder.url.appending(path: "data/archive/" + name) }
+        let gone: [String]
+        switch what {
+        case "newest": gone = [names[5]]
+        case "oldest day": gone = Array(names[..<2])
+        default: gone = [names[2]]
+        }
+        for name in gone { try FileManager.default.removeItem(at: path(name)) }
+        if what == "copy" { try FileManager.default.copyItem(at: path(names[4]), to: path(gone[0])) }
+        let proof = try await office.jibu("archive", "verify", at: now)
+        #expect(proof.status == 1, "\(proof.output)")
+        let replay = try await office.jibu("replay", at: now)
+        #expect(replay.status == 1, "\(replay.errors)")
+        for name in gone {
+            #expect(proof.output.contains("\(name): this segment is missing; its posts are lost"), "\(proof.output)")
+            #expect(replay.errors.contains("\(name): missing: its posts are lost"), "\(replay.errors)")
+        }
+        #expect(!proof.output.contains("no post lost"), "\(proof.output)")
+    }
+
+    @Test("segments that no run has decided are said to wait")
+    func waiting() async throws {
+        for suffix in ["", "-journal"] {
+            try? FileManager.default.removeItem(at: office.folder.url.appending(path: "data/ledger.sqlite\(suffix)"))
+        }
+        let now = TestClock.start.later(days: 2, hours: 2)
+        let early = try await office.jibu("archive", "compact", at: now)
+        #expect(early.output.contains("4 segments wait for the next run"), "\(early.output)")
+        _ = try await office.run(at: now.later(minutes: 20))
+        let later = try await office.jibu("archive", "compact", at: now.later(hours: 1))
+        #expect(later.output.contains("Merged 4 segments into 2") && !later.output.contains("wait"), "\(later.output)")
+    }
+
+    @Test("a clock far from the archive's newest day is told without a run that never was")
+    func clock() async throws {
+        try FileManager.default.removeItem(at: office.folder.url.appending(path: "data/ledger.sqlite"))
+        let ending = try await office.jibu("archive", "purge", at: .start.later(days: 400))
+        #expect(ending.status == 2 && !ending.errors.contains("the last run ended"), "\(ending.errors)")
+        #expect(ending.errors.contains("no run has ended yet, and the newest posts came in on 2026-11-22"), "\(ending.errors)")
     }
 
     @Test("verify names damage and what is lost, missing segments, and the newest one that only the ledger knows")
@@ -86,7 +139,8 @@ struct ArchiveCommandTests {
         #expect(proof.damages.count == 1 && proof.damages[0].contains("1 post lost"))
         #expect(proof.missing == [names[2], names[5]])
         let text = try await office.jibu("archive", "verify")
-        let lost = "3 posts in 4 segments can be read; 1 damaged place, 2 segments missing"
+        #expect(text.output.contains("1 post lost (2026-11-20): \(names[0]): frame 0"), "what it costs comes first")
+        let lost = "3 posts in 4 segments can be read; 1 damaged place, 2 segments missing; 1 post lost in damaged places"
         #expect(text.status == 1 && text.output.contains(lost), "\(text.output)")
         let compacted = try await office.jibu("archive", "compact", at: .start.later(days: 5))
         #expect(compacted.status == 1 && compacted.output.contains("\(names[0]): left as it is"))
@@ -127,6 +181,12 @@ struct ArchiveCommandTests {
         #expect(try await office.jibu("archive", "verify").status == 0)
         let again = try await office.jibu("archive", "purge", "--author", author)
         #expect(again.output.contains("Erased 0 posts"))
+        let post = try #require(try await office.archive().first)
+        let none = try await office.jibu("archive", "purge", "--post", "zzz")
+        #expect(none.status == 1 && none.errors.contains("zzz: there is no such post"), "\(none.errors)")
+        let short = try await office.jibu("archive", "purge", "--post", String(post.id.prefix(8)))
+        #expect(short.status == 0 && short.output.contains("Erased 1 post (1 version)"), "\(short.output) \(short.errors)")
+        #expect(!(try await office.archive()).contains(post))
         #expect(try await office.jibu("archive", "purge", "--post", "a", "--author", "b").status == 64)
     }
 

@@ -89,6 +89,22 @@ struct ArchiveImportTests {
         #expect(try await office.archive().map(\.text) == ["Good", "Good too"])
     }
 
+    @Test("every line is in the sum: empty ones too, and the date is said of posts that came in")
+    func sums() async throws {
+        let lines = [
+            #"{"id":"1","text":"One","published":"2026-03-01"}"#, #"{"id":"2","text":""}"#,
+            #"{"id":"3","text":" "}"#, "not json", #"{"id":"4","text":"Four"}"#,
+        ]
+        try office.folder.write(lines.joined(separator: "\n"), to: "posts.ndjson")
+        let ending = try await office.jibu("archive", "import", "posts", "posts.ndjson", at: .start)
+        #expect(ending.output.contains("5 lines: 2 new posts in 1 segment, 2 lines without text: left out"), "\(ending.output)")
+        #expect(ending.output.contains("1 post without a readable date"))
+        #expect(ending.output.contains("1 line could not be read"))
+        let again = try await office.jibu("archive", "import", "posts", "posts.ndjson", at: .start.later(days: 1))
+        #expect(again.output.contains("0 new posts in 0 segments, 2 known already, 2 lines without text"), "\(again.output)")
+        #expect(!again.output.contains("readable date"))
+    }
+
     @Test("an imported post opens no alert, not even when the import was cut off before the ledger knew of it")
     func noAlert() async throws {
         let post = #"{"id":"1","text":"They say the water is poisoned","published":"2026-03-01"}"#

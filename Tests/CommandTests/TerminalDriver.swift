@@ -28,11 +28,14 @@ enum TerminalDriver {
     static let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first(
         where: FileManager.default.isExecutableFile)
 
-    static func run(_ arguments: [String], in folder: URL, _ steps: [Step]) async throws -> Screen {
+    static func run(
+        _ arguments: [String], in folder: URL, environment: [String: String] = [:], _ steps: [Step]
+    ) async throws -> Screen {
         let program = try #require(python)
         let typed = String(decoding: try JSONEncoder().encode(steps), as: UTF8.self)
         let ending = try await JibuProcess.run(
-            ["-c", script, typed, try JibuProcess.path()] + arguments, in: folder, program: program)
+            ["-c", script, typed, try JibuProcess.path()] + arguments, in: folder, environment: environment,
+            program: program)
         #expect(ending.errors.isEmpty, "\(ending.errors)")
         return try ending.object(Screen.self)
     }

@@ -12,6 +12,16 @@ struct TerminalTests {
         #expect(!ending.errors.contains("\u{1B}") && !ending.errors.contains("\u{202E}"))
     }
 
+    @Test("a terminal with colours gets them; a dumb one gets lines", .enabled(if: TerminalDriver.python != nil))
+    func dumb() async throws {
+        for (terminal, isPlain) in [("xterm", false), ("dumb", true)] {
+            let screen = try await TerminalDriver.run(
+                ["parse", "none"], in: FileManager.default.temporaryDirectory, environment: ["TERM": terminal], [])
+            #expect(screen.output.contains("jibu:") && screen.output.contains("cannot be opened"))
+            #expect(screen.output.contains("\u{1B}") != isPlain, "\(terminal): \(screen.output)")
+        }
+    }
+
     @Test("one number of workers counts for scan and replay", arguments: ["scan", "replay"])
     func workers(command: String) async throws {
         let ending = try await JibuProcess.run([command, "--workers", "0"], in: FileManager.default.temporaryDirectory)

@@ -191,7 +191,7 @@ struct ReplayMemoryTests {
         try FileManager.default.removeItem(atPath: office.archive.path(of: segments[3]))
         let until = later(days: 4).date.start
         let report = try await office.replay(from: later(days: 1), until: until).report
-        #expect(report.notScanned == ["\(segments[3].name): missing: the segment after it names it"])
+        #expect(report.notScanned == ["\(segments[3].name): missing: its posts are lost"])
         #expect(report.needsEyes)
         let before = try await office.replay(until: later(days: 2)).report
         #expect(before.notScanned.isEmpty)

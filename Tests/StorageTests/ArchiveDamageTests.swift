@@ -179,6 +179,27 @@ struct ArchiveDamageTests {
         #expect(try archive.verify().missing == [second.name])
     }
 
+    @Test("a copy in the place of another segment hides no loss, the ledger's newest and oldest are missed, a merge is none")
+    func places() throws {
+        let second = try #require(try archive.write([makePost(100)], startedAt: morning, run: "s"))
+        let third = try #require(try archive.write([makePost(200)], startedAt: morning + .days(1), run: "t"))
+        let known = Set([segment, second, third].map(\.name))
+        #expect(try archive.verify(expected: known).isClean)
+        let lost = try bytes(of: archive.path(of: second))
+        try put(try bytes(of: archive.path(of: third)), at: archive.path(of: second))
+        #expect(try archive.verify().missing == [second.name])
+        try put(lost, at: archive.path(of: second))
+        try FileManager.default.removeItem(atPath: archive.path(of: third))
+        #expect(try archive.verify().missing.isEmpty, "nobody but the ledger knows of the newest one")
+        #expect(try archive.verify(expected: known).missing == [third.name])
+        for gone in [segment, second] { try FileManager.default.removeItem(atPath: archive.path(of: gone)) }
+        #expect(try archive.verify(expected: known).missing == known.sorted())
+        let link = SegmentChain.Link(name: third.name, previous: second.name, writtenAs: nil)
+        #expect(SegmentChain([link], expected: known, merged: [segment.name, second.name]).missing().isEmpty)
+        let renamed = SegmentChain.Link(name: second.name, previous: nil, writtenAs: third.name)
+        #expect(SegmentChain([renamed], expected: [third.name]).missing().isEmpty, "a new name loses nothing")
+    }
+
     @Test("a segment that cannot be opened is in the reports and the next one is read")
     func unreadable() throws {
         let gone = try #require(Segment(name: "date=2026-11-20/20261120T000000.000Z-x-0001.ndjson.zst"))

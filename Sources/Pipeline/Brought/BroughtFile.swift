@@ -50,12 +50,10 @@ struct BroughtPosts: Sendable {
     /// Records: lines, rows, messages.
     var records = 0
     var bad: [String] = []
-    var undated = 0
     /// Records that are nobody's text: system lines, deleted messages.
     var notices = 0
 
     mutating func add(_ post: RawPost, of origin: Intake.Origin) {
-        undated += post.published == nil ? 1 : 0
         if raw.last?.origin != origin { raw.append((origin, [])) }
         raw[raw.count - 1].posts.append(post)
     }

@@ -15,6 +15,7 @@ extension ImportReport {
             )
         }
         if withoutText > 0 { parts.append("\(withoutText) with pictures or sound and no text: left out") }
+        if empty > 0 { parts.append("\(Count.of(empty, "line")) without text: left out") }
         if notices > 0 { parts.append("\(notices) of the chat program itself") }
         return "\(Count.of(lines, "line")): " + parts.joined(separator: ", ")
     }

@@ -10,7 +10,9 @@ package struct ImportReport: Sendable, Hashable {
     /// Posts that somebody had erased: they stay out.
     package var erased = 0
     package var withoutText = 0
-    /// Posts that say when they were published in a way that cannot be read, or do not say it: they replay at the
+    /// Records with nothing to read, and no picture either.
+    package var empty = 0
+    /// Posts of `posts` that say when they were published in a way that cannot be read, or do not say it: they replay at the
     /// time of the import.
     package var undated = 0
     /// System lines and deleted messages.

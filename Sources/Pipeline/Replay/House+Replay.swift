@@ -13,6 +13,9 @@ extension House {
     /// Where the archive is that a replay reads.
     package var archive: Archive { DataFolder(path: configuration.dataFolder).archive }
 
+    /// Segments that the archive must have, as far as the ledger knows.
+    package var expectedSegments: Set<String> { configuration.expectedSegments(at: now) }
+
     /// What people said about posts, as far as the data folder has it.
     package func replayLabels() throws(PipelineError) -> [ReplayLabel] {
         let labels = DataFolder(path: configuration.dataFolder).labels

@@ -39,14 +39,16 @@ package struct Replay {
     ///
     /// - Throws: `.nothingScanned` when the archive holds no post of that period.
     package func perform(
-        archive: Archive, from: Instant? = nil, until: Instant? = nil,
+        archive: Archive, expected: Set<String> = [], from: Instant? = nil, until: Instant? = nil,
         progress: @escaping @Sendable (Step, Int) -> Void = { _, _ in }
     ) async throws(PipelineError) -> ReplayReport {
-        let entries = try storage { () throws(StorageError) in try archive.entries() }
+        let (entries, merged) = try storage { () throws(StorageError) in
+            (try archive.entries(), try archive.cutOffCompaction())
+        }
         let needed = entries.filter { $0.mayHold(from: from, until: until) }.map(\.segment)
         let sketch = ArchiveSketch(archive: archive, plan: plan, workers: workers)
         let result = try await sketch.perform(needed) { progress(.reading, $0) }
-        let chain = SegmentChain(entries.map { ($0.segment.name, $0.previous) })
+        let chain = Archive.chain(entries, expected: expected, merged: merged)
         var order = try SketchOrder(result.runs, attempts: result.attempts, names: result.segments.map(\.name))
         return try replay(&order, of: result.segments, in: chain, from: from, until: until) {
             progress(.replaying, $0)
@@ -55,10 +57,10 @@ package struct Replay {
 
     /// The same from sketches that were made elsewhere: the answer is the same to the byte.
     package func perform(
-        matches files: [String], from: Instant? = nil, until: Instant? = nil,
+        matches files: [String], expected: Set<String> = [], from: Instant? = nil, until: Instant? = nil,
         progress: @escaping @Sendable (Step, Int) -> Void = { _, _ in }
     ) throws(PipelineError) -> ReplayReport {
-        let sketch = try SketchFiles(files, plan: plan, from: from, until: until)
+        let sketch = try SketchFiles(files, plan: plan, expected: expected, from: from, until: until)
         let runs = try sketch.runs { progress(.reading, $0) }
         var order = try SketchOrder(
             [runs], attempts: Array(repeating: 0, count: sketch.segments.count), names: sketch.segments.map(\.name))

@@ -23,6 +23,8 @@ package struct ReplayReport {
     package let difference: ReplayDifference?
     /// What was not scanned, in words, one line each: damage and missing segments.
     package let notScanned: [String]
+    /// Posts that are surely lost in damaged segments; what a missing one held nobody can know.
+    package let lost: Int
     /// Periods in which a source was not watched, in words: there is nothing of them in the archive to scan.
     package var gaps: [String] = []
 
@@ -69,13 +71,16 @@ package struct ReplayReport {
         var segments: Int
         var passedOver: Int
         var notScanned: [String]
+        /// Posts that are surely lost in damaged segments.
+        var lost = 0
 
         init(_ segments: [SketchedSegment], in chain: SegmentChain, from: Instant?, until: Instant?) {
             self.segments = segments.count
             passedOver = chain.count - segments.count
-            notScanned = chain.missing(from: from, until: until).map { "\($0): missing: the segment after it names it" }
+            notScanned = chain.missing(from: from, until: until).map { "\($0): missing: its posts are lost" }
             for segment in segments {
                 notScanned += segment.damages
+                lost += segment.isClean ? 0 : segment.lost ?? 0
                 if segment.unlisted > 0 { notScanned.append("\(segment.name): \(segment.unlisted) more damages") }
             }
         }
@@ -87,7 +92,7 @@ package struct ReplayReport {
     ) {
         (self.posts, self.repeated, self.perDay) = (posts, repeated, perDay)
         (self.from, self.until) = (from, until)
-        (segments, passedOver, notScanned) = (read.segments, read.passedOver, read.notScanned)
+        (segments, passedOver, notScanned, lost) = (read.segments, read.passedOver, read.notScanned, read.lost)
         var (new, old) = (new, old)
         new.quality = labels.quality(isNew: true)
         old?.quality = labels.quality(isNew: false)

@@ -36,7 +36,7 @@ extension Run {
                 while let some = try reader.next() { posts += some }
                 return reader
             }
-            if !reader.report.isClean { report.troubles.append("archive: \(reader.report)") }
+            report.troubles += reader.report.sentences.map { "archive: \($0)" }
             var batch = CoveredBatch(at: now)
             batch.segments = [segment.name]
             try await decide(posts.filter { !$0.imported }, into: batch)
@@ -45,8 +45,15 @@ extension Run {
     }
 
     /// The middle of the flow, then transaction 1.
-    mutating func decide(_ posts: [Post], into batch: CoveredBatch) async throws(PipelineError) {
+    ///
+    /// - Parameter unarchived: those of `posts` that the archive does not get.
+    mutating func decide(
+        _ posts: [Post], into batch: CoveredBatch, unarchived: [Post] = []
+    ) async throws(PipelineError) {
         let notify = edges.notify
-        report.add(try await desk.decide(posts, into: batch) { notify(.matching(done: $0, of: posts.count)) })
+        report.add(
+            try await desk.decide(posts, into: batch, unarchived: unarchived) {
+                notify(.matching(done: $0, of: posts.count))
+            })
     }
 }

@@ -62,7 +62,7 @@ extension Run {
             batch.segments = try archive(taken.notes)
             for (name, bytes) in taken.kept { try storage { () throws(StorageError) in try kept.put(bytes, as: name) } }
         }
-        try await decide(taken.notes + taken.matched, into: batch)
+        try await decide(taken.notes + taken.matched, into: batch, unarchived: taken.matched)
         var line = RunReport.SourceLine(
             id: "tips", health: .healthy, posts: taken.count, new: taken.notes.count + taken.matched.count, nextDue: nil,
             notes: [])

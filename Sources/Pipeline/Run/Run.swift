@@ -48,6 +48,7 @@ package struct Run {
             try run.settle(lastClock: lastClock)
             try run.lookForGaps(lastClock: lastClock)
             try await run.catchUp()
+            try await run.matchAgain()
             try run.foldLabels()
         }
         try await prepare { run async throws(PipelineError) in
@@ -74,6 +75,7 @@ package struct Run {
             try await lookForProofs()
             try purge(lastClock: lastClock)
         }
+        report.waiting = try storage { () throws(StorageError) in try edges.ledger.undecidedPatterns() }
         try storage { () throws(StorageError) in try edges.ledger.record(report.record(ended: now)) }
         if let failure { throw failure }
         return report

@@ -1,5 +1,6 @@
 import Model
 import Reading
+import Storage
 
 /// The report as JSON, for `--json` and for the ledger. Keys are a contract: docs/operations.md.
 extension RunReport {
@@ -13,7 +14,8 @@ extension RunReport {
         members.append(("bytes", number(spent.bytes)))
         members.append(("cost", optional(cost)))
         members.append(("left_out", texts(leftOut)))
-        members.append(("undecided", texts(undecided)))
+        members.append(("undecided", texts(undecided.keys.sorted())))
+        members.append(("undecided_waiting", .array(waiting.map(\.json))))
         members.append(("troubles", texts(troubles)))
         members.append(("remarks", texts(remarks)))
         members.append(("sources", .array(sources.map(\.json))))
@@ -26,7 +28,7 @@ extension RunReport {
         [
             ("sources_not_due", number(sourcesNotDue)), ("recovered_segments", number(recoveredSegments)),
             ("posts", number(posts)), ("repeated", number(repeated)), ("without_text", number(withoutText)),
-            ("matched_posts", number(matchedPosts)), ("set_aside", number(setAside)),
+            ("matched_again", number(matchedAgain)), ("matched_posts", number(matchedPosts)), ("set_aside", number(setAside)),
             ("alerts_opened", number(alertsOpened)), ("alerts_updated", number(alertsUpdated)),
             ("notices", number(notices)), ("held", number(held)), ("digests", number(digests)),
             ("acknowledged", number(acknowledged)),
@@ -63,6 +65,12 @@ extension Gap {
             ("open", .bool(isOpen)), ("reason", .string(reason.rawValue)), ("detail", optional(detail)),
             ("seen_back_to", optional(seenBackTo?.description)), ("may_have_missed", .bool(mayHaveMissed)),
         ])
+    }
+}
+
+extension UndecidedPattern {
+    fileprivate var json: JSONValue {
+        .object([("pattern", .string(id)), ("posts", number(posts)), ("since", .string(since.description))])
     }
 }
 

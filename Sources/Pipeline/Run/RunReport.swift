@@ -20,7 +20,12 @@ package struct RunReport: Sendable {
     package var setAside = 0
     /// Claims that were found.
     package var claims: Set<String> = []
-    package var undecided: [String] = []
+    /// Pattern id to the posts that it left undecided in this run.
+    package var undecided: [String: Int] = [:]
+    /// All posts that wait until a pattern is mended, those of earlier runs among them.
+    package var waiting: [UndecidedPattern] = []
+    /// Posts that an earlier run had left undecided, decided in this one.
+    package var matchedAgain = 0
     package var alertsOpened = 0
     package var alertsUpdated = 0
     package var notices = 0
@@ -79,17 +84,21 @@ package struct RunReport: Sendable {
     }
 
     /// Adds what a batch led to.
-    mutating func add(_ step: Flow.Step) {
-        posts += step.posts
+    ///
+    /// - Parameter known: for posts that are matched again: the alerts that there were before.
+    mutating func add(_ step: Flow.Step, again known: Set<String>? = nil) {
+        if known == nil { posts += step.posts } else { matchedAgain += step.posts }
         matchedPosts += step.matchedPosts
         setAside += step.setAside
         claims.formUnion(step.claims)
-        undecided += step.undecided.flatMap(\.patterns).filter { !undecided.contains($0) }
+        for pattern in step.undecided.flatMap(\.patterns) { undecided[pattern, default: 0] += 1 }
         let standing = step.changes.alerts.filter { alert in
             alert.state != .merged && (!step.topicWatches.contains(alert.claim) || !alert.bursts.isEmpty)
         }
-        alertsOpened += standing.count { alert in alert.opened == started }
-        alertsUpdated += standing.count { alert in alert.opened < started }
+        // An alert of old posts is opened in the past.
+        let opened = standing.count { alert in known.map { !$0.contains(alert.id) } ?? (alert.opened == started) }
+        alertsOpened += opened
+        alertsUpdated += standing.count - opened
         notices += step.changes.notices.count
     }
 

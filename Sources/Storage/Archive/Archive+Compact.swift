@@ -21,11 +21,13 @@ extension Archive {
         package var merges: [Merge] = []
         /// Damaged segments, left as they are, with what is wrong.
         package var damaged: [(segment: String, why: String)] = []
+        /// Segments of past days that no run has decided yet: they are left alone.
+        package var undecided = 0
 
         package init() {}
 
         package static func == (left: Compaction, right: Compaction) -> Bool {
-            left.merges == right.merges && left.damaged.elementsEqual(right.damaged, by: ==)
+            left.merges == right.merges && left.undecided == right.undecided && left.damaged.elementsEqual(right.damaged, by: ==)
         }
 
         package func hash(into hasher: inout Hasher) { hasher.combine(merges) }
@@ -61,7 +63,7 @@ extension Archive {
         var result = Compaction()
         let entries = try entries()
         var groups = CompactionGroups(entries: entries, before: day, covered: covered, most: most)
-        result.damaged = groups.damaged
+        (result.damaged, result.undecided) = (groups.damaged, groups.undecided)
         while let group = groups.next() {
             if isDryRun {
                 result.merges.append(
@@ -155,6 +157,8 @@ extension Archive {
 struct CompactionGroups {
     /// Segments whose index alone shows damage.
     private(set) var damaged: [(segment: String, why: String)] = []
+    /// Segments that no run has decided.
+    private(set) var undecided = 0
     private var waiting: [[Archive.Entry]] = []
     private let most: Int
     /// Segment to the segments that name it as their predecessor.
@@ -175,6 +179,7 @@ struct CompactionGroups {
                 damaged.append((entry.segment.name, why))
                 end()
             } else if !covered.contains(entry.segment.name) {
+                undecided += 1
                 end()
             } else {
                 if run.last.map({ $0.segment.day != entry.segment.day }) ?? false { end() }

@@ -10,10 +10,21 @@ extension Archive {
         package var posts: Int?
         /// The segment written before it, as the index says.
         package var previous: String?
+        /// The name under which it was written, when that is another one.
+        package var writtenAs: String?
         /// When its posts were seen; nil when the index does not say it.
         package var seen: ClosedRange<Instant>?
         /// What the index alone shows; nil when nothing is wrong so far. `verify` proves the content.
         package var damage: String?
+    }
+
+    /// All segments with what they say of one another.
+    package static func chain(
+        _ entries: [Entry], expected: Set<String>, merged: [String]
+    ) -> SegmentChain {
+        SegmentChain(
+            entries.map { .init(name: $0.segment.name, previous: $0.previous, writtenAs: $0.writtenAs) },
+            expected: expected, merged: merged)
     }
 
     /// Every segment, in archive order.
@@ -35,7 +46,10 @@ extension Archive {
             entry.posts = index.posts
             entry.previous = index.previous
             entry.seen = index.seen
-            if index.segment != segment.name { entry.damage = "it was written as \(index.segment)" }
+            if index.segment != segment.name {
+                entry.writtenAs = index.segment
+                entry.damage = "it was written as \(index.segment)"
+            }
             if index.start + index.encoded().count != window.size {
                 entry.damage = "its length is not what its index says"
             }

@@ -7,8 +7,7 @@ extension Archive {
     package struct Verification: Sendable, Hashable {
         /// One for each segment, in archive order.
         package var reports: [ReadReport] = []
-        /// Segments that a later one names as its predecessor and that are gone,
-        /// although their day was not purged.
+        /// Segments whose posts are nowhere; see `SegmentChain`.
         package var missing: [String] = []
         /// Segments that were written after one whose name is younger: files were moved or renamed, or the clock was
         /// set back. No post is lost by that.
@@ -21,12 +20,11 @@ extension Archive {
 
     /// Reads every segment to its last byte and proves its lines, its checksums, its index and its place in the chain.
     ///
-    /// A missing newest segment has no successor to tell of it: compare with
-    /// `Ledger.coveredSegments` for that.
-    ///
-    /// - Parameter progress: segments done, and all of them.
+    /// - Parameters:
+    ///   - expected: segments that the ledger knows: the newest one has no successor to tell of it.
+    ///   - progress: segments done, and all of them.
     package func verify(
-        workers: Int = 1, progress: (Int, Int) -> Void = { _, _ in }
+        workers: Int = 1, expected: Set<String> = [], progress: (Int, Int) -> Void = { _, _ in }
     ) throws(StorageError) -> Verification {
         let segments = try segments()
         let reader = ArchiveReader(self, segments, workers: workers, dropsRepeats: false)
@@ -34,16 +32,14 @@ extension Archive {
         var verification = Verification()
         verification.reports = reader.reports
         let names = Set(segments.map(\.name))
-        var missing: Set<String> = []
         for (segment, report) in zip(segments, reader.reports) {
-            guard let previous = report.previous.flatMap(Segment.init(name:)), let first = segments.first else {
-                continue
-            }
-            // Purging drops whole days from the oldest on, so a day before the first one left is no loss.
-            if !names.contains(previous.name), previous.day >= first.day { missing.insert(previous.name) }
+            guard let previous = report.previous.flatMap(Segment.init(name:)) else { continue }
             if names.contains(previous.name), previous > segment { verification.outOfOrder.append(segment.name) }
         }
-        verification.missing = missing.sorted()
+        let links = reader.reports.map {
+            SegmentChain.Link(name: $0.segment, previous: $0.previous, writtenAs: $0.writtenAs)
+        }
+        verification.missing = SegmentChain(links, expected: expected, merged: try cutOffCompaction()).missing()
         return verification
     }
 

@@ -16,7 +16,7 @@ package final class ArchiveReader {
     /// One sentence for each damage found so far.
     package var damages: [String] {
         reports.flatMap { report in
-            report.damages.map { "\(report.segment): \($0)" }
+            report.sentences
                 + (report.unlisted > 0 ? ["\(report.segment): and \(report.unlisted) more damages"] : [])
         }
     }

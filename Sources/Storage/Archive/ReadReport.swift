@@ -13,12 +13,20 @@ package struct ReadReport: Sendable, Hashable {
     /// The segment that was written before this one, as the index says; empty for the first, nil when the index is
     /// gone.
     package var previous: String?
+    /// The name under which the index says that it was written, when that is another one.
+    package var writtenAs: String?
     /// In file order; at most 100.
     package var damages: [Damage] = []
     /// Damages beyond those listed.
     package var unlisted = 0
 
     package init(segment: String) { self.segment = segment }
+
+    /// One sentence for each damage: what it costs and on which day, then where it is.
+    package var sentences: [String] {
+        let day = Segment(name: segment).map { " (\($0.day))" } ?? ""
+        return damages.map { "\($0.cost)\(day): \(segment): \($0.place) (\($0.bytes) bytes)" }
+    }
 
     package var isClean: Bool { damages.isEmpty }
 
@@ -68,15 +76,21 @@ package struct ReadReport: Sendable, Hashable {
 }
 
 extension ReadReport.Damage: CustomStringConvertible {
-    package var description: String {
+    package var description: String { "\(place) (\(bytes) bytes; \(cost))" }
+
+    fileprivate var place: String {
         let place = frame.map { "frame \($0), byte \(offset)" } ?? "byte \(offset)"
-        let cost =
-            switch lost {
-            case .some(0): "no post lost"
-            case .some(1): "1 post lost"
-            case .some(let count): "\(count) posts lost"
-            case .none: "posts may be lost"
-            }
-        return "\(place): \(kind.rawValue): \(detail) (\(bytes) bytes; \(cost))"
+        return "\(place): \(kind.rawValue): \(detail)"
+    }
+
+    fileprivate var cost: String {
+        switch lost {
+        // What lay in this place before is another question: `SegmentChain`.
+        case .some(0) where kind == .renamed: "the posts in it are kept"
+        case .some(0): "no post lost"
+        case .some(1): "1 post lost"
+        case .some(let count): "\(count) posts lost"
+        case .none: "posts may be lost"
+        }
     }
 }

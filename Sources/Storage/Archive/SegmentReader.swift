@@ -38,6 +38,7 @@ package final class SegmentReader {
         report.previous = index?.previous
         self.window = window
         if let index, index.segment != segment.name {
+            report.writtenAs = index.segment
             note(.renamed, nil, end, 0, lost: 0, "the file says that it was written as \(index.segment)")
         }
     }

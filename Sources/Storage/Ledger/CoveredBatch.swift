@@ -17,6 +17,10 @@ package struct CoveredBatch: Sendable, Hashable {
     package var alerts: [Alert] = []
     /// Notices that are already in the ledger are passed over.
     package var notices: [Notice] = []
+    /// Posts that patterns left undecided.
+    package var undecided: [UndecidedPost] = []
+    /// Posts that an earlier run had left undecided and that were matched again: what they waited for is over.
+    package var rematched: [PostKey] = []
 
     /// Claims that are watched from now on: claim id to instant. One that the ledger knows keeps its instant.
     package var watched: [String: Instant] = [:]

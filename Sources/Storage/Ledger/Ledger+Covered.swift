@@ -27,6 +27,7 @@ extension Ledger {
             for notice in covered.notices { try Self.save(notice, database) }
             try Self.giveCodes(to: covered.notices.map(\.alert), at: covered.at, database)
             try Self.save(watched: covered.watched, database)
+            try Self.save(undecided: covered.undecided, rematched: covered.rematched, database)
         }
     }
 

@@ -4,7 +4,7 @@ import Model
 /// Erasure of posts from what was decided about them.
 extension Ledger {
     /// Takes the words, the author and the link of erased posts out of every alert, and their signatures out of the
-    /// stories. Counters stay, and so does the identity of the post, which is a hash: so that no source brings the same
+    /// stories; nothing of them is matched again. Counters stay, and so does the identity of the post, which is a hash: so that no source brings the same
     /// text back.
     ///
     /// - Returns: how many excerpts were emptied.
@@ -18,7 +18,9 @@ extension Ledger {
                         WHERE post = ?
                         """, arguments: [id])
                 emptied += database.changesCount
-                try database.execute(sql: "DELETE FROM story_member WHERE post = ?", arguments: [id])
+                for table in ["story_member", "undecided"] {
+                    try database.execute(sql: "DELETE FROM \(table) WHERE post = ?", arguments: [id])
+                }
             }
             return emptied
         }

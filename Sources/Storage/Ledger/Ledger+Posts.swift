@@ -19,6 +19,13 @@ extension Ledger {
         }
     }
 
+    /// Ids of known posts that begin with these characters.
+    package func posts(beginningWith text: String) throws(StorageError) -> [String] {
+        try read {
+            try String.fetchAll($0, sql: "SELECT id FROM post WHERE substr(id, 1, length(?1)) = ?1", arguments: [text])
+        }
+    }
+
     /// Those of `segments` that no transaction 1 has covered: a run takes them
     /// through first, before it fetches (design decision 10). In the order given.
     package func uncovered(_ segments: [Segment]) throws(StorageError) -> [Segment] {
@@ -31,7 +38,17 @@ extension Ledger {
         try read { try String.fetchSet($0, sql: "SELECT name FROM segment") }
     }
 
-    /// Forgets segments that a purge removed.
+    /// Forgets the segments of days before `day`, which a purge removed, and what was undecided in them.
+    package func forget(before day: CivilDate) throws(StorageError) {
+        try write { database in
+            // Names begin with the day.
+            try database.execute(
+                sql: "DELETE FROM segment WHERE name < ?", arguments: [Segment.folder(of: day)])
+            try database.execute(sql: "DELETE FROM undecided WHERE day < ?", arguments: [day.description])
+        }
+    }
+
+    /// Forgets segments that a compaction removed.
     package func forget(segments names: [String]) throws(StorageError) {
         try write { database in
             for name in names { try database.execute(sql: "DELETE FROM segment WHERE name = ?", arguments: [name]) }

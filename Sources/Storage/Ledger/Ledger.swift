@@ -10,6 +10,7 @@ import Synchronization
 /// open, recoverInflight      Ledger, Ledger+Deliveries
 /// uncovered, known, sources  Ledger+Posts, Ledger+Sources      what to read again, what is new
 /// state                      Ledger+State                      what Alerting goes on from
+/// undecidedPatterns, undecidedPosts  Ledger+Undecided          posts that mended patterns are matched with again
 /// commit(CoveredBatch)       Ledger+Covered                    TRANSACTION 1
 /// queuedNotices              Ledger+Notices
 /// commit([Digest])           Ledger+Digests                    TRANSACTION 2, before any connection

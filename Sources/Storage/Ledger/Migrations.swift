@@ -24,6 +24,7 @@ enum Migrations {
         migrator.registerMigration("11 digests by time") { try $0.execute(sql: digestsByTime) }
         migrator.registerMigration("12 tones and corrections") { try $0.execute(sql: tonesAndCorrections) }
         migrator.registerMigration("13 other ways and pauses") { try $0.execute(sql: otherWaysAndPauses) }
+        migrator.registerMigration("14 undecided posts") { try $0.execute(sql: undecidedPosts) }
         return migrator
     }
 

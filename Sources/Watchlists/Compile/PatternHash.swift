@@ -13,6 +13,22 @@ extension PatternSet {
         return StableHash.hash64(bytes)
     }
 
+    /// Pattern id to 16 hex digits that change with what decides whether the pattern can be searched to its end: its
+    /// text, its views, and our limits.
+    package static func patternHashes(of rules: [Rule]) -> [String: String] {
+        let limits = [
+            "\(PatternLimits.matchSteps)", "\(PatternLimits.plainWork)", "\(PatternLimits.countedSteps(0))",
+            "\(PatternLimits.countedSteps(1))",
+        ]
+        var hashes: [String: String] = [:]
+        for text in rules.flatMap({ $0.expression.leaves.map(\.leaf) }) {
+            var bytes: [UInt8] = []
+            for part in limits + [text.pattern] + text.views.map(\.rawValue) { add(part, to: &bytes) }
+            hashes[text.id] = StableHash.hex(StableHash.hash64(bytes))
+        }
+        return hashes
+    }
+
     /// Recursion goes as deep as rules do: Parse refuses more than 16 levels.
     private static func add(_ rule: Expression<PatternText>, to bytes: inout [UInt8]) {
         switch rule {

@@ -74,7 +74,8 @@ struct ArchiveCommand: ParsableCommand {
                     found.isClean
                         ? "\(what): no damage"
                         : "\(what) can be read; \(Count.of(found.damages.count, "damaged place")), "
-                            + "\(Count.of(found.missing.count, "segment")) missing")
+                            + "\(Count.of(found.missing.count, "segment")) missing"
+                            + (found.lost > 0 ? "; \(Count.of(found.lost, "post")) lost in damaged places" : ""))
             }
             try finish(found.isClean ? .clean : .needsEyes)
         }

@@ -33,7 +33,10 @@ struct ArchiveShowCommand: ParsableCommand {
         commandName: "show",
         abstract: "Show archived posts, in archive order; JSON lines when the output is no terminal.",
         usage: "jibu archive show [--day DAY] [--from DAY] [--until DAY] [--source ID] [--json] [ID]",
-        discussion: "Links of persons stay sealed; jibu open unseals one and writes down who asked.")
+        discussion: """
+            Links of persons stay sealed; jibu open unseals one and writes down who asked. Status 1 when there is no \
+            such post.
+            """)
     @OptionGroup var config: ConfigOption
     @OptionGroup var now: NowOption
     @OptionGroup var output: JSONOption
@@ -44,12 +47,15 @@ struct ArchiveShowCommand: ParsableCommand {
     func run() throws {
         let office = try config.archive(at: now)
         let isJSON = output.json || !Terminal.outputIsTerminal
+        var shown = 0
         let damages = try office.posts(which.choice(id: id)) { posts in
+            shown += posts.count
             for post in posts {
                 if isJSON { Terminal.write(ArchiveOffice.line(of: post)) } else { page(post) }
             }
         }
         Terminal.note(damages, as: "not read")
+        if shown == 0 { throw CommandProblem(.needsEyes, "There is no such post in the archive.") }
         try finish(damages.isEmpty ? .clean : .needsEyes)
     }
 

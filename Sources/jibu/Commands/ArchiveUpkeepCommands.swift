@@ -25,6 +25,11 @@ struct ArchiveCompactCommand: ParsableCommand {
         for damaged in result.damaged {
             Terminal.print("\(damaged.segment): left as it is: \(Terminal.safe(damaged.why))")
         }
+        if result.undecided > 0 {
+            let (wait, them) = result.undecided == 1 ? ("waits", "it") : ("wait", "them")
+            Terminal.print(
+                "\(Count.of(result.undecided, "segment")) \(wait) for the next run, which decides \(them) first")
+        }
         let merged = Count.of(result.removed.count + result.merges.count, "segment")
         Terminal.print(
             result.merges.isEmpty
@@ -49,7 +54,7 @@ struct ArchivePurgeCommand: ParsableCommand {
             """)
     @OptionGroup var config: ConfigOption
     @OptionGroup var now: NowOption
-    @Option(name: .long, help: "Erase this post: its whole id.")
+    @Option(name: .long, help: "Erase this post: its id, or the first characters of it.")
     var post: String?
     @Option(name: .long, help: "Erase every post of this author: the pseudonym.")
     var author: String?

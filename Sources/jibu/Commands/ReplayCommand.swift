@@ -67,10 +67,12 @@ struct ReplayCommand: AsyncParsableCommand {
             bar.update(percent, of: 100, label: step == .reading ? "reading  " : "replaying")
         }
         guard !matches.isEmpty else {
-            return try await replay.perform(archive: house.archive, from: from, until: until, progress: progress)
+            return try await replay.perform(
+                archive: house.archive, expected: house.expectedSegments, from: from, until: until, progress: progress)
         }
         do throws(PipelineError) {
-            return try replay.perform(matches: matches, from: from, until: until, progress: progress)
+            return try replay.perform(
+                matches: matches, expected: house.expectedSegments, from: from, until: until, progress: progress)
         } catch {
             if case .limits(_, _, let file) = error { Terminal.write(file) }
             throw error

@@ -23,7 +23,8 @@ struct ReplayText {
             line("and \(Count.more(report.gaps.count - most.rows, "gap")); --json has all")
         }
         if !report.notScanned.isEmpty {
-            line("Not scanned: \(Count.of(report.notScanned.count, "place")) of the archive, named above")
+            let lost = report.lost > 0 ? "; at least \(Count.of(report.lost, "post")) lost there" : ""
+            line("Not scanned: \(Count.of(report.notScanned.count, "place")) of the archive, named above\(lost)")
         }
         summary()
     }

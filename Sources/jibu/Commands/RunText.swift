@@ -62,9 +62,7 @@ struct RunText {
                     + (delivery.outcome.detail.map { ": " + Terminal.safe($0) } ?? ""))
         }
         lines += report.troubles.map { "  " + Terminal.styled(Terminal.safe($0), .yellow) }
-        if !report.undecided.isEmpty {
-            lines.append("  undecided by patterns that ran too long: \(report.undecided.joined(separator: ", "))")
-        }
+        lines += report.undecidedSentences.map { "  " + Terminal.styled(Terminal.safe($0), .yellow) }
         if report.setAside > 0 {
             lines.append(
                 "  \(Count.of(report.setAside, "post")) set aside: Kazakh words in Latin letters, not in a Kazakh post")

@@ -29,9 +29,13 @@ struct CommandProblem: Error {
 }
 
 extension PipelineError {
-    /// A held lock is 3; everything else that ends a command is 2 (design decision 22).
+    /// A held lock is 3, a post that there is not is 1; everything else that ends a command is 2 (design decision 22).
     var status: ExitStatus {
-        if case .locked = self { .locked } else { .couldNotRun }
+        switch self {
+        case .locked: .locked
+        case .notFound: .needsEyes
+        default: .couldNotRun
+        }
     }
 }
 

@@ -16,9 +16,9 @@ extension Terminal {
         return String(decoding: marked + bytes[at...], as: UTF8.self)
     }
 
-    /// Marked words in colour on a terminal, between asterisks elsewhere.
+    /// Marked words in colour on a terminal that has any, between asterisks elsewhere.
     static func highlight(_ text: String) -> String {
-        let (open, close) = outputIsTerminal ? ("\u{1B}[33m", "\u{1B}[0m") : ("*", "*")
+        let (open, close) = outputIsTerminal && colourAllowed ? ("\u{1B}[33m", "\u{1B}[0m") : ("*", "*")
         return text.replacing("\u{E000}", with: open).replacing("\u{E001}", with: close)
     }
 }

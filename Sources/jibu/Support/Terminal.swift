@@ -15,8 +15,10 @@ enum Terminal {
 
     static let outputIsTerminal = isatty(STDOUT_FILENO) == 1
     static let errorIsTerminal = isatty(STDERR_FILENO) == 1
+    /// A terminal that knows nothing but lines, such as a shell inside an editor.
+    static let isDumb = getenv("TERM").map { String(cString: $0) } == "dumb"
     /// https://no-color.org
-    private static let colourAllowed = getenv("NO_COLOR") == nil
+    static let colourAllowed = getenv("NO_COLOR") == nil && !isDumb
 
     /// Text in a style when stdout is a terminal, plain otherwise.
     static func styled(_ text: String, _ style: Style) -> String {
@@ -72,10 +74,11 @@ enum Terminal {
 /// A progress line on stderr, redrawn in place; nothing when stderr is no terminal.
 final class Progress: Sendable {
     private let shown = Mutex(-1)
+    private var isShown: Bool { Terminal.errorIsTerminal && !Terminal.isDumb }
 
     /// Shows `done` of `total`; cheap enough to call for every item.
     func update(_ done: Int, of total: Int, label: String) {
-        guard Terminal.errorIsTerminal, total > 0 else { return }
+        guard isShown, total > 0 else { return }
         let percent = min(100, done * 100 / total)
         let isNew = shown.withLock { last in
             defer { last = percent }
@@ -90,7 +93,7 @@ final class Progress: Sendable {
 
     /// Takes the line away again.
     func clear() {
-        guard Terminal.errorIsTerminal else { return }
+        guard isShown else { return }
         Terminal.draw("\r\u{1B}[K")
     }
 }
