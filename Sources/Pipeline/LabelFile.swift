@@ -2,7 +2,8 @@ import Model
 import Reading
 import Storage
 
-/// Labels from a file: JSON lines `{"post","claim","label","by","drawn"}` or CSV with a heading line of these names.
+/// Labels from a file: JSON lines `{"post","claim","label","by","drawn"}` or CSV with a heading line of these names. In
+/// CSV the cell `drawn` holds the same object as JSON: `label --list --csv` wrote it, and nobody need touch it.
 package struct LabelFile: Sendable {
     /// One line of the file.
     package struct Entry: Sendable, Hashable {
@@ -16,8 +17,18 @@ package struct LabelFile: Sendable {
     }
 
     package private(set) var entries: [Entry] = []
-    /// Lines that are no label, in words.
-    package private(set) var problems: [String] = []
+    /// Lines whose label is left empty: posts that were listed and not judged.
+    package private(set) var unlabelled = 0
+    /// Lines that are no label.
+    package private(set) var problems: [Problem] = []
+
+    /// What is wrong with a line.
+    package struct Problem: Sendable, Hashable, CustomStringConvertible {
+        package var line: Int
+        package var what: String
+
+        package var description: String { "line \(line): \(what)" }
+    }
 
     /// Bytes of one line.
     private static let longest = 2 << 20
@@ -34,7 +45,7 @@ package struct LabelFile: Sendable {
                 let value = try JSONValue.parse(Array(line), .lenient)
                 add(number, { value[$0]?.text }, draw: value["drawn"].flatMap(Label.Draw.init))
             } catch {
-                problems.append("line \(number): \(error)")
+                problems.append(Problem(line: number, what: "\(error)"))
             }
             return true
         }
@@ -45,27 +56,44 @@ package struct LabelFile: Sendable {
         guard let heading = rows.next()?.cells.map({ $0.lowercased() }), heading.contains("post"),
             heading.contains("label")
         else {
-            problems.append("line 1: a CSV needs a heading line with post, claim and label")
+            problems.append(Problem(line: 1, what: "a CSV needs a heading line with post, claim and label"))
             return
         }
         while let row = rows.next() {
             if row.cells.allSatisfy(\.isEmpty) { continue }
-            add(row.line, { name in
+            let cell = { (name: String) in
                 heading.firstIndex(of: name).flatMap { $0 < row.cells.count ? row.cells[$0] : nil }
-            })
+            }
+            guard let drawn = cell("drawn"), !drawn.isEmpty else {
+                add(row.line, cell)
+                continue
+            }
+            let draw = (try? JSONValue.parse(Array(drawn.utf8))).flatMap(Label.Draw.init)
+            if draw == nil {
+                problems.append(
+                    Problem(
+                        line: row.line,
+                        what: "\"drawn\" must be as jibu label --list --csv wrote it; the label counts as not drawn"))
+            }
+            add(row.line, cell, draw: draw)
         }
-        if rows.isUnterminated { problems.append("the last cell in quotes has no closing quote") }
+        if rows.isUnterminated {
+            problems.append(Problem(line: rows.line, what: "the last cell in quotes has no closing quote"))
+        }
     }
 
     private mutating func add(_ line: Int, _ value: (String) -> String?, draw: Label.Draw? = nil) {
         func filled(_ name: String) -> String? { value(name).flatMap { $0.isEmpty ? nil : $0 } }
-        guard let post = filled("post") else { return problems.append("line \(line): \"post\" is missing") }
-        guard let verdict = filled("label").flatMap(Self.verdict) else {
-            return problems.append("line \(line): \"label\" must be true, false or opinion")
+        guard let post = filled("post") else {
+            return problems.append(Problem(line: line, what: "\"post\" is missing"))
+        }
+        guard let word = filled("label") else { return unlabelled += 1 }
+        guard let verdict = Self.verdict(word) else {
+            return problems.append(Problem(line: line, what: "\"label\" must be true, false or opinion"))
         }
         let claim = filled("claim")
         if claim == nil, verdict != .false {
-            return problems.append("line \(line): a \(verdict.rawValue) label needs a claim")
+            return problems.append(Problem(line: line, what: "the label \(verdict.rawValue) needs a claim"))
         }
         entries.append(Entry(line: line, post: post, claim: claim, verdict: verdict, by: filled("by"), draw: draw))
     }
@@ -85,7 +113,7 @@ struct CSVRows {
     private let bytes: [UInt8]
     private let separator: UInt8
     private var position = 0
-    private var line = 1
+    private(set) var line = 1
     private(set) var isUnterminated = false
 
     init(_ bytes: [UInt8]) {

@@ -47,6 +47,7 @@ package struct LabelQueue: Sendable {
         var stream = MatchStream(patterns: patterns, workers: workers)
         var draw = BottomDraw<Item>(most: request.count)
         var (flagged, labelled) = (0, 0)
+        var frames: [String?: Frame] = [:]
         let known = Set(labels.map(\.subject))
         let posts = Set(labels.map(\.post.id))
         let isInPeriod = { (post: Post) in
@@ -64,6 +65,7 @@ package struct LabelQueue: Sendable {
                             continue
                         }
                         let matches = read.found.matches.filter { $0.claim == claim }
+                        frames[claim, default: Frame()].add(read.post.seen)
                         draw.offer(
                             Item(post: read.post, claim: claim, matches: matches),
                             key: "\(request.seed) \(read.post.id) \(claim)")
@@ -77,6 +79,7 @@ package struct LabelQueue: Sendable {
                         labelled += 1
                         continue
                     }
+                    frames[request.claim, default: Frame()].add(read.post.seen)
                     draw.offer(
                         Item(post: read.post, claim: request.claim, matches: []),
                         key: "\(request.seed) \(read.post.id)")
@@ -90,9 +93,28 @@ package struct LabelQueue: Sendable {
         self.posts = stream.posts
         items = draw.drawn
         damages = reader.damages
-        if request.sample == .unflagged {
-            let drawn = Label.Draw(count: items.count, of: self.posts - flagged - labelled, seed: request.seed)
-            for index in items.indices { items[index].draw = drawn }
+        let drawn = Dictionary(grouping: items, by: \.claim).mapValues(\.count)
+        for index in items.indices {
+            let claim = items[index].claim
+            items[index].draw = frames[claim].map { frame in
+                Label.Draw(
+                    count: drawn[claim] ?? 0, of: frame.posts, seed: request.seed,
+                    sample: request.sample == .flagged ? .flagged : .unflagged, claim: claim, from: frame.first,
+                    to: frame.last)
+            }
+        }
+    }
+
+    /// Posts that could be drawn.
+    private struct Frame {
+        var posts = 0
+        var first: Instant?
+        var last: Instant?
+
+        mutating func add(_ seen: Instant) {
+            posts += 1
+            first = min(first ?? seen, seen)
+            last = max(last ?? seen, seen)
         }
     }
 }

@@ -57,9 +57,17 @@ package struct Labelling: Sendable {
     ///
     /// - Parameter number: of this call among those of one command.
     package func give(_ labels: [Label], number: Int) throws(PipelineError) {
-        let (data, now) = (data, house.now)
+        try leave { (store) throws(StorageError) in try store.put(labels, at: house.now, number: number) }
+    }
+
+    /// Takes back what was said of a post and a claim, in the same way.
+    package func take(back retraction: Label.Retraction, number: Int) throws(PipelineError) {
+        try leave { (store) throws(StorageError) in try store.put(retraction, at: house.now, number: number) }
+    }
+
+    private func leave(_ put: (LabelStore) throws(StorageError) -> Void) throws(PipelineError) {
         try storage { () throws(StorageError) in
-            try data.labels.put(labels, at: now, number: number)
+            try put(data.labels)
             guard let lock = try data.lock() else { return }
             defer { withExtendedLifetime(lock) {} }
             _ = try data.labels.fold()

@@ -23,6 +23,8 @@ package struct Tuning: Sendable {
 
     package var from: Instant?
     package var until: Instant?
+    /// Only a part of the archive was asked for.
+    package var isOfPeriod = false
     package var posts = 0
     package var flagged = 0
     package var undecided = 0
@@ -39,10 +41,8 @@ package struct Tuning: Sendable {
         /// Posts of the archive that the claim flags.
         package var hits = 0
         package var labels = LabelCounts()
-        /// Labelled true, and how many of these the claim flags.
-        package var recall = Share(0, of: 0)
-        /// Labels that came from posts drawn where nothing was flagged: without any, recall says little.
-        package var drawn = 0
+        /// How many of the posts that tell the claim it flags, and how many of the posts that it flags tell it.
+        package var quality: ReplayQuality
         package var patterns: [PatternReport] = []
         package var missed: [Miss] = []
         package var words: [TellingWord] = []
@@ -51,6 +51,9 @@ package struct Tuning: Sendable {
     package struct PatternReport: Sendable {
         package var id: String
         package var pattern: String
+        /// The term that it is made of; nil for a pattern that was typed as such.
+        package var term: String?
+        package var place: FilePlace?
         package var hits = 0
         package var labels = LabelCounts()
         /// Searches that reached the limit; three switch a pattern off for the rest of the run.
@@ -64,17 +67,21 @@ package struct Tuning: Sendable {
         package var right = 0
         package var wrong = 0
         package var opinion = 0
+        private var strata: [Double: Share.Stratum] = [:]
 
         package var all: Int { right + wrong + opinion }
         /// Opinion counts as wrong: nobody is to be alerted on it.
-        package var precision: Share { Share(right, of: all) }
+        package var precision: Share { .stratified(Array(strata.values)) }
 
-        mutating func count(_ verdict: Label.Verdict) {
+        /// - Parameter weight: posts that the label stands for.
+        mutating func count(_ verdict: Label.Verdict, weight: Double) {
             switch verdict {
             case .true: right += 1
             case .false: wrong += 1
             case .opinion: opinion += 1
             }
+            strata[weight, default: Share.Stratum(weight: weight)].found += verdict == .true ? 1 : 0
+            strata[weight, default: Share.Stratum(weight: weight)].wrong += verdict == .true ? 0 : 1
         }
     }
 
@@ -117,23 +124,25 @@ extension Tuning {
         }
         var tuning = Tuning()
         (tuning.from, tuning.until) = (counts.first, counts.last)
+        tuning.isOfPeriod = request.from != nil || request.until != nil
         (tuning.posts, tuning.flagged, tuning.undecided) = (stream.posts, counts.flagged, stream.undecided)
         tuning.labels = labels.labels.count
         tuning.damages = reader.damages
         if labels.badLines > 0 { tuning.damages.append("\(data.labels.path): \(labels.badLines) lines are no labels") }
         let rules = watchlists.rules.filter { request.claim == nil || $0.claim == request.claim }
-        let judged = TuningLabels(labels.labels, patterns: watchlists.patterns)
+        let judged = TuningLabels(labels.labels, patterns: watchlists.patterns, from: counts.first, until: counts.last)
         let costs = TuningCosts(of: rules, on: counts.sample)
         let statements = Dictionary(watchlists.claims.map { ($0.id, $0.statement) }) { first, _ in first }
         tuning.claims = rules.map { rule in
-            var report = judged.report(on: rule.claim, statement: statements[rule.claim] ?? "")
-            report.hits = counts.claims[rule.claim] ?? 0
+            let hits = counts.claims[rule.claim] ?? 0
+            var (report, labels) = judged.report(on: rule.claim, statement: statements[rule.claim] ?? "", hits: hits)
             let texts = rule.expression.leaves.filter(\.isPositive).map(\.leaf)
             report.patterns = texts.map { text in
                 PatternReport(
-                    id: text.id, pattern: text.pattern, hits: counts.patterns[text.id] ?? 0,
-                    labels: judged.patterns[text.id] ?? LabelCounts(),
-                    limitHits: stream.limits.hits[text.id] ?? 0, microseconds: costs.microseconds[text.id])
+                    id: text.id, pattern: text.pattern, term: watchlists.origins[text.id]?.term,
+                    place: watchlists.origins[text.id]?.place, hits: counts.patterns[text.id] ?? 0,
+                    labels: labels[text.id] ?? LabelCounts(), limitHits: stream.limits.hits[text.id] ?? 0,
+                    microseconds: costs.microseconds[text.id])
             }
             report.missed = judged.missed(of: rule.claim).map { Miss($0, texts: texts) }
             return report

@@ -82,32 +82,3 @@ extension Tuning {
         }
     }
 }
-
-/// What each pattern costs when it runs alone over some texts.
-struct TuningCosts {
-    static let sampleSize = 200
-    private(set) var microseconds: [String: Double] = [:]
-
-    init(of rules: [PatternSet.Rule], on sample: [String]) {
-        guard !sample.isEmpty else { return }
-        // Making the views costs the same whatever the pattern: a pattern that nothing needs shows how much.
-        let base = Self.measure(PatternText(id: "base", pattern: "\u{10FFFD}\u{10FFFC}"), sample) ?? 0
-        for text in rules.flatMap({ $0.expression.leaves.map(\.leaf) }) where microseconds[text.id] == nil {
-            guard let time = Self.measure(text, sample) else { continue }
-            microseconds[text.id] = max(0, time - base) / Double(sample.count)
-        }
-    }
-
-    /// Microseconds for all texts; nil when the pattern does not compile alone.
-    private static func measure(_ text: PatternText, _ sample: [String]) -> Double? {
-        var failures: [(pattern: PatternText, failure: PatternFailure)] = []
-        let set = PatternSet([.init(claim: "cost", expression: .pattern(text))], failures: &failures)
-        guard failures.isEmpty else { return nil }
-        var matcher = set.matcher()
-        // Once to warm up: machine code is made on the first search.
-        if let first = sample.first { _ = matcher.matches(in: first) }
-        let clock = ContinuousClock()
-        let time = clock.measure { for text in sample { _ = matcher.matches(in: text) } }
-        return Double(time.components.seconds) * 1e6 + Double(time.components.attoseconds) / 1e12
-    }
-}

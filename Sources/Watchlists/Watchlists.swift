@@ -26,6 +26,8 @@ package struct Watchlists: Sendable {
     package let expired: [String]
     /// Files that are left out because of errors, as paths; the caller runs their last good version.
     package let broken: [String]
+    /// Where each pattern comes from, by its id.
+    package let origins: [String: Origin]
     /// Claim id and examples, of the claims in use.
     package let examples: [(claim: String, lines: ExampleLines)]
 
@@ -46,6 +48,13 @@ package struct Watchlists: Sendable {
         }
 
         var depth: Lint.Depth { probesPatterns ? advises ? .full : .errors : .none }
+    }
+
+    /// What a person wrote that became a pattern.
+    package struct Origin: Sendable, Hashable {
+        /// The term as written; nil for a pattern that was typed as such.
+        package var term: String?
+        package var place: FilePlace
     }
 
     /// A page that cannot be opened any more, as a run found it.
@@ -117,6 +126,11 @@ package struct Watchlists: Sendable {
         self.hash = hash
         self.expired = expired
         self.broken = broken
+        origins = Dictionary(
+            lists.flatMap(\.claims).flatMap(\.patterns).map {
+                ($0.text.id, Origin(term: $0.term?.source, place: $0.place))
+            }
+        ) { first, _ in first }
         examples = lists.flatMap(\.claims).map { ($0.id.value, $0.examples) }
     }
 

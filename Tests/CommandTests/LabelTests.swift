@@ -29,13 +29,16 @@ struct LabelTests {
             let count: Int
             let of: Int
             let seed: Int
+            let sample: String?
         }
         let post: String
         let claim: String?
         let label: String
         let by: String?
         let drawn: Draw?
-        let text: String
+        let at: String
+        /// Nil where a label is taken back.
+        let text: String?
     }
 
     private func stored() throws -> [Stored] {
@@ -61,11 +64,31 @@ struct LabelTests {
             #expect(screen.output.contains(word), "\(word): \(screen.output)")
         }
         let all = try stored()
-        #expect(all.map(\.label) == ["true", "false", "opinion"], "the file keeps what was said; the last word counts")
-        #expect(all[1].post == all[2].post && all.allSatisfy { $0.by == "amina" && $0.claim == "water-poisoned" })
-        #expect(all[0].text.contains("water"))
-        let again = try await label([], [("1 of 1", "s")])
+        #expect(all.map(\.label) == ["true", "false", "retracted", "opinion"], "the last word counts")
+        #expect(Set(all[1...].map(\.post)).count == 1)
+        #expect(all.allSatisfy { $0.by == "amina" && $0.claim == "water-poisoned" })
+        #expect(all[0].text?.contains("water") == true)
+        #expect(all[0].drawn?.sample == "flagged" && all[0].drawn?.of == 3)
+        #expect(try #require(all.first).at < (try #require(all.last)).at, "each label has its own time")
+        let again = try await label([], [("1 of 1", "s"), ("Enter ends", "\r")])
         #expect(again.status == 0 && again.output.contains("0 labels stored"))
+    }
+
+    @Test("undo takes the label back: nothing of it is left when the session ends, nor for a later one", .enabled(if: TerminalDriver.python != nil))
+    func undone() async throws {
+        let first = try await label([], [("1 of 3", "f"), ("2 of 3", "u"), ("1 of 3", "s"), ("2 of 3", "q")])
+        #expect(first.status == 0 && first.output.contains("0 labels stored"), "\(first.output)")
+        struct Tuned: Decodable { let labels: Int }
+        #expect(try await office.jibu("tune", "--json").object(Tuned.self).labels == 0)
+        #expect(try await office.jibu("label", "--list").lines.count == 3, "all of them are to be labelled still")
+        // The claim of the first answer is not that of the second.
+        let second = try await label(
+            ["--sample", "unflagged", "--count", "1"],
+            [("1 of 1", "t"), ("  > ", "water-poisoned\r"), ("Enter ends", "u"), ("1 of 1", "f"), ("Enter ends", "\r")])
+        #expect(second.status == 0 && second.typed == 5, "\(second.output)")
+        #expect(second.output.contains("1 label stored: 0 true, 1 false, 0 opinion"), "\(second.output)")
+        #expect(try stored().map(\.label) == ["false", "retracted", "true", "retracted", "false"])
+        #expect(try await office.jibu("tune", "--json").object(Tuned.self).labels == 1)
     }
 
     @Test("a signal keeps what was said and puts the terminal back", .enabled(if: TerminalDriver.python != nil))
@@ -81,8 +104,11 @@ struct LabelTests {
     func unflagged() async throws {
         let screen = try await label(
             ["--sample", "unflagged", "--count", "2", "--seed", "5"],
-            [("1 of 2", "t"), ("  > ", "nothing-like-it\r"), ("  > ", "school\r"), ("2 of 2", "f")])
-        #expect(screen.status == 0 && screen.typed == 4, "\(screen.output)")
+            [
+                ("1 of 2", "t"), ("schools-closing: ", ""), ("  > ", "nothing-like-it\r"), ("  > ", "school\r"),
+                ("2 of 2", "f"), ("Enter ends", "\r"),
+            ])
+        #expect(screen.status == 0 && screen.typed == 6, "the claims are listed at once: \(screen.output)")
         let all = try stored()
         #expect(all.map(\.claim) == ["schools-closing", nil] && all.map(\.label) == ["true", "false"])
         #expect(all.allSatisfy { $0.drawn?.of == 4 && $0.drawn?.count == 2 && $0.drawn?.seed == 5 })
@@ -113,16 +139,41 @@ struct LabelTests {
             """, to: "labels.csv")
         let csv = try await office.jibu("label", "--from", "labels.csv", "--by", "grace", at: .start)
         #expect(csv.status == 1)
-        #expect(csv.output.contains("2 labels stored, 3 not"))
-        for word in ["line 4: there is no post nobody", "line 5: there is no claim", "line 6: a opinion label needs a claim"] {
-            #expect(csv.errors.contains(word), "\(csv.errors)")
-        }
+        #expect(csv.output.contains("2 labels stored, 3 lines with a problem"))
+        let problems = csv.errors.split(separator: "\n").compactMap { $0.split(separator: "labels.csv: ").last }
+        #expect(
+            problems == [
+                "line 4: there is no post nobody in the archive",
+                "line 5: there is no claim no-such-claim in the watchlists", "line 6: the label opinion needs a claim",
+            ], "in the order of the file")
         #expect(try stored().map(\.by) == ["amina", "grace"])
         let json = #"{"post":"\#(posts[2])","claim":"water-poisoned","label":"opinion","drawn":{"count":1,"of":9,"seed":2}}"#
         let ending = try await office.jibu("label", "--from", "-", at: .start, input: Array(json.utf8))
         #expect(ending.status == 0, "\(ending.errors)")
         #expect(try stored().last?.drawn?.of == 9)
         #expect(try await office.jibu("label").status == 64, "without a terminal there is nobody to ask")
+    }
+
+    @Test("a table for a spreadsheet comes back with its draw; a label that corrects another keeps it")
+    func table() async throws {
+        let listed = try await office.jibu("label", "--sample", "unflagged", "--count", "3", "--list", "--csv")
+        #expect(listed.lines.first == "post,claim,label,by,drawn,source,language,seen,text")
+        let filled = listed.output.split(separator: "\n").enumerated().map { number, line in
+            number == 1 ? String(line).replacing(",,,,", with: ",,false,amina,", maxReplacements: 1) : String(line)
+        }
+        try office.folder.write(filled.joined(separator: "\n") + "\n", to: "filled.csv")
+        let given = try await office.jibu("label", "--from", "filled.csv", at: .start)
+        #expect(given.status == 0, "\(given.errors)")
+        #expect(given.output.contains("1 label stored; 2 lines without a label"), "\(given.output)")
+        let first = try #require(try stored().first)
+        #expect(first.drawn?.of == 4 && first.drawn?.count == 3 && first.drawn?.sample == "unflagged")
+        let again = "post,claim,label\n\(first.post),,false\n"
+        _ = try await office.jibu("label", "--from", "-", at: .start, input: Array(again.utf8))
+        #expect(try stored().last?.drawn?.of == 4)
+        #expect(try await office.jibu("label", "--csv").status == 64)
+        let wrong = "post,claim,label,drawn\n\(first.post),,false,40 of 100\n"
+        let ending = try await office.jibu("label", "--from", "-", at: .start, input: Array(wrong.utf8))
+        #expect(ending.status == 1 && ending.errors.contains("line 2: \"drawn\" must be"), "\(ending.errors)")
     }
 
     @Test("while a run holds the lock a label waits in the inbox; it counts at once, and the next run takes it in")

@@ -93,8 +93,8 @@ struct ReplayAnswerTests {
         struct Share: Decodable, Equatable {
             let count: Int
             let of: Int
-            let low: Double
-            let high: Double
+            let low: Double?
+            let high: Double?
         }
         let type: String
         let side: String?
@@ -131,12 +131,24 @@ struct ReplayAnswerTests {
         let old = try #require(quality.first { $0.side == "old" })
         #expect(new.precision?.count == 1 && new.precision?.of == 1 && new.recall?.count == 1 && new.recall?.of == 2)
         #expect(old.precision?.count == 1 && old.precision?.of == 2)
-        #expect(try #require(old.precision).low < 0.2 && (try #require(old.precision)).high > 0.8)
+        #expect(try #require(old.precision?.low) < 0.2 && (try #require(old.precision?.high)) > 0.8)
+        #expect(new.recall?.low == nil, "nothing unflagged was drawn")
         let text = try await office.jibu("replay", "--watchlists", "narrow", "--against", "watchlists", at: .start)
         #expect(text.output.contains("precision 100 % (21 to 100, 1 of 1), before 50 % (9 to 91, 1 of 2)"), "\(text.output)")
-        #expect(text.output.contains("recall    50 % (9 to 91, 1 of 2)"))
+        #expect(text.output.contains("recall    50 % (1 of 2); no unflagged post was drawn and labelled"))
         let page = try office.folder.read("r.html")
         #expect(page.contains("Precision and recall") && page.contains("50 % (9 to 91, 1 of 2)"))
+        #expect(page.contains("50 % (1 of 2); no unflagged"))
+        // One of two that stand for twenty: the true one counts ten times.
+        let drawn = #""drawn":{"count":2,"of":20,"seed":1}"#
+        let lines = [(posts[2], "true"), (posts[3], "false")].map { post, verdict in
+            #"{"post":"\#(post.id)","claim":"water-poisoned","label":"\#(verdict)",\#(drawn)}"#
+        }
+        let redrawn = try await office.jibu(
+            "label", "--from", "-", at: .start, input: Array(lines.joined(separator: "\n").utf8))
+        #expect(redrawn.status == 0, "\(redrawn.errors)")
+        let weighted = try await office.jibu("replay", "--watchlists", "narrow", "--against", "watchlists", at: .start)
+        #expect(weighted.output.contains("recall    of 100 posts that tell this claim we find about 9 ("), "\(weighted.output)")
     }
 
     @Test("another jibu.yaml shows who would hear of what: people who join, and people who hear nothing any more")

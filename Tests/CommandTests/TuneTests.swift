@@ -10,7 +10,7 @@ struct TuneTests {
         office = try TestOffice(feeds: [("news", "http://news.example/news.xml")])
         let list = TestOffice.watchlist.replacing(
             "match: {any: [{pattern: '\\bwater is poison\\w*'}]}",
-            with: "match: {any: [{pattern: '\\bwater is poison\\w*'}, {pattern: 'is poison\\w*'}, {pattern: 'toxic canal water'}]}")
+            with: "match: {any: [{pattern: '\\bwater is poison\\w*'}, {pattern: 'is poison\\w*'}, {pattern: 'toxic.{0,40}canal water'}, {language: en, terms: [poisoned well]}]}")
         #expect(list != TestOffice.watchlist)
         try office.folder.write(list, to: "watchlists/water.yaml")
         let texts =
@@ -48,6 +48,9 @@ struct TuneTests {
         }
         struct Pattern: Decodable {
             let id: String
+            let term: String?
+            let file: String?
+            let line: Int?
             let hits: Int
             let labels: Labels
             let limitHits: Int
@@ -98,6 +101,9 @@ struct TuneTests {
         let claim = try #require(tuned.claims.first { $0.id == "water-poisoned" })
         #expect(claim.hits == 10)
         #expect(claim.recall.hits == 6 && claim.recall.of == 7)
+        #expect(claim.recall.low == nil, "nobody drew the posts that nothing flagged")
+        #expect(claim.patterns.first?.file == "watchlists/water.yaml" && (claim.patterns.first?.line ?? 0) > 1)
+        #expect(claim.patterns.first?.term == nil && claim.patterns.last?.term == "poisoned well")
         let first = try #require(claim.patterns.first)
         #expect(first.hits == 10 && first.labels.true == 6 && first.labels.false == 4 && first.limitHits == 0)
         #expect(first.labels.precision.value == 0.6 && first.microseconds != nil)
@@ -121,16 +127,63 @@ struct TuneTests {
         let ending = try await office.jibu("tune")
         #expect(ending.status == 0, "\(ending.errors)")
         for line in ending.lines { #expect(line.count <= 80, "\(line)") }
+        let text = Self.flowing(ending.output)
         for word in [
-            "60 % (31-83)", "recall 86 %", "recall looks better than it is", "missed: Something toxic",
-            "nearest: water-poisoned/3", "never hit: water-poisoned/3", "words in true posts", "friend (6:0)",
-            "nothing was changed",
+            "60 % (31-83)", "recall 86 % of 7 labelled true", "recall looks better than it is",
+            "missed: Something toxic", "nearest: water-poisoned/3 (water.yaml:", "parts there",
+            "never hit: water-poisoned/3", "words in true posts", "friend (6:0)", "nothing was changed",
+            "/1 water.yaml:", "without a hit or a label (--all)",
         ] {
-            #expect(ending.output.contains(word), "\(word): \(ending.output)")
+            #expect(text.contains(word), "\(word): \(ending.output)")
         }
+        #expect(!text.contains("poisoned well"), "it never hit")
+        #expect(!text.contains("calm ("), "a word of one post tells nothing")
+        let all = try await office.jibu("tune", "--all")
+        #expect(all.lines.contains { $0.hasPrefix("  /4 poisoned well ") }, "\(all.output)")
+        #expect(!all.output.contains("not shown"))
         #expect(try office.folder.contents(of: "watchlists") == before)
         #expect(try await office.jibu("tune", "--claim", "no-such-claim").status == 2)
         #expect(try await office.jibu("tune", "--claim", "schools-closing").output.contains("schools-closing"))
+    }
+
+    /// Without the breaks of lines.
+    private static func flowing(_ text: String) -> String {
+        text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    @Test("a drawn post counts for all that it was drawn from; a text with no part of any pattern is told as such")
+    func drawn() async throws {
+        let posts = try await office.archive()
+        let drawn = #""drawn":{"count":10,"of":60,"seed":1}"#
+        let toxic = try #require(posts.first { $0.text.contains("toxic") }).id
+        let lines = [
+            #"{"post":"\#(toxic)","claim":"water-poisoned","label":"true",\#(drawn)}"#,
+            #"{"post":"\#(try #require(posts.first { $0.text.contains("calm") }).id)","claim":"","label":"false",\#(drawn)}"#,
+        ]
+        let given = try await office.jibu(
+            "label", "--from", "-", at: .start, input: Array(lines.joined(separator: "\n").utf8))
+        #expect(given.status == 0, "\(given.errors)")
+        // Two of sixty were answered, one of them true: it stands for thirty beside the six that were found.
+        let page = Self.flowing(try await office.jibu("tune").output)
+        #expect(page.contains("of 100 posts that tell this claim we find about 17 ("), "\(page)")
+        #expect(!page.contains("looks better"))
+        let tuned = try await office.jibu("tune", "--json").object(Tuned.self)
+        let recall = try #require(tuned.claims.first { $0.id == "water-poisoned" }).recall
+        #expect(recall.value == 0.1667 && recall.hits == 6 && recall.of == 7)
+        #expect(try #require(recall.low) < 0.12 && (try #require(recall.high)) > 0.3)
+        let rain = try #require(posts.first { $0.text.contains("Rain") }).id
+        _ = try await office.jibu(
+            "label", "--from", "-", at: .start, input: Array("post,claim,label\n\(rain),water-poisoned,true\n".utf8))
+        #expect(try await office.jibu("tune").output.contains("no pattern came near"))
+    }
+
+    @Test("a period without posts is told and is no success; a day that is not understood is answered with an example")
+    func period() async throws {
+        let empty = try await office.jibu("tune", "--from", "2027-01-01")
+        #expect(empty.status == 1)
+        #expect(empty.lines.first == "The archive holds no post of that period: no hits, only 12 labels")
+        let wrong = try await office.jibu("tune", "--from", "10.11.2026")
+        #expect(wrong.status == 64 && wrong.errors.contains("as 2026-11-10"), "\(wrong.errors)")
     }
 
     @Test("without a post and without a label there is nothing to say, and that is said")

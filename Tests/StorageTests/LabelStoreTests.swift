@@ -27,10 +27,15 @@ struct LabelStoreTests {
         let given = [
             label(1, .true), label(2, .opinion),
             label(3, .false, claim: nil, draw: Label.Draw(count: 20, of: 1000, seed: 7)),
+            label(
+                4, .true,
+                draw: Label.Draw(
+                    count: 20, of: 90, seed: 7, sample: .flagged, claim: "water", from: morning,
+                    to: morning + .days(1))),
         ]
         try store.put(given, at: morning, number: 1)
         #expect(try store.read().labels == given)
-        #expect(try store.fold() == 3)
+        #expect(try store.fold() == 4)
         #expect(try store.read().labels == given)
         #expect(try Folders.names(in: inbox.folder).isEmpty)
         #expect(try store.fold() == 0)
@@ -53,6 +58,21 @@ struct LabelStoreTests {
         try inbox.put(waiting, as: file)
         _ = try store.fold()
         #expect(try store.read().labels.count == 1)
+    }
+
+    @Test("a label that was taken back is not read, in the inbox or out of it, and its text goes with the next tidying")
+    func takenBack() throws {
+        try store.put([label(1, .true), label(2, .true)], at: morning, number: 1)
+        try store.put(Label.Retraction(label(1, .true).subject, at: morning, by: "amina"), at: morning, number: 2)
+        #expect(try store.read().labels.map(\.post.id) == [makePost(2).id])
+        #expect(try store.fold() == 2, "a retraction is no label")
+        #expect(try store.read().labels.map(\.post.id) == [makePost(2).id])
+        #expect(try store.read().badLines == 0)
+        #expect(String(decoding: try bytes(of: store.path), as: UTF8.self).contains(makePost(1).text + "\""))
+        #expect(try store.keep { _ in true } == 0)
+        #expect(!String(decoding: try bytes(of: store.path), as: UTF8.self).contains(makePost(1).text + "\""))
+        try store.put([label(1, .false)], at: morning, number: 3)
+        #expect(try store.read().labels.map(\.verdict) == [.true, .false], "what is said after it counts")
     }
 
     @Test("half a line of a power cut is passed over, and the next label is whole")

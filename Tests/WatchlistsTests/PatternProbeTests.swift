@@ -9,6 +9,9 @@ struct PatternProbeTests {
         arguments: [
             "^(a+)+$", "(a|aa)+$", "(a*)*b", "([a-z]+)*!!", #"^(\w+\s?)*$"#, "(вода|вод|а)+x", #"(?:\w+\W*)+яд$"#,
             "(?:x+x+)+y", #"^(?:[\w.-]+)+@mail$"#, #"(?:су|су\s*)+улан$"#,
+            // What is slow is the last of the alternatives, or a text that only two of them make.
+            "(a|b|ab)*zzz", "(a|b|ab)+$", "(?:a|b|ab)+zzz", #"(?:\w|_)+ poison"#, "(?:a|ab|ba)+zzz", "(?:a|b|c|d|e|f|g|ab)+z",
+            "(?:x|abc|b|a|c)+!", "(?:a|A)+z",
         ])
     func catastrophic(pattern: String) throws {
         for thorough in [false, true] {
@@ -58,7 +61,8 @@ struct PatternProbeTests {
         arguments: [
             ("(a+)+", ["|a|false", "|a|true"]), ("x(?:ab){2,}y", ["x|ab|false"]), ("a?b", []), ("a{3,9}", ["|a|false"]),
             (#"вод\w* яд"#, ["вод|a,а,1,_|false"]), ("(a|b)*c", ["|a,b|true"]), (#"(\))+"#, ["|)|false"]),
-            ("(?x) ab + # c+", ["a|b|false"]), ("(?#a+)b", []), ("(a{1,3}){2}", ["|a|true"]),
+            ("(a|b|ab)*", ["|a,ab,b|true"]), ("(a|ab|ba)+", ["|a,aba,ab,ba|true"]),
+            (#"(?:\w|_)+"#, ["|a,_,а,1|true"]), ("(?x) ab + # c+", ["a|b|false"]), ("(?#a+)b", []), ("(a{1,3}){2}", ["|a|true"]),
         ])
     func loops(pattern: String, expected: [String]) {
         let found = AttackTexts(of: pattern).loops

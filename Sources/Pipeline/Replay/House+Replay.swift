@@ -19,9 +19,7 @@ extension House {
     /// What people said about posts, as far as the data folder has it.
     package func replayLabels() throws(PipelineError) -> [ReplayLabel] {
         let labels = DataFolder(path: configuration.dataFolder).labels
-        return try storage { () throws(StorageError) in try labels.read() }.labels.map {
-            ReplayLabel(post: $0.post, claim: $0.claim, isTrue: $0.verdict == .true)
-        }
+        return try storage { () throws(StorageError) in try labels.read() }.labels.map(ReplayLabel.init)
     }
 
     /// Writes into a report which sources were not watched in its period, as far as the ledger knows.

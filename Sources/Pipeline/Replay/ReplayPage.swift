@@ -196,10 +196,10 @@ package struct ReplayPage {
         let before = Dictionary((report.old?.quality ?? []).map { ($0.claim, $0) }) { first, _ in first }
         for quality in report.new.quality {
             html += "<tr><th scope=\"row\">\(Shown.html(quality.claim))</th>"
-            for path in [\ReplayQuality.precision, \.recall] {
-                html += "<td>\(quality[keyPath: path].words)"
+            for path in [\ReplayQuality.precision.words, \.recallWords] {
+                html += "<td>\(quality[keyPath: path])"
                 if report.old != nil {
-                    html += "<br><small>before: \(before[quality.claim]?[keyPath: path].words ?? "none")</small>"
+                    html += "<br><small>before: \(before[quality.claim]?[keyPath: path] ?? "none")</small>"
                 }
                 html += "</td>"
             }
@@ -207,7 +207,7 @@ package struct ReplayPage {
         }
         html += "</tbody></table>\n<p><small>Among labelled posts of the period; in brackets where the true share lies "
         html +=
-            "in 95 of 100 such samples (Wilson). Recall is too high where no unflagged posts were drawn and labelled."
+            "in 95 of 100 such samples. A drawn post counts for all that it was drawn from (docs/tuning.md)."
         html += "</small></p></section>\n"
     }
 

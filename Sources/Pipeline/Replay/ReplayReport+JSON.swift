@@ -60,6 +60,7 @@ extension ReplayReport {
             .object([
                 ("type", .string("quality")), ("side", .string(name)), ("claim", .string(quality.claim)),
                 ("precision", quality.precision.json), ("recall", quality.recall.json),
+                ("drawn_unflagged", .integer(Int64(quality.drawn))),
             ])
         }
     }
@@ -130,12 +131,14 @@ extension ReplayTally.Message {
 }
 
 extension Share {
-    /// Shares with three decimals, so that every machine writes the same bytes; null without labels.
+    /// Shares with three decimals, so that every machine writes the same bytes; null without labels. `low` and `high`
+    /// are null where the labels do not tell.
     fileprivate var json: JSONValue {
         guard let value else { return .null }
         return .object([
             ("count", .integer(Int64(hits))), ("of", .integer(Int64(of))), ("share", .number(Self.decimal(value))),
-            ("low", .number(Self.decimal(low))), ("high", .number(Self.decimal(high))),
+            ("low", hasInterval ? .number(Self.decimal(low)) : .null),
+            ("high", hasInterval ? .number(Self.decimal(high)) : .null),
         ])
     }
 

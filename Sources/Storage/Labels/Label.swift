@@ -8,8 +8,11 @@ import Reading
 ///
 /// ```
 /// {"schema":1,"post":"…","version":1,"claim":"water-poisoned","label":"false","at":"…","by":"amina",
-///  "drawn":{"count":100,"of":20000,"seed":7},"source":"…","language":"sw","seen":"…","text":"…"}
+///  "drawn":{"count":100,"of":20000,"seed":7,"sample":"unflagged","from":"…","to":"…"},
+///  "source":"…","language":"sw","seen":"…","text":"…"}
 /// ```
+///
+/// What was said and taken back is a line of its own; see `Retraction`.
 package struct Label: Sendable, Hashable {
     package enum Verdict: String, Sendable, CaseIterable {
         /// The post makes the claim.
@@ -20,26 +23,13 @@ package struct Label: Sendable, Hashable {
         case opinion
     }
 
-    /// How an unflagged post came to be labelled: one of `count`, drawn by chance from `of` that nothing flagged.
-    package struct Draw: Sendable, Hashable {
-        package var count: Int
-        package var of: Int
-        package var seed: Int
-
-        package init(count: Int, of: Int, seed: Int) {
-            self.count = count
-            self.of = of
-            self.seed = seed
-        }
-    }
-
     package var post: PostKey
     /// Nil: a post that makes none of the claims, labelled `false` for all of them at once.
     package var claim: String?
     package var verdict: Verdict
     package var at: Instant
     package var by: String?
-    /// Nil: a pattern had flagged the post, or the label came from a file.
+    /// Nil: nobody drew the post; the label came from a file that does not say so.
     package var draw: Draw?
     package var source: String
     package var language: String
@@ -111,20 +101,5 @@ extension Label {
         language = value["language"]?.string ?? "und"
         seen = value["seen"]?.string.flatMap { Instant($0) } ?? at
         self.text = text
-    }
-}
-
-extension Label.Draw {
-    package var json: JSONValue {
-        .object([
-            ("count", .integer(Int64(count))), ("of", .integer(Int64(of))), ("seed", .integer(Int64(seed))),
-        ])
-    }
-
-    /// Nil when the value is no draw.
-    package init?(_ value: JSONValue) {
-        func number(_ name: String) -> Int? { value[name]?.integer.flatMap { Int(exactly: $0) } }
-        guard let count = number("count"), let of = number("of"), let seed = number("seed") else { return nil }
-        self.init(count: count, of: of, seed: seed)
     }
 }

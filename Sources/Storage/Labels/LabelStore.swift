@@ -3,7 +3,7 @@ import Model
 import Reading
 
 /// What people said about posts: `data/labels.ndjson`, one label a line; a later line about the same post and claim
-/// replaces an earlier one.
+/// replaces an earlier one, and a `Label.Retraction` takes it away.
 ///
 /// `jibu label` writes to `data/inbox/` (design decision 19). The holder of the run lock appends what is there to the
 /// file, makes it durable, and takes the inbox files away. Killed in between, the next fold appends the same lines
@@ -24,6 +24,8 @@ package struct LabelStore: Sendable, Hashable {
     package struct Content: Sendable {
         /// The last label for each post and claim, in the order in which they were first given.
         package var labels: [Label] = []
+        /// Labels in the file that were taken back: their text is there until the next `keep`.
+        package var retracted = 0
         /// Lines that are no label: half a line that a power cut left, or an edit by hand.
         package var badLines = 0
 
@@ -34,13 +36,20 @@ package struct LabelStore: Sendable, Hashable {
     package func read() throws(StorageError) -> Content {
         var content = Content()
         var places: [Label.Subject: Int] = [:]
+        var labels: [Label?] = []
         func take(_ line: JSONLines.Line) {
-            guard case .bytes(let bytes) = line, let label = Label(line: bytes) else { return content.badLines += 1 }
-            if let place = places[label.subject] {
-                content.labels[place] = label
+            guard case .bytes(let bytes) = line else { return content.badLines += 1 }
+            if let label = Label(line: bytes) {
+                if let place = places[label.subject] {
+                    labels[place] = label
+                } else {
+                    places[label.subject] = labels.count
+                    labels.append(label)
+                }
+            } else if let back = Label.Retraction(line: bytes) {
+                if let place = places.removeValue(forKey: back.subject) { labels[place] = nil }
             } else {
-                places[label.subject] = content.labels.count
-                content.labels.append(label)
+                content.badLines += 1
             }
         }
         if Folders.exists(path) {
@@ -58,6 +67,8 @@ package struct LabelStore: Sendable, Hashable {
                 return true
             }
         }
+        content.labels = labels.compactMap(\.self)
+        content.retracted = labels.count - content.labels.count
         return content
     }
 
@@ -65,14 +76,22 @@ package struct LabelStore: Sendable, Hashable {
     ///
     /// - Parameter number: makes the names of several calls at one instant different and keeps their order.
     package func put(_ labels: [Label], at now: Instant, number: Int) throws(StorageError) {
+        try leave(labels.map(\.line), at: now, number: number)
+    }
+
+    /// Leaves word that a label is taken back, in the same way.
+    package func put(_ retraction: Label.Retraction, at now: Instant, number: Int) throws(StorageError) {
+        try leave([retraction.line], at: now, number: number)
+    }
+
+    private func leave(_ lines: [[UInt8]], at now: Instant, number: Int) throws(StorageError) {
         var bytes: [UInt8] = []
         var part = 0
         func name() -> String {
             let digits = String(10_000_000_000 + number * 1000 + part).dropFirst()
             return "\(Self.files.prefix)\(now.milliseconds)-\(getpid())-\(digits)\(Self.files.suffix)"
         }
-        for label in labels {
-            let line = label.line
+        for line in lines {
             if !bytes.isEmpty, bytes.count + line.count > Inbox.longest {
                 try inbox.put(bytes, as: name())
                 bytes.removeAll(keepingCapacity: true)
@@ -91,19 +110,26 @@ package struct LabelStore: Sendable, Hashable {
             file.bytes.map { (name: file.name, bytes: $0) }
         }
         guard !files.isEmpty else { return 0 }
-        try append(files.flatMap(\.bytes))
+        let bytes = files.flatMap(\.bytes)
+        try append(bytes)
         for file in files { try inbox.remove(file.name) }
-        return files.reduce(0) { $0 + $1.bytes.count { $0 == UInt8(ascii: "\n") } }
+        var taken = 0
+        JSONLines.forEach(in: bytes, cap: Self.lineBytes) { line, _ in
+            if case .bytes(let line) = line, Label(line: line) != nil { taken += 1 }
+            return true
+        }
+        return taken
     }
 
-    /// Removes labels for which `isKept` is false. Only the holder of the run lock may call it.
+    /// Removes labels for which `isKept` is false, and those that were taken back. Only the holder of the run lock
+    /// may call it.
     ///
-    /// - Returns: how many were removed.
+    /// - Returns: how many were removed because of `isKept`.
     package func keep(where isKept: (Label) -> Bool) throws(StorageError) -> Int {
         _ = try fold()
         let content = try read()
         let kept = content.labels.filter(isKept)
-        guard kept.count < content.labels.count else { return 0 }
+        guard kept.count < content.labels.count || content.retracted > 0 else { return 0 }
         let half = path + ".new"
         try Folders.remove(half)
         do {

@@ -83,6 +83,10 @@ struct AttackTexts {
             all.hasLoop = all.hasLoop || other.hasLoop
             all.hasChoice = true
         }
+        guard all.hasChoice else { return all }
+        // The first reading stays first: it stands for the part where any text will do.
+        let first = all.texts.prefix(1)
+        all.texts = Array(first + AttackTexts.ambiguousFirst(all.texts).filter { !first.contains($0) })
         all.texts = Array(all.texts.prefix(AttackTexts.mostTurns * 2))
         return all
     }

@@ -92,7 +92,7 @@ struct PatternProbe {
         let cost = PatternCost(text)
         var left = Effort.most
         var worst = Worst.fine
-        for texts in Attack.all(of: attack) {
+        for texts in Self.mostSuspiciousFirst(Attack.all(of: attack), attack.mayExplode ? cost : nil) {
             guard left > 0 else { break }
             if attack.mayExplode, hits(texts.text(Effort.tiny)).end == .limitReached { return .limit }
             // A pattern too large to be counted is held by the limit alone.
@@ -121,6 +121,22 @@ struct PatternProbe {
         return 2 * ShapeReader.read(text).search.at(bytes) >= Double(Effort.tooMany)
     }
 
+    /// The same attacks, but the one first on which a tiny text takes the most steps: what is spent on attacks that do
+    /// little must not keep from trying the one that never ends.
+    private static func mostSuspiciousFirst(_ attacks: [Attack], _ cost: PatternCost?) -> [Attack] {
+        guard let cost else { return attacks }
+        var left = Effort.mostOfTiny
+        var worst = (index: 0, steps: 0)
+        for (index, attack) in attacks.enumerated() {
+            let steps = cost.steps(in: attack.bytes(Effort.tiny), most: Effort.suspiciousOfTiny)
+            if steps > worst.steps { worst = (index, steps) }
+            left -= steps
+            guard left > 0, steps < Effort.suspiciousOfTiny else { break }
+        }
+        guard !attacks.isEmpty else { return [] }
+        return [attacks[worst.index]] + attacks[..<worst.index] + attacks[(worst.index + 1)...]
+    }
+
     /// How much is tried.
     private enum Effort {
         /// Letters of the texts.
@@ -132,6 +148,9 @@ struct PatternProbe {
         /// Steps for each letter of a text from which a pattern is looked at again, and from which it is slow.
         static let suspicious = 16
         static let slow = 100
+        /// Steps on a tiny text that a quadratic pattern does not take, and those spent on tiny texts in all.
+        static let suspiciousOfTiny = 20_000
+        static let mostOfTiny = 300_000
         /// Steps spent on one pattern in all.
         static let most = 1_500_000
     }

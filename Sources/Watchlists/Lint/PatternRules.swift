@@ -92,7 +92,12 @@ enum PatternRules {
 
     private static func slow(_ line: PatternLine, _ code: CompiledPattern) -> [Finding] {
         guard line.text.views != [.raw], code.needs.clauses.isEmpty else { return [] }
-        let cost = PatternProbe.ordinarySteps(line.text.pattern).map { ": about \($0) steps for 1,000 characters" } ?? ""
+        let cost =
+            switch PatternProbe.ordinarySteps(line.text.pattern) {
+            case nil: ""
+            case 0: ", though most are ruled out at a glance: no step for 1,000 characters of everyday text"
+            case let steps?: ": about \(steps) steps for 1,000 characters"
+            }
         return [
             Finding(
                 "slow-pattern", .warning, at: line.place,

@@ -8,9 +8,9 @@ import Glibc
 
 /// Which posts are meant.
 struct ArchiveChoiceOptions: ParsableArguments {
-    @Option(name: .long, help: "First instant or day, UTC.")
+    @Option(name: .long, help: "First instant or day, UTC, as 2026-11-10.")
     var from: Instant?
-    @Option(name: .long, help: "End, not included.")
+    @Option(name: .long, help: "End, not included, as 2026-11-17.")
     var until: Instant?
     @Option(name: .long, help: "Only posts collected on this day, as 2026-11-21.")
     var day: CivilDate?

@@ -14,15 +14,17 @@ struct LabelCommand: AsyncParsableCommand {
         usage: """
             jibu label [--claim ID] [--count N] [--seed S] [--since DAY] [--until DAY]
             jibu label --sample unflagged --count N --seed S
+            jibu label --list [--csv] > FILE
             jibu label --from FILE
             """,
         discussion: """
             On a terminal, one post after the other, with single keys: t true, the post makes the claim; f false; \
             o opinion, satire or criticism; s skip; u undo; q quit. Each key is stored at once.
             --sample unflagged draws posts that nothing flagged: only these show what the watchlists miss.
-            --from takes CSV (post,claim,label,by) or JSON lines with these names; - is standard input. \
+            --from takes CSV (post,claim,label,by,drawn) or JSON lines with these names; - is standard input. \
             An empty claim with the label false says that the post makes none of the claims.
-            --list prints the drawn posts as JSON lines instead, to be labelled elsewhere.
+            --list prints the drawn posts as JSON lines instead, or with --csv as a table to be filled in elsewhere; \
+            leave its column drawn as it is: it says for how many posts each label stands.
             """)
 
     @OptionGroup var config: ConfigOption
@@ -35,9 +37,9 @@ struct LabelCommand: AsyncParsableCommand {
     var count = 50
     @Option(name: .long, help: "Another number draws other posts.")
     var seed = 0
-    @Option(name: .long, help: "First instant or day, UTC.")
+    @Option(name: .long, help: "First instant or day, UTC, as 2026-11-10.")
     var since: Instant?
-    @Option(name: .long, help: "End, not included.")
+    @Option(name: .long, help: "End, not included, as 2026-11-17.")
     var until: Instant?
     @Option(name: .long, help: "Who labels; written beside each label.")
     var by: String?
@@ -47,10 +49,13 @@ struct LabelCommand: AsyncParsableCommand {
     var file: String?
     @Flag(name: .long, help: "Print the drawn posts as JSON lines and ask nothing.")
     var list = false
+    @Flag(name: .long, help: "With --list: as CSV.")
+    var csv = false
 
     func validate() throws {
         guard (1...10_000).contains(count) else { throw ValidationError("--count is from 1 to 10000.") }
         guard file == nil || !list else { throw ValidationError("Give --from or --list, not both.") }
+        guard list || !csv else { throw ValidationError("--csv goes with --list.") }
     }
 
     func run() async throws {
@@ -71,6 +76,7 @@ struct LabelCommand: AsyncParsableCommand {
                 .couldNotRun, "The archive holds no post of that period, so there is nothing to label.")
         }
         if list {
+            if csv { return Terminal.write(LabelTable.bytes(queue.items)) }
             for item in queue.items { Terminal.print(json: item.json) }
             return
         }
@@ -96,7 +102,7 @@ struct LabelCommand: AsyncParsableCommand {
             return
         }
         guard let keys = LabelKeys() else { throw CommandProblem(.usage, "Standard input is no terminal.") }
-        var session = LabelSession(queue: queue, labelling: labelling, keys: keys, by: by, at: now.instant)
+        var session = LabelSession(queue: queue, labelling: labelling, keys: keys, by: by, clock: now.clock)
         try session.perform()
     }
 
@@ -109,9 +115,11 @@ struct LabelCommand: AsyncParsableCommand {
             Terminal.note(Terminal.safe("\(path): \(problem)"))
         }
         if taken.problems.count > 20 { Terminal.note("\(path): and \(Count.text(taken.problems.count - 20)) more") }
+        let not = Set(taken.problems.map(\.line)).count
+        let empty = file.unlabelled > 0 ? "; \(Count.of(file.unlabelled, "line")) without a label" : ""
         Terminal.print(
             "\(Count.of(taken.labels, "label")) stored"
-                + (taken.problems.isEmpty ? "" : ", \(Count.text(taken.problems.count)) not"))
+                + (not == 0 ? "" : ", \(Count.of(not, "line")) with a problem") + empty)
         try finish(taken.problems.isEmpty ? .clean : .needsEyes)
     }
 }

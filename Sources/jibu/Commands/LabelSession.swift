@@ -8,88 +8,136 @@ struct LabelSession {
     let labelling: Labelling
     let keys: LabelKeys
     let by: String?
-    let at: Instant
+    let clock: @Sendable () -> Instant
 
     private var given: [Labelling.Label.Verdict: Int] = [:]
-    /// Places in the queue that were answered, and whether by a label; what `u` goes back over.
-    private var answered: [(index: Int, verdict: Labelling.Label.Verdict?)] = []
-    private var stored = 0
+    /// Places in the queue that were answered, and by which label; what `u` goes back over.
+    private var answered: [(index: Int, label: Labelling.Label?)] = []
+    /// Lines left for the store, so that each has a number.
+    private var lines = 0
 
-    init(queue: LabelQueue, labelling: Labelling, keys: LabelKeys, by: String?, at: Instant) {
+    init(
+        queue: LabelQueue, labelling: Labelling, keys: LabelKeys, by: String?, clock: @escaping @Sendable () -> Instant
+    ) {
         self.queue = queue
         self.labelling = labelling
         self.keys = keys
         self.by = by
-        self.at = at
+        self.clock = clock
     }
 
     mutating func perform() throws {
         var index = 0
-        loop: while index < queue.items.count {
-            show(queue.items[index], index)
-            while true {
-                guard let key = keys.key() else { break loop }
-                switch LabelAnswer(key) {
-                case .label(let verdict):
-                    guard try store(verdict, for: queue.items[index]) else { continue }
-                    answered.append((index, verdict))
-                    index += 1
-                case .skip:
-                    Terminal.print("  skipped")
-                    answered.append((index, nil))
-                    index += 1
-                case .undo:
-                    guard let last = answered.popLast() else {
-                        Terminal.print("  nothing to undo")
-                        continue
-                    }
-                    if let verdict = last.verdict { given[verdict, default: 1] -= 1 }
-                    Terminal.print("  back to the post before; its next label replaces the last one")
-                    index = last.index
-                case .quit: break loop
-                case .unknown:
-                    Terminal.print("  t true  f false  o opinion  s skip  u undo  q quit")
-                    continue
-                }
-                break
-            }
-        }
+        while let next = try index < queue.items.count ? ask(index) : askOnceMore() { index = next }
         let counts = Labelling.Label.Verdict.allCases.map { "\(given[$0] ?? 0) \($0.rawValue)" }
             .joined(separator: ", ")
         Terminal.print("\(Count.of(given.values.reduce(0, +), "label")) stored: \(counts)")
     }
 
-    /// False when the person thought better of it.
-    private mutating func store(_ verdict: Labelling.Label.Verdict, for item: LabelQueue.Item) throws -> Bool {
+    /// Shows a post and takes its label.
+    ///
+    /// - Returns: the place of the post to show next; nil to end.
+    private mutating func ask(_ index: Int) throws -> Int? {
+        show(queue.items[index], index)
+        while let key = keys.key() {
+            switch LabelAnswer(key) {
+            case .label(let verdict):
+                guard let label = try store(verdict, for: queue.items[index]) else { continue }
+                answered.append((index, label))
+                return index + 1
+            case .skip:
+                Terminal.print("  skipped")
+                answered.append((index, nil))
+                return index + 1
+            case .undo: if let before = try undo() { return before }
+            case .quit: return nil
+            case .unknown: Terminal.print("  t true  f false  o opinion  s skip  u undo  q quit")
+            }
+        }
+        return nil
+    }
+
+    /// After the last post: the last key can be undone like the others.
+    private mutating func askOnceMore() throws -> Int? {
+        Terminal.print("")
+        Terminal.print("That was the last post. u undo, Enter ends")
+        while let key = keys.key(), !key.isNewline {
+            switch LabelAnswer(key) {
+            case .undo: if let before = try undo() { return before }
+            case .quit: return nil
+            default: Terminal.print("  u undo, Enter ends")
+            }
+        }
+        return nil
+    }
+
+    /// Takes back the last answer.
+    ///
+    /// - Returns: the place of its post; nil when there is none.
+    private mutating func undo() throws -> Int? {
+        guard let last = answered.popLast() else {
+            Terminal.print("  nothing to undo")
+            return nil
+        }
+        if let label = last.label {
+            lines += 1
+            try labelling.take(
+                back: Labelling.Label.Retraction(label.subject, at: clock(), by: by), number: lines)
+            given[label.verdict, default: 1] -= 1
+            Terminal.print("  back to the post before; its label is taken back")
+        } else {
+            Terminal.print("  back to the post before")
+        }
+        return last.index
+    }
+
+    /// Nil when the person thought better of it.
+    private mutating func store(
+        _ verdict: Labelling.Label.Verdict, for item: LabelQueue.Item
+    ) throws -> Labelling.Label? {
         var claim = item.claim
         if claim == nil, verdict != .false {
-            guard let chosen = chooseClaim() else { return false }
+            guard let chosen = chooseClaim() else { return nil }
             claim = chosen
         }
-        let label = Labelling.Label(item.post, claim: claim, verdict: verdict, at: at, by: by, draw: item.draw)
-        stored += 1
-        try labelling.give([label], number: stored)
+        let label = Labelling.Label(item.post, claim: claim, verdict: verdict, at: clock(), by: by, draw: item.draw)
+        lines += 1
+        try labelling.give([label], number: lines)
         given[verdict, default: 0] += 1
         Terminal.print("  " + Terminal.styled(verdict.rawValue, verdict == .true ? .green : .yellow))
-        return true
+        return label
     }
+
+    /// Claims that are listed at once.
+    private static let mostClaims = 20
 
     /// Asks which claim a post makes that nothing flagged.
     private func chooseClaim() -> String? {
-        Terminal.print("  Which claim? Part of its id, then Enter; nothing goes back to the post.")
+        Terminal.print("  Which claim? Part of its id or title, then Enter; nothing goes back to the post.")
+        list(labelling.claims)
         while true {
             Terminal.draw("  > ")
-            guard let typed = keys.line()?.filter({ !$0.isWhitespace }), !typed.isEmpty else {
+            let line = keys.line()?.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            guard let typed = line, !typed.isEmpty else {
                 Terminal.print("  no label; t f o s u q")
                 return nil
             }
             let exact = labelling.claims.filter { $0.id == typed }
             let found = exact.isEmpty ? labelling.claims.filter { $0.id.contains(typed) } : exact
-            if found.count == 1, let claim = found.first { return claim.id }
-            if found.isEmpty { Terminal.print("  no claim has \(Terminal.safe(typed)) in its id") }
-            for claim in found.prefix(12) { Terminal.print("    \(claim.id): \(Terminal.safe(claim.title))") }
-            if found.count > 12 { Terminal.print("    and \(found.count - 12) more") }
+            let word = typed.lowercased()
+            let near = found.isEmpty ? labelling.claims.filter { $0.title.lowercased().contains(word) } : found
+            if near.count == 1, let claim = near.first { return claim.id }
+            if near.isEmpty { Terminal.print("  no claim has \(Terminal.safe(typed)) in its id or title") }
+            list(near)
         }
+    }
+
+    private func list(_ claims: [Claim]) {
+        for claim in claims.prefix(Self.mostClaims) {
+            Terminal.print("    \(claim.id): \(Terminal.safe(claim.title))")
+        }
+        let more = claims.count - Self.mostClaims
+        if more > 0 { Terminal.print("    and \(Count.more(more, "claim")); a word of the title finds them") }
     }
 
     private func show(_ item: LabelQueue.Item, _ index: Int) {

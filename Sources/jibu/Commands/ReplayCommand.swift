@@ -23,9 +23,9 @@ struct ReplayCommand: AsyncParsableCommand {
     @OptionGroup var output: JSONOption
     @OptionGroup var rules: ReplayRuleOptions
 
-    @Option(name: .long, help: "First instant or day, UTC.")
+    @Option(name: .long, help: "First instant or day, UTC, as 2026-11-10.")
     var from: Instant?
-    @Option(name: .long, help: "End, not included.")
+    @Option(name: .long, help: "End, not included, as 2026-11-17.")
     var until: Instant?
     @Option(
         name: .long, help: "Write a page for the browser, readable on a phone.", completion: .file(extensions: ["html"])

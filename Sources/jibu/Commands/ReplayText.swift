@@ -165,11 +165,10 @@ struct ReplayText {
         let before = Dictionary((report.old?.quality ?? []).map { ($0.claim, $0) }) { first, _ in first }
         for quality in report.new.quality {
             line("  \(Terminal.safe(quality.claim))")
-            for (name, path) in [("precision", \ReplayQuality.precision), ("recall   ", \ReplayQuality.recall)] {
-                let now = quality[keyPath: path].words
-                let then = before[quality.claim].map { ", before \($0[keyPath: path].words)" } ?? ""
-                line("    \(name) \(now)\(then)")
-            }
+            let then = before[quality.claim]
+            line("    precision \(quality.precision.words)" + (then.map { ", before \($0.precision.words)" } ?? ""))
+            line("    recall    \(quality.recallWords)")
+            if let then { line("    before    \(then.recallWords)") }
         }
         line("")
     }

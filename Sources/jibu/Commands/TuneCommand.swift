@@ -6,11 +6,12 @@ struct TuneCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tune",
         abstract: "Show how each pattern does on the archive and on labelled posts. It proposes, and edits nothing.",
-        usage: "jibu tune [--claim ID] [--from DAY] [--until DAY] [--watchlists DIR] [--json]",
+        usage: "jibu tune [--claim ID] [--from DAY] [--until DAY] [--watchlists DIR] [--all] [--json]",
         discussion: """
-            Hits are posts of the archive. Precision and recall come from jibu label, with Wilson intervals at 95 %; \
-            opinion counts as wrong. Recall says little until posts were labelled that nothing had flagged \
+            Hits are posts of the archive. Precision and recall come from jibu label, with 95 % intervals; \
+            opinion counts as wrong. Recall is only known when posts were drawn and labelled that nothing had flagged \
             (jibu label --sample unflagged). Cost is the time of the pattern alone, for one post of a sample.
+            Status 1 when no post of the period was read, or not all of it.
             """)
 
     @OptionGroup var config: ConfigOption
@@ -18,12 +19,14 @@ struct TuneCommand: AsyncParsableCommand {
     @OptionGroup var output: JSONOption
     @Option(name: .long, help: "Only this claim.")
     var claim: String?
-    @Option(name: .long, help: "First instant or day, UTC.")
+    @Option(name: .long, help: "First instant or day, UTC, as 2026-11-10.")
     var from: Instant?
-    @Option(name: .long, help: "End, not included.")
+    @Option(name: .long, help: "End, not included, as 2026-11-17.")
     var until: Instant?
     @Option(name: .long, help: "Other watchlists than the configured ones.", completion: .directory)
     var watchlists: String?
+    @Flag(name: .long, help: "Also patterns without a hit or a label.")
+    var all = false
 
     func run() async throws {
         let house = try config.house(at: now, watchlists: watchlists)
@@ -37,9 +40,10 @@ struct TuneCommand: AsyncParsableCommand {
         if output.json {
             Terminal.print(json: tuning.json)
         } else {
-            for line in TunePage(tuning).lines { Terminal.print(line) }
+            for line in TunePage(tuning, showsAll: all).lines { Terminal.print(line) }
         }
         Terminal.note(tuning.damages, as: "not read")
-        try finish(tuning.damages.isEmpty && tuning.undecided == 0 && !house.findings.hasErrors ? .clean : .needsEyes)
+        let isWhole = tuning.posts > 0 && tuning.undecided == 0 && tuning.damages.isEmpty
+        try finish(isWhole && !house.findings.hasErrors ? .clean : .needsEyes)
     }
 }

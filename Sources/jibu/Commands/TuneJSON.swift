@@ -27,11 +27,12 @@ private func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? 
 private func decimal(_ value: Double) -> JSONValue { .number(String((value * 10_000).rounded() / 10_000)) }
 
 extension Share {
-    /// `hits`, `of`, and the share with its interval; null without labels.
+    /// `hits` and `of` count labels; the share with its interval counts the posts that they stand for. Null without
+    /// labels, and the interval without drawn posts.
     fileprivate var json: JSONValue {
         .object([
             ("hits", number(hits)), ("of", number(of)), ("value", value.map(decimal) ?? .null),
-            ("low", value == nil ? .null : decimal(low)), ("high", value == nil ? .null : decimal(high)),
+            ("low", hasInterval ? decimal(low) : .null), ("high", hasInterval ? decimal(high) : .null),
         ])
     }
 }
@@ -48,8 +49,9 @@ extension Tuning.LabelCounts {
 extension Tuning.ClaimReport {
     fileprivate var json: JSONValue {
         .object([
-            ("id", .string(id)), ("hits", number(hits)), ("labels", labels.json), ("recall", recall.json),
-            ("drawn_unflagged", number(drawn)), ("patterns", .array(patterns.map(\.json))),
+            ("id", .string(id)), ("hits", number(hits)), ("labels", labels.json),
+            ("recall", quality.recall.json), ("drawn_unflagged", number(quality.drawn)),
+            ("patterns", .array(patterns.map(\.json))),
             ("missed", .array(missed.map(\.json))),
             (
                 "words",
@@ -68,7 +70,9 @@ extension Tuning.ClaimReport {
 extension Tuning.PatternReport {
     fileprivate var json: JSONValue {
         .object([
-            ("id", .string(id)), ("pattern", .string(pattern)), ("hits", number(hits)), ("labels", labels.json),
+            ("id", .string(id)), ("term", text(term)), ("file", text(place?.file)),
+            ("line", place.map { number($0.line) } ?? .null), ("pattern", .string(pattern)), ("hits", number(hits)),
+            ("labels", labels.json),
             ("limit_hits", number(limitHits)), ("microseconds", microseconds.map(decimal) ?? .null),
         ])
     }
