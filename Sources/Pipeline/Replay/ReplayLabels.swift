@@ -60,11 +60,13 @@ struct LabelTally: Sendable {
 
     mutating func note(_ post: SketchedPost) {
         guard !labels.isEmpty else { return }
+        let given = labels[post.key] ?? []
+        guard !given.isEmpty || !post.new.claims.isEmpty || !(post.old?.claims.isEmpty ?? true) else { return }
         let flagged = [post.new, post.old ?? post.new].map { side in Set(side.claims.map(\.found.claim)) }
         for (side, claims) in flagged.enumerated() {
             for claim in claims { hits[claim, default: [0, 0]][side] += 1 }
         }
-        for label in labels[post.key] ?? [] { met.append((label, flagged)) }
+        for label in given { met.append((label, flagged)) }
     }
 
     /// One for each claim with a label on a post of the period, by claim. A post that makes none of the claims is a
