@@ -29,19 +29,22 @@ package struct House: Sendable {
 
     /// Reads jibu.yaml and what it names.
     ///
-    /// - Parameter watchlists: a folder to use instead of the configured one.
+    /// - Parameters:
+    ///   - watchlists: a folder to use instead of the configured one.
+    ///   - usesLastGood: false: a configured list that is broken is left out, and its findings say so.
     /// - Throws: `.configuration` when jibu.yaml has errors: nothing is fetched then and nothing is sent (design
     ///   decision 18). A broken watchlist is a finding, and its last good version is used.
     package static func open(
-        config path: String, kinds: [SourceKind], now: Instant, watchlists: String? = nil
+        config path: String, kinds: [SourceKind], now: Instant, watchlists: String? = nil, usesLastGood: Bool = true
     ) throws(PipelineError) -> House {
+        let older = usesLastGood && watchlists == nil
         let (configuration, findings) = Configuration.load(path: path, kinds: kinds, today: now.date)
         guard let configuration, !findings.hasErrors else {
             throw .configuration(findings.sorted(by: Finding.inFileOrder))
         }
         let library = try WatchlistLibrary.read(
             folder: watchlists ?? configuration.watchlistsFolder, places: configuration.places,
-            lastGood: watchlists == nil ? LastGood(folder: configuration.dataFolder + "/last-good", now: now) : nil,
+            lastGood: older ? LastGood(folder: configuration.dataFolder + "/last-good", now: now) : nil,
             data: configuration.dataFolder, now: now)
         return House(configuration: configuration, library: library, now: now, configurationFindings: findings)
     }

@@ -91,8 +91,9 @@ enum TextFile {
     /// The text of a UTF-8 file of at most 4 MiB; nil when it cannot be read.
     static func read(_ path: String) -> String? {
         // A stream, not a file's size: a pipe has none.
-        guard let file = FileHandle(forReadingAtPath: path), let data = try? file.read(upToCount: (4 << 20) + 1),
-            data.count <= 4 << 20
+        // At the end of a file there are no data: an empty file is a text, too.
+        guard let file = FileHandle(forReadingAtPath: path),
+            let data = try? file.read(upToCount: (4 << 20) + 1) ?? Data(), data.count <= 4 << 20
         else { return nil }
         return String(data: data, encoding: .utf8)
     }

@@ -14,6 +14,9 @@ package enum PipelineError: Error, Sendable, CustomStringConvertible {
     case nothingScanned(String)
     /// What was asked for is not there, in a sentence.
     case notFound(String)
+    /// Watchlists, by the name that the user gave them, with files that cannot be used as they stand: what a replay
+    /// would say of them would look like a finding.
+    case brokenLists(String, [Finding])
     /// Sketches of these segments were made with patterns on that the archive before them switches off. `file` is what
     /// `jibu scan --sketch --limits` needs to make them again.
     case limits(segments: [String], patterns: [String], file: [UInt8])
@@ -28,6 +31,10 @@ package enum PipelineError: Error, Sendable, CustomStringConvertible {
         case .locked(let folder):
             "Another run holds the lock on \(folder). This one did nothing; that is normal when runs overlap."
         case .nothingScanned(let what), .notFound(let what): what
+        case .brokenLists(let name, let findings):
+            findings.map(\.description).joined(separator: "\n")
+                + "\n\(name): nothing was replayed, since claims of files with errors would be missing from every number. "
+                + "Mend the files, or take them out."
         case .limits(let segments, let patterns, _):
             "\(patterns.joined(separator: ", ")) ran too long and is switched off for the rest of the archive, but "
                 + "\(segments.count) segments were sketched with it. Keep the lines on standard output in a file, make "

@@ -11,6 +11,8 @@ struct SketchFiles {
     let segments: [SketchedSegment]
     /// All segments that the files tell of.
     let chain: SegmentChain
+    /// When posts of these were seen, as far as their indexes say.
+    let seen: [ClosedRange<Instant>]
 
     /// Reads what the files say about their segments, and checks it.
     ///
@@ -55,6 +57,7 @@ struct SketchFiles {
         }
         chain = SegmentChain(
             segments.map { .init(name: $0.name, previous: $0.previous, writtenAs: $0.writtenAs) }, expected: expected)
+        seen = segments.compactMap(\.seen)
         self.segments = segments.filter { $0.mayHold(from: from, until: until) }
         try checkLimits()
     }

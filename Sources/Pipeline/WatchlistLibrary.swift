@@ -41,9 +41,7 @@ package struct WatchlistLibrary: Sendable {
         let deadLinks = data.flatMap { try? EvidenceMemory(folder: $0).dead } ?? [:]
         var (watchlists, findings) = Watchlists.load(
             lists: lists, responses: responses, places: places, today: now.date, deadLinks: deadLinks, options: options)
-        // An answer without its claim is a finding, but an older version of the answer would not help.
-        let broken = Set(
-            findings.filter { $0.severity == .error && $0.code != "response-unknown-claim" }.map(\.place.file))
+        let broken = Set(findings.filter(breaks).map(\.place.file))
         if let lastGood, !broken.isEmpty {
             let recovered = lastGood.replacing(broken, in: files)
             findings += recovered.findings
@@ -58,6 +56,14 @@ package struct WatchlistLibrary: Sendable {
         return WatchlistLibrary(
             watchlists: watchlists, findings: findings, lists: lists.count, lastGood: lastGood,
             good: files.filter { !broken.contains($0.path) })
+    }
+
+    /// Errors because of which a file is left out or runs on an older version, in file order.
+    package var breaking: [Finding] { findings.filter(Self.breaks).sorted(by: Finding.inFileOrder) }
+
+    /// An answer without its claim is an error, but nothing is missing without it, and an older version would not help.
+    private static func breaks(_ finding: Finding) -> Bool {
+        finding.severity == .error && finding.code != "response-unknown-claim"
     }
 
     /// Is the file, named after its claim, an answer to a claim of these lists?

@@ -18,6 +18,8 @@ package struct Watchlists: Sendable {
     package let patterns: PatternSet
     /// What `patterns` was compiled from, in the same order.
     package let rules: [PatternSet.Rule]
+    /// Where the patterns of `rules` come from, in file order.
+    package let origins: [PatternOrigin]
     /// Changes with every byte of every list and response, 16 hex digits.
     package let hash: String
     /// Changes with the claims' patterns and with nothing else, 16 hex digits: lists with the same one find the same.
@@ -123,6 +125,9 @@ package struct Watchlists: Sendable {
             self.patterns = PatternSet(rules, failures: &failures)
         }
         self.rules = rules
+        origins = lists.flatMap(\.claims).flatMap { claim in
+            claim.patterns.map { PatternOrigin($0, of: claim.id.value) }
+        }
         self.hash = hash
         self.expired = expired
         self.broken = broken

@@ -45,12 +45,14 @@ package struct Replay {
         let (entries, merged) = try storage { () throws(StorageError) in
             (try archive.entries(), try archive.cutOffCompaction())
         }
+        var period = ReplayPeriod(from: from, until: until)
+        for entry in entries where entry.damage == nil { if let seen = entry.seen { period.note(seen) } }
         let needed = entries.filter { $0.mayHold(from: from, until: until) }.map(\.segment)
         let sketch = ArchiveSketch(archive: archive, plan: plan, workers: workers)
         let result = try await sketch.perform(needed) { progress(.reading, $0) }
         let chain = Archive.chain(entries, expected: expected, merged: merged)
         var order = try SketchOrder(result.runs, attempts: result.attempts, names: result.segments.map(\.name))
-        return try replay(&order, of: result.segments, in: chain, from: from, until: until) {
+        return try replay(&order, of: result.segments, in: chain, period) {
             progress(.replaying, $0)
         }
     }
@@ -62,9 +64,11 @@ package struct Replay {
     ) throws(PipelineError) -> ReplayReport {
         let sketch = try SketchFiles(files, plan: plan, expected: expected, from: from, until: until)
         let runs = try sketch.runs { progress(.reading, $0) }
+        var period = ReplayPeriod(from: from, until: until)
+        for seen in sketch.seen { period.note(seen) }
         var order = try SketchOrder(
             [runs], attempts: Array(repeating: 0, count: sketch.segments.count), names: sketch.segments.map(\.name))
-        return try replay(&order, of: sketch.segments, in: sketch.chain, from: from, until: until) {
+        return try replay(&order, of: sketch.segments, in: sketch.chain, period) {
             progress(.replaying, $0)
         }
     }
@@ -74,17 +78,19 @@ package struct Replay {
     /// The serial stage. The clock ticks at the distinct instants at which posts were seen (design decision 21), and
     /// at each run in between at which a held notice falls due.
     private func replay(
-        _ order: inout SketchOrder, of segments: [SketchedSegment], in chain: SegmentChain, from: Instant?,
-        until: Instant?, progress: (Int) -> Void
+        _ order: inout SketchOrder, of segments: [SketchedSegment], in chain: SegmentChain, _ period: ReplayPeriod,
+        progress: (Int) -> Void
     ) throws(PipelineError) -> ReplayReport {
+        var period = period
         var clock = try ReplayClock(new: new, old: old, labels: labels, keep: keep)
         let total = max(1, segments.reduce(0) { $0 + $1.posts })
         var read = 0
         var batch: [SketchedPost] = []
         while let post = try order.next() {
             read += 1
-            if let until, post.seen >= until { break }
-            if let from, post.seen < from { continue }
+            period.note(post.seen)
+            if let until = period.until, post.seen >= until { break }
+            if let from = period.from, post.seen < from { continue }
             if let tick = batch.first?.seen, tick != post.seen {
                 try clock.tick(batch)
                 batch.removeAll(keepingCapacity: true)
@@ -93,11 +99,11 @@ package struct Replay {
             batch.append(post)
         }
         if !batch.isEmpty { try clock.tick(batch) }
-        let covered = ReplayReport.Read(segments, in: chain, from: from, until: until)
+        let covered = ReplayReport.Read(segments, in: chain, period)
         guard let report = try clock.finish(covered) else {
             let damages = covered.notScanned
             let why = damages.isEmpty ? "" : " What could not be read: " + damages.prefix(5).joined(separator: "; ")
-            throw .nothingScanned("The archive holds no post of that period, so there is nothing to replay.\(why)")
+            throw .nothingScanned(period.whyNothing + why)
         }
         return report
     }

@@ -13,8 +13,10 @@ final class ReplayAlerts {
 
     init() throws(PipelineError) { file = try ScratchFile() }
 
-    /// - Parameter stands: it stands for itself, and somebody would hear of it.
-    func add(_ alert: Alert, stands: Bool) throws(PipelineError) {
+    /// - Parameters:
+    ///   - stands: it stands for itself, and somebody would hear of it.
+    ///   - isDoubtful: the other side could not decide a post of it.
+    func add(_ alert: Alert, stands: Bool, isDoubtful: Bool) throws(PipelineError) {
         let line = AlertLine.bytes(of: alert)
         // Decoded posts bring each their own copy of a claim's id.
         let claim = claims[alert.claim] ?? alert.claim
@@ -22,8 +24,8 @@ final class ReplayAlerts {
         entries.append(
             ReplayAlert(
                 number: UInt64(alert.id, radix: 16) ?? StableHash.hash64(alert.id.utf8), claim: claim,
-                opened: alert.opened, stands: stands, posts: Self.mark(of: alert.posts), offset: file.size,
-                length: line.count))
+                opened: alert.opened, stands: stands, isDoubtful: isDoubtful, posts: Self.mark(of: alert.posts),
+                offset: file.size, length: line.count))
         try file.append(line)
     }
 
@@ -53,6 +55,8 @@ package struct ReplayAlert: Sendable, Hashable {
     package let claim: String
     package let opened: Instant
     let stands: Bool
+    /// The other side could not decide a post of it, and so may lack it for that reason alone.
+    package let isDoubtful: Bool
     /// Equal for alerts with the same posts.
     let posts: UInt64
     let offset: Int

@@ -18,8 +18,8 @@ struct ReplayClock {
     init(new: ReplayRules, old: ReplayRules?, labels: [ReplayLabel], keep: @escaping (Digest) -> Void)
         throws(PipelineError)
     {
-        self.new = try ReplaySide(new)
-        if let old { self.old = try ReplaySide(old) }
+        self.new = try ReplaySide(new, other: old)
+        if let old { self.old = try ReplaySide(old, other: new) }
         self.labels = LabelTally(labels)
         self.keep = keep
     }
@@ -39,8 +39,8 @@ struct ReplayClock {
         posts += fresh.count
         perDay[ReplayDay.name(of: now), default: 0] += fresh.count
         for post in fresh {
-            new.tally.note(post.new, of: post)
-            old?.tally.note(post.old ?? post.new, of: post)
+            new.note(post.new, other: post.old, of: post)
+            old?.note(post.old ?? post.new, other: post.old == nil ? nil : post.new, of: post)
             labels.note(post)
         }
         let placed = fresh.map { place($0, at: now) }

@@ -11,6 +11,14 @@ package struct ReplayDifference: Sendable {
     /// Alerts of both with the same posts.
     package private(set) var kept = 0
 
+    /// How many of each kind may be there only since a pattern of the other side ran too long.
+    package var doubtful: (gained: Int, lost: Int, changed: Int) {
+        (
+            gained.count(where: \.isDoubtful), lost.count(where: \.isDoubtful),
+            changed.count { $0.new.isDoubtful || $0.old.isDoubtful }
+        )
+    }
+
     /// An alert with the posts that only one side counts in it.
     package struct Change: Sendable {
         package let alert: Alert
@@ -116,7 +124,7 @@ extension ReplayReport {
         items.reduce(into: [:]) { $0[name($1), default: 0] += 1 }
     }
 
-    private func rows(_ new: [String: Int], _ old: [String: Int]) -> [Row] {
+    func rows(_ new: [String: Int], _ old: [String: Int]) -> [Row] {
         Set(new.keys).union(old.keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
             .map { Row(name: $0, old: old[$0] ?? 0, new: new[$0] ?? 0) }
     }

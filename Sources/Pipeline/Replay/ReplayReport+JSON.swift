@@ -10,8 +10,12 @@ extension ReplayReport {
         func write(_ line: JSONValue) { body(line.encoded() + [UInt8(ascii: "\n")]) }
         try new.forEachMessage { body(Array($0) + [UInt8(ascii: "\n")]) }
         if let difference, let old {
-            for entry in difference.gained { write(Self.line([("change", .string("gained"))], try new.alert(entry))) }
-            for entry in difference.lost { write(Self.line([("change", .string("lost"))], try old.alert(entry))) }
+            for entry in difference.gained {
+                write(Self.line([("change", .string("gained"))], Self.sidesUndecided(entry), try new.alert(entry)))
+            }
+            for entry in difference.lost {
+                write(Self.line([("change", .string("lost"))], Self.sidesUndecided(nil, entry), try old.alert(entry)))
+            }
             for pair in difference.changed {
                 let change = try change(pair)
                 write(
@@ -19,10 +23,10 @@ extension ReplayReport {
                         [
                             ("change", .string("changed")), ("posts_gained", .array(change.gained.map(\.json))),
                             ("posts_lost", .array(change.lost.map(\.json))),
-                        ], change.alert))
+                        ], Self.sidesUndecided(pair.new, pair.old), change.alert))
             }
         } else {
-            try new.forEachAlert { write(Self.line([], $0)) }
+            try new.forEachAlert { write(Self.line([], nil, $0)) }
         }
         for dimension in ReplayTally.Dimension.allCases {
             counts("posts", dimension.rawValue, flagged(by: dimension)).forEach(write)
@@ -39,8 +43,12 @@ extension ReplayReport {
         write(summary)
     }
 
-    private static func line(_ members: [(String, JSONValue)], _ alert: Alert) -> JSONValue {
-        .object([("type", .string("alert"))] + members + (alert.json.object ?? []))
+    /// - Parameter undecided: the sides that could not decide a post of it; nil where there is one side.
+    private static func line(
+        _ members: [(String, JSONValue)], _ undecided: [String]?, _ alert: Alert
+    ) -> JSONValue {
+        let sides = undecided.map { [("undecided", JSONValue.array($0.map { .string($0) }))] } ?? []
+        return .object([("type", .string("alert"))] + members + sides + (alert.json.object ?? []))
     }
 
     /// - Parameter recipient: whose messages are counted.
@@ -65,10 +73,18 @@ extension ReplayReport {
         }
     }
 
+    private static func json(from: Instant?, until: Instant?) -> JSONValue {
+        func text(_ instant: Instant?) -> JSONValue { instant.map { .string($0.description) } ?? .null }
+        return .object([("from", text(from)), ("until", text(until))])
+    }
+
     private var summary: JSONValue {
         var members: [(String, JSONValue)] = [
             ("type", .string("summary")), ("schema", .integer(Self.schema)), ("from", .string(from.description)),
             ("until", .string(until.description)), ("days", .integer(Int64(days.count))),
+            ("days_with_posts", .integer(Int64(watchedDays))),
+            ("asked", Self.json(from: period.from, until: period.until)),
+            ("archive", Self.json(from: period.held?.lowerBound, until: period.held?.upperBound)),
             ("posts", .integer(Int64(posts))), ("repeated", .integer(Int64(repeated))),
             ("segments", .integer(Int64(segments))), ("passed_over", .integer(Int64(passedOver))),
             ("matched_posts", .integer(Int64(new.tally.flagged))),
@@ -84,6 +100,9 @@ extension ReplayReport {
                         ("lost", .integer(Int64(difference.lost.count))),
                         ("changed", .integer(Int64(difference.changed.count))),
                         ("kept", .integer(Int64(difference.kept))),
+                        ("gained_undecided", .integer(Int64(difference.doubtful.gained))),
+                        ("lost_undecided", .integer(Int64(difference.doubtful.lost))),
+                        ("changed_undecided", .integer(Int64(difference.doubtful.changed))),
                     ])
                 ))
         }

@@ -1,6 +1,7 @@
 import Alerting
 import Model
 import Storage
+import Watchlists
 
 /// What a replay came to: one set of rules, or two and what changes between them.
 package struct ReplayReport {
@@ -10,7 +11,9 @@ package struct ReplayReport {
     package let repeated: Int
     /// Posts by UTC day.
     package let perDay: [String: Int]
-    /// When the first and the last post were seen.
+    /// What was asked for, and what the archive holds.
+    package let period: ReplayPeriod
+    /// When the first and the last post of the period were seen.
     package let from: Instant
     package let until: Instant
     /// Segments that were read or tried.
@@ -25,8 +28,9 @@ package struct ReplayReport {
     package let notScanned: [String]
     /// Posts that are surely lost in damaged segments; what a missing one held nobody can know.
     package let lost: Int
-    /// Periods in which a source was not watched, in words: there is nothing of them in the archive to scan.
-    package var gaps: [String] = []
+    /// Periods in which a source was not watched, or before the archive begins or after it ends, in words: there is
+    /// nothing of them in the archive to scan.
+    package var gaps: [String]
 
     package struct Side {
         package let name: String
@@ -39,6 +43,8 @@ package struct ReplayReport {
         package fileprivate(set) var quality: [ReplayQuality] = []
         /// Alerts that stand for themselves and that somebody would hear of, oldest first.
         package let standing: [ReplayAlert]
+        /// Where each pattern comes from, by pattern id.
+        package let origins: [String: PatternOrigin]
         private let past: ReplayAlerts
         private let lines: ScratchFile
 
@@ -48,6 +54,7 @@ package struct ReplayReport {
             past = side.past
             standing = past.entries.filter(\.stands)
             lines = side.messages
+            origins = side.rules.origins
             let rules = side.rules.alerter.rules
             titles = rules.claims.mapValues(\.title)
             roles = Dictionary(rules.recipients.map { ($0.id, $0.role) }) { first, _ in first }
@@ -73,11 +80,14 @@ package struct ReplayReport {
         var notScanned: [String]
         /// Posts that are surely lost in damaged segments.
         var lost = 0
+        var period: ReplayPeriod
 
-        init(_ segments: [SketchedSegment], in chain: SegmentChain, from: Instant?, until: Instant?) {
+        init(_ segments: [SketchedSegment], in chain: SegmentChain, _ period: ReplayPeriod) {
             self.segments = segments.count
+            self.period = period
             passedOver = chain.count - segments.count
-            notScanned = chain.missing(from: from, until: until).map { "\($0): missing: its posts are lost" }
+            notScanned = chain.missing(from: period.from, until: period.until)
+                .map { "\($0): missing: its posts are lost" }
             for segment in segments {
                 notScanned += segment.damages
                 lost += segment.isClean ? 0 : segment.lost ?? 0
@@ -93,6 +103,7 @@ package struct ReplayReport {
         (self.posts, self.repeated, self.perDay) = (posts, repeated, perDay)
         (self.from, self.until) = (from, until)
         (segments, passedOver, notScanned, lost) = (read.segments, read.passedOver, read.notScanned, read.lost)
+        (period, gaps) = (read.period, read.period.outside)
         var (new, old) = (new, old)
         new.quality = labels.quality(isNew: true)
         old?.quality = labels.quality(isNew: false)
@@ -103,10 +114,8 @@ package struct ReplayReport {
     /// True when somebody should look: something was not scanned, or a pattern could not decide.
     package var needsEyes: Bool { !notScanned.isEmpty || !undecided.isEmpty }
 
-    /// Posts that a pattern of either side could not decide, by pattern.
-    package var undecided: [String: Int] {
-        new.tally.undecided.merging(old?.tally.undecided ?? [:]) { max($0, $1) }
-    }
+    /// Posts that a pattern could not decide, by pattern, each side for itself.
+    package var undecided: [Row] { rows(new.tally.undecided, old?.tally.undecided ?? [:]) }
 
     /// UTC days from the first to the last post, both counted.
     package var days: [String] {

@@ -8,12 +8,15 @@ package struct ReplayRules: Sendable {
     package let name: String
     package let alerter: Alerter
     package let sketch: SketchSide
+    /// Where each pattern comes from, by pattern id.
+    package let origins: [String: PatternOrigin]
     package let runEvery: TimeSpan
 
     package init(name: String, watchlists: Watchlists, alerter: Alerter, places: [Place], runEvery: TimeSpan) {
         self.name = name
         self.alerter = alerter
         self.sketch = SketchSide(watchlists, places: places)
+        origins = Dictionary(watchlists.origins.map { ($0.id, $0) }) { first, _ in first }
         self.runEvery = runEvery
     }
 }
@@ -36,13 +39,24 @@ struct ReplaySide {
     private var accepted: [String: Instant] = [:]
     /// Recipient id to the instants of the messages of the last two days.
     private var sent: [String: [Instant]] = [:]
+    private var doubts: ReplayDoubts
     var tally: ReplayTally
 
-    init(_ rules: ReplayRules) throws(PipelineError) {
+    /// - Parameter other: what it is compared with.
+    init(_ rules: ReplayRules, other: ReplayRules?) throws(PipelineError) {
         self.rules = rules
+        doubts = ReplayDoubts(about: other)
         past = try ReplayAlerts()
         messages = try ScratchFile()
         tally = ReplayTally(topicWatches: Set(rules.alerter.rules.claims.values.filter(\.isTopicWatch).map(\.id)))
+    }
+
+    /// Counts a post.
+    ///
+    /// - Parameter other: what the other side says of it, where it says something else.
+    mutating func note(_ found: SketchedMatches, other: SketchedMatches?, of post: SketchedPost) {
+        tally.note(found, of: post)
+        if let other { doubts.note(post.key, found: found, other: other) }
     }
 
     /// Takes posts of one instant through; those that nothing hit and that joined no stories may be left out.
@@ -59,12 +73,14 @@ struct ReplaySide {
         let gone = state.forget(at: now, besides: Set(queue.notices.map(\.alert)))
         guard !gone.isEmpty else { return }
         for notice in told.remove(alerts: Set(gone.map(\.id))) { accepted[notice.id] = nil }
-        for alert in gone { try past.add(alert, stands: stands(alert)) }
+        for alert in gone { try past.add(alert, stands: stands(alert), isDoubtful: doubts.touch(alert)) }
     }
 
     /// Takes over the alerts that are left at the end.
     mutating func finish() throws(PipelineError) {
-        for alert in state.alerts.values { try past.add(alert, stands: stands(alert)) }
+        for alert in state.alerts.values {
+            try past.add(alert, stands: stands(alert), isDoubtful: doubts.touch(alert))
+        }
         past.close()
     }
 

@@ -18,6 +18,10 @@ package struct ScanPatterns: Sendable {
         guard let text = TextFile.read(file) else { throw .nothingScanned("\(file): cannot be read") }
         var findings: [Finding] = []
         set = PatternSet(lines: text, file: file, into: &findings)
+        // A scan for nothing would look like a scan that found nothing.
+        guard !set.patternIDs.isEmpty || !findings.isEmpty else {
+            throw .nothingScanned("\(file): there is no pattern in it; write one on each line")
+        }
         self.findings = findings
     }
 }

@@ -73,6 +73,20 @@ package struct PatternLine: Sendable {
     }
 }
 
+/// Where a pattern comes from: what reports show beside its id.
+package struct PatternOrigin: Sendable, Hashable {
+    /// The pattern's id.
+    package var id: String
+    package var claim: String
+    /// The term as written, or the pattern.
+    package var text: String
+    package var place: FilePlace
+
+    init(_ line: PatternLine, of claim: String) {
+        (id, self.claim, text, place) = (line.text.id, claim, line.term?.source ?? line.text.pattern, line.place)
+    }
+}
+
 /// What lint wants to know of a term.
 package struct TermLine: Sendable {
     /// As written.

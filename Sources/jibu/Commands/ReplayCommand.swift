@@ -15,7 +15,8 @@ struct ReplayCommand: AsyncParsableCommand {
         discussion: """
             With --against, old and new rules run side by side over the archive, and the answer is what changes: \
             alerts gained and lost, messages per recipient, counts per claim, pattern, source, language and day. \
-            Nothing is sent and nothing is written but the report. A replay of no post fails, loudly, with status 2.
+            Nothing is sent and nothing is written but the report. A replay of no post, or with a list that has \
+            errors, fails, loudly, with status 2.
             """)
 
     @OptionGroup var config: ConfigOption
@@ -31,6 +32,10 @@ struct ReplayCommand: AsyncParsableCommand {
         name: .long, help: "Write a page for the browser, readable on a phone.", completion: .file(extensions: ["html"])
     )
     var report: String?
+    @Flag(
+        name: .long,
+        help: "With --against: show the texts of the listed posts, for an analyst. They never go into the page.")
+    var texts = false
     @Option(
         name: .customLong("from-matches"), parsing: .upToNextOption,
         help: "Files that jibu scan --sketch made, in place of the archive.", completion: .file())
@@ -40,22 +45,33 @@ struct ReplayCommand: AsyncParsableCommand {
     /// More than these want more memory than they save time, unless somebody asks for them.
     private static let usualWorkers = 16
 
+    func validate() throws {
+        if let from, let until, until <= from {
+            throw ValidationError("--until \(until) is not after --from \(from): there is no time between them.")
+        }
+        guard !texts || (rules.against != nil && !output.json) else {
+            throw ValidationError("--texts shows the posts of a difference: it goes with --against, not with --json.")
+        }
+    }
+
     func run() async throws {
+        let page = report.map(PageFile.init)
+        try page?.check()
         let (new, old) = try rules.houses(config: config.path, now: now.instant)
         show(new.house.findings)
-        if let old { show(old.house.findings.filter { $0.severity == .error }) }
+        if let old { show(old.house.findings.filter { $0.severity == .error || $0.code == "list-expired" }) }
         let replay = Replay(
-            new: new.house.replayRules(named: new.name), old: old.map { $0.house.replayRules(named: $0.name) },
-            labels: try new.house.replayLabels(), workers: workers.count(most: Self.usualWorkers))
+            new: new.rules, old: old?.rules, labels: try new.house.replayLabels(),
+            workers: workers.count(most: Self.usualWorkers))
         var result = try await perform(replay, new.house)
         try new.house.addGaps(to: &result)
         Terminal.note(result.notScanned, as: "not scanned")
         if output.json {
             try result.forEachLine { Terminal.write($0) }
         } else {
-            try ReplayText(result).print()
+            try ReplayText(result, texts: texts ? { try new.house.texts(of: $0) } : nil).print()
         }
-        if let report { try write(try ReplayPage.bytes(of: result), to: report) }
+        try page?.write(try ReplayPage.bytes(of: result))
         let hasErrors = new.house.findings.hasErrors || old?.house.findings.hasErrors ?? false
         try finish(result.needsEyes || hasErrors ? .needsEyes : .clean)
     }
@@ -78,14 +94,6 @@ struct ReplayCommand: AsyncParsableCommand {
             throw error
         }
     }
-
-    private func write(_ bytes: [UInt8], to file: String) throws {
-        do {
-            try Data(bytes).write(to: URL(filePath: file), options: .atomic)
-        } catch {
-            throw CommandProblem(.couldNotRun, "\(file): the report cannot be written: \(error.localizedDescription)")
-        }
-    }
 }
 
 /// Which rules are replayed, and which they are compared with.
@@ -103,25 +111,33 @@ struct ReplayRuleOptions: ParsableArguments {
     }
 }
 
-/// One side's house, under the name that the user gave it.
+/// One side's house and what it replays with, under the name that the user gave it.
 struct ReplayHouse {
-    var name: String
-    var house: House
+    let house: House
+    let rules: ReplayRules
+
+    private init(_ house: House, named name: String) throws(PipelineError) {
+        self.house = house
+        rules = try house.replayRules(named: name)
+    }
 
     /// Opens both sides. A folder or a list changes the watchlists only; a jibu.yaml changes everything.
+    ///
+    /// No list runs on its last good version here: the user would not be told what was compared.
     static func both(
         config: String, watchlists: String?, against: String?, now: Instant
     ) throws -> (new: ReplayHouse, old: ReplayHouse?) {
-        let house = try House.open(config: config, kinds: builtInSources, now: now, watchlists: watchlists)
+        func open(_ config: String, _ watchlists: String?) throws(PipelineError) -> House {
+            try House.open(
+                config: config, kinds: builtInSources, now: now, watchlists: watchlists, usesLastGood: false)
+        }
+        let house = try open(config, watchlists)
         let isConfiguration = try against.map(isConfiguration) ?? false
         let name = watchlists ?? (isConfiguration ? config : house.configuration.watchlistsFolder)
-        let new = ReplayHouse(name: name, house: house)
+        let new = try ReplayHouse(house, named: name)
         guard let against else { return (new, nil) }
-        let old =
-            isConfiguration
-            ? try House.open(config: against, kinds: builtInSources, now: now)
-            : try House.open(config: config, kinds: builtInSources, now: now, watchlists: against)
-        return (new, ReplayHouse(name: against, house: old))
+        let old = isConfiguration ? try open(against, nil) : try open(config, against)
+        return (new, try ReplayHouse(old, named: against))
     }
 
     /// A folder is watchlists; a file is a list when it says so, else a jibu.yaml.

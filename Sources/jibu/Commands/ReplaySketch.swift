@@ -24,8 +24,7 @@ struct SketchOptions: ParsableArguments {
             throw CommandProblem(.usage, "--sketch needs segments: .../date=YYYY-MM-DD/NAME.ndjson.zst")
         }
         let (new, old) = try ReplayHouse.both(config: config, watchlists: watchlists, against: against, now: now)
-        let replay = Replay(
-            new: new.house.replayRules(named: new.name), old: old.map { $0.house.replayRules(named: $0.name) })
+        let replay = Replay(new: new.rules, old: old?.rules)
         var output = try SketchOutput(plan: replay.plan, limits: limits)
         try output.sketch(files) { Terminal.write($0) }
         Terminal.note(output.damages, as: "not scanned")

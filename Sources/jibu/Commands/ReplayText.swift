@@ -3,21 +3,25 @@ import Pipeline
 
 /// A replay on the terminal, at most 80 columns wide where names allow it.
 struct ReplayText {
-    private let report: ReplayReport
+    let report: ReplayReport
     /// Alerts shown of each kind, posts of each, rows of a table that may be long, and lines of a plain list.
-    private let most = (alerts: 10, posts: 2, rows: 15, lines: 200)
+    let most = (alerts: 10, posts: 2, rows: 15, lines: 200)
+    /// Gives the texts of posts, when an analyst asked for them.
+    let texts: (([AlertPost]) throws -> [PostKey: String])?
 
-    init(_ report: ReplayReport) { self.report = report }
+    init(_ report: ReplayReport, texts: (([AlertPost]) throws -> [PostKey: String])? = nil) {
+        (self.report, self.texts) = (report, texts)
+    }
 
     func print() throws {
         if report.old == nil {
             try messages()
-            try alerts("", report.new.standing, mark: "") { (try report.new.alert($0), []) }
+            try alerts()
         } else {
             try difference()
         }
         quality()
-        undecided()
+        for words in report.undecidedWords { line("Undecided: " + Terminal.safe(words)) }
         for gap in report.gaps.prefix(most.rows) { line("Gap: " + Terminal.safe(gap)) }
         if report.gaps.count > most.rows {
             line("and \(Count.more(report.gaps.count - most.rows, "gap")); --json has all")
@@ -58,103 +62,68 @@ struct ReplayText {
 
     private func difference() throws {
         guard let difference = report.difference, let old = report.old else { return }
-        let new = report.new
         line(Terminal.styled("old", .bold) + "  \(Terminal.safe(old.name))")
-        line(Terminal.styled("new", .bold) + "  \(Terminal.safe(new.name))")
+        line(Terminal.styled("new", .bold) + "  \(Terminal.safe(report.new.name))")
         line("")
-        table("", report.totals)
-        let days = report.days.count
-        table("Messages per recipient", report.messagesByRecipient, name: { report.caption(of: $0) }) { row in
-            row.change == 0 ? "" : perDay(row.change, days)
+        guard !report.changesNothing else {
+            line(report.sameOnBothSides)
+            return line("")
         }
+        table("", report.totals, hasAll: true)
+        recipients()
         table("Flagged posts by claim", report.flagged(by: .claim))
-        table("by pattern (what changes)", report.flagged(by: .pattern).filter { $0.change != 0 })
+        table("by pattern", report.flagged(by: .pattern), note: { report.origins(of: $0.name) })
         table("by source", report.flagged(by: .source))
         table("by language", report.flagged(by: .language))
-        table("by day (what changes)", report.flagged(by: .day).filter { $0.change != 0 })
-        line(
-            "Alerts: \(Count.text(difference.gained.count)) gained, \(Count.text(difference.lost.count)) lost, "
-                + "\(Count.text(difference.changed.count)) with other posts, \(Count.text(difference.kept)) the same")
-        try alerts("Gained", difference.gained, mark: "+") {
-            let alert = try new.alert($0)
-            return (alert, MarkedPost.all(alert.posts))
-        }
-        try alerts("Lost", difference.lost, mark: "−") {
-            let alert = try old.alert($0)
-            return (alert, MarkedPost.all(alert.posts))
-        }
-        try alerts("With other posts", difference.changed, mark: "±") {
-            let change = try report.change($0)
-            return (change.alert, change.posts)
-        }
+        table("by day", report.flagged(by: .day))
+        line("Alerts: " + report.words(difference))
+        try alerts(difference, old)
         line("")
     }
 
-    private func perDay(_ change: Int, _ days: Int) -> String {
-        let text = ReplayReport.Row.perDay(change, days: days)
-        guard text != "0" else { return "less than 0.1 a day" }
-        let noun = ["1", "-1"].contains(text) ? "message" : "messages"
-        return "\(text.hasPrefix("-") ? "" : "+")\(text) \(noun) a day"
+    /// Who would get more or less, or the same number of messages with other entries.
+    private func recipients() {
+        let rows = report.messagesByRecipient
+        let changed = rows.filter { $0.change != 0 || report.entryChanges(of: $0.name) != nil }
+        guard !changed.isEmpty else { return }
+        table("Messages per recipient", changed, hasAll: true, same: rows.count - changed.count) {
+            report.caption(of: $0)
+        } note: { row in
+            [report.messageRate(row), report.entryChanges(of: row.name)].compactMap { $0 }
+        }
+        line("  " + report.rateNote)
+        line("")
     }
 
+    /// - Parameters:
+    ///   - hasAll: show rows without a change, too; else they are counted.
+    ///   - same: rows without a change that are not among `rows`.
+    ///   - note: lines below a row.
     private func table(
-        _ title: String, _ rows: [ReplayReport.Row], name: (String) -> String = { $0 },
-        note: (ReplayReport.Row) -> String = { _ in "" }
+        _ title: String, _ rows: [ReplayReport.Row], hasAll: Bool = false, same: Int = 0,
+        name: (String) -> String = { $0 }, note: (ReplayReport.Row) -> [String] = { _ in [] }
     ) {
-        guard !rows.isEmpty else { return }
+        let shown = hasAll ? rows : rows.filter { $0.change != 0 }
+        guard !shown.isEmpty else { return }
         line(
             Terminal.styled(title, .bold) + String(repeating: " ", count: max(0, 38 - title.count))
                 + column("old") + column("new") + column("change"))
-        let ranked = rows.enumerated().sorted { (-abs($0.1.change), $0.0) < (-abs($1.1.change), $1.0) }.map(\.1)
-        for row in rows.count > most.rows ? Array(ranked.prefix(most.rows)) : rows {
+        let ranked = shown.enumerated().sorted { (-abs($0.1.change), $0.0) < (-abs($1.1.change), $1.0) }.map(\.1)
+        for row in shown.count > most.rows ? Array(ranked.prefix(most.rows)) : shown {
             let label = cut(Terminal.safe(name(row.name)), to: 34)
             let change = column(Count.change(row.change))
             let colour: Terminal.Style = row.change > 0 ? .yellow : row.change < 0 ? .cyan : .dim
-            let extra = note(row)
             line(
                 "  " + label.padded(36) + column(Count.text(row.old)) + column(Count.text(row.new))
                     + Terminal.styled(change, colour))
-            if !extra.isEmpty { line("    " + Terminal.styled(extra, .bold)) }
+            for extra in note(row) { line("    " + Terminal.styled(Terminal.safe(extra), .bold)) }
         }
-        if rows.count > most.rows {
-            line("  and \(Count.text(rows.count - most.rows)) more; --json and --report have more")
+        if shown.count > most.rows {
+            line("  and \(Count.text(shown.count - most.rows)) more; --json and --report have more")
         }
+        let unchanged = same + rows.count - shown.count
+        if unchanged > 0 { line("  and \(Count.text(unchanged)) without a change") }
         line("")
-    }
-
-    // MARK: Alerts
-
-    /// - Parameter title: empty for the plain list of all alerts, without their posts.
-    private func alerts<Entry>(
-        _ title: String, _ entries: [Entry], mark: String, read: (Entry) throws -> (Alert, [MarkedPost])
-    ) throws {
-        guard !entries.isEmpty else { return }
-        if !title.isEmpty {
-            line("")
-            line(Terminal.styled(title, .bold))
-        }
-        let most = (alerts: title.isEmpty ? self.most.lines : self.most.alerts, posts: self.most.posts)
-        for entry in entries.prefix(most.alerts) {
-            let (alert, posts) = try read(entry)
-            let places = alert.knownPlaces.joined(separator: ", ")
-            line(
-                "\(mark.isEmpty ? " " : mark) \(alert.opened)  \(Terminal.styled(Terminal.safe(alert.claim), .cyan))  "
-                    + "\(alert.severity.rawValue)  \(Count.of(alert.posts.count, "post"))  \(Terminal.safe(places))")
-            guard !title.isEmpty else { continue }
-            for marked in posts.prefix(most.posts) {
-                let excerpt = marked.post.excerpt
-                let before = excerpt.before.count > 24 ? "…" + excerpt.before.suffix(23) : excerpt.before
-                let after = cut(excerpt.after, to: 24)
-                let hit = Terminal.styled("[" + Terminal.safe(excerpt.matched) + "]", .bold)
-                let sign = marked.mark.isEmpty ? "" : marked.mark + " "
-                line("      \(sign)\(Terminal.safe(before))\(hit)\(Terminal.safe(after))")
-            }
-            if posts.count > most.posts { line("      and \(Count.text(posts.count - most.posts)) more") }
-        }
-        if entries.count > most.alerts {
-            line("  and \(Count.text(entries.count - most.alerts)) more; --json has all")
-        }
-        if title.isEmpty { line("") }
     }
 
     // MARK: What needs eyes
@@ -173,22 +142,14 @@ struct ReplayText {
         line("")
     }
 
-    private func undecided() {
-        for (pattern, count) in report.undecided.sorted(by: { $0.key < $1.key }) {
-            line(
-                "Undecided: \(Terminal.safe(pattern)) ran too long on \(Count.of(count, "post")); "
-                    + "what it would have found there is not in these counts")
-        }
-    }
-
     // MARK: Lines
 
-    private func line(_ text: String) { Terminal.print(text) }
+    func line(_ text: String) { Terminal.print(text) }
 
     /// A cell of a table, with a blank before it however long it is.
     private func column(_ text: String) -> String { " " + text.aligned(9) }
 
-    private func cut(_ text: String, to width: Int) -> String {
+    func cut(_ text: String, to width: Int) -> String {
         text.count > width ? text.prefix(width - 1) + "…" : text
     }
 }
