@@ -1,6 +1,7 @@
 import Alerting
 import Model
 import Text
+import Watchlists
 
 /// Which alerts of one side the other side may lack only because a pattern of it ran too long.
 ///

@@ -1,3 +1,4 @@
+import Alerting
 import Model
 
 /// Tables of counts, old and new, with a bar for each row.
