@@ -13,6 +13,8 @@ package struct AckStanding: Sendable, Hashable {
     package private(set) var claimers: [String] = []
     /// When it last came back to `open`; nil when it never did.
     package private(set) var reopened: Instant?
+    /// Who gave it back then, or let their time for it end; nil when nobody did.
+    package private(set) var gaveBack: String?
     /// What answered or closed it; nil while somebody may still have to do something.
     package private(set) var end: AckEvent?
     /// The last lease that ended with nothing said, or gave way to an older one, until that person says something.
@@ -74,7 +76,7 @@ package struct AckStanding: Sendable, Hashable {
             if case (.lapsed, .claimed(_, _, let lease)) = (event.kind, state) {
                 lapse = Lapse(by: by, until: lease.until, at: event.at)
             }
-            (state, reopened, end) = (.open, event.at, nil)
+            (state, reopened, gaveBack, end) = (.open, event.at, event.actor, nil)
         default: return false
         }
         return true
@@ -88,8 +90,9 @@ package struct AckStanding: Sendable, Hashable {
         let (stands, falls) = isTheirs ? (other, mine) : (mine, other)
         (state, end) = (stands.state, stands.end)
         claimers = falls.claimers.filter { !stands.claimers.contains($0) } + stands.claimers
-        reopened = [mine.reopened, other.reopened].compactMap { $0 }.max()
-        if state == .open, mine.end != nil { reopened = now }
+        let isOthers = mine.reopened.map { mine in other.reopened.map { $0 > mine } ?? false } ?? true
+        (reopened, gaveBack) = isOthers ? (other.reopened, other.gaveBack) : (mine.reopened, mine.gaveBack)
+        if state == .open, mine.end != nil { (reopened, gaveBack) = (now, nil) }
         lapse = [mine.lapse, other.lapse].compactMap { $0 }.max { $0.at < $1.at }
         if case .claimed(let by, _, let lease) = falls.state, by != claimers.last {
             lapse = Lapse(by: by, until: lease.until, at: now)

@@ -124,12 +124,16 @@ package struct AnswerRecord: Sendable, Hashable {
     package var publications: [String: Publication]
     /// Alert id to the recipient who claimed it.
     package var claimedBy: [String: String]
+    /// Alert id to the end of that recipient's lease.
+    package var claimedUntil: [String: Instant]
 
     package init(
-        approvals: [Approval] = [], publications: [String: Publication] = [:], claimedBy: [String: String] = [:]
+        approvals: [Approval] = [], publications: [String: Publication] = [:], claimedBy: [String: String] = [:],
+        claimedUntil: [String: Instant] = [:]
     ) {
         self.approvals = approvals
         self.publications = publications
         self.claimedBy = claimedBy
+        self.claimedUntil = claimedUntil
     }
 }

@@ -66,7 +66,7 @@ package final class LoopbackTelegram: LoopbackService {
     /// As after a quiet week: the next update has this number.
     package func setNextUpdate(_ number: Int64) { state.withLock { $0.nextUpdate = number } }
 
-    /// A message arrives for the bot. It is dropped when nobody ever asked for its kind.
+    /// A message arrives for the bot; `/start` opens the chat. It is dropped when nobody ever asked for its kind.
     package func receive(
         _ text: String, from sender: Int64, chat: Int64? = nil, answering number: Int64? = nil,
         kind: String = "message", more: [(String, JSONValue)] = []
@@ -74,6 +74,7 @@ package final class LoopbackTelegram: LoopbackService {
         state.withLock { state in
             guard state.allowed.contains(kind) else { return }
             let chat = chat ?? sender
+            if chat > 0, text.hasPrefix("/start") { state.chats.insert(chat) }
             var message: [(String, JSONValue)] = [
                 ("message_id", .integer(state.nextUpdate + 5000)), ("date", .integer(state.seconds)),
                 ("from", .object([("id", .integer(sender)), ("is_bot", .bool(false))])),

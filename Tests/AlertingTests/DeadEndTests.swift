@@ -106,6 +106,28 @@ struct DeadEndTests {
         #expect(found.unreachable.first?.why.contains("mail refuses") == true)
     }
 
+    @Test("what did not get through for a day or longer says that it comes late")
+    func late() {
+        let later = { (hours: Int64) in batch(aigul([mail]), Circumstances(), now: Sample.now.advanced(by: .hours(hours))) }
+        #expect(later(23).digests.first?.text.contains("This comes late") == false)
+        #expect(later(24 * 9).digests.first?.text.contains("This comes late: it was meant for 2026-11-20 11:00") == true)
+    }
+
+    @Test("who has nothing but a broken channel has a stand-in, made once, over a channel that works")
+    func brokenChannel() throws {
+        let grace = Sample.person("grace", role: .pressOfficer, areas: ["qala"], channels: [mail, chat])
+        let omar = Sample.person("omar", role: .pressOfficer, areas: ["qala"])
+        let alerter = Sample.alerter(recipients: [aigul([mail]), grace, omar])
+        var state = AlertingState()
+        let own = alerter.advance([Sample.post("p1")], state: &state, now: Sample.now).notices
+            .filter { $0.recipient == "aigul" }
+        let ends = DeadEnds(brokenChannels: ["mail"])
+        let made = alerter.standIns(forWaiting: own, state: state, avoiding: ends, now: Sample.now)
+        #expect(made.map(\.recipient) == ["grace"] && made.map(\.insteadOf) == ["aigul"], "Omar has mail alone")
+        for notice in made { state.record(notice) }
+        #expect(alerter.standIns(forWaiting: own + made, state: state, avoiding: ends, now: Sample.now).isEmpty)
+    }
+
     @Test("what a dead digest carried goes out under another id")
     func again() throws {
         let alerter = Sample.alerter()

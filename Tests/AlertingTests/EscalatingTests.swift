@@ -130,6 +130,21 @@ struct EscalatingTests {
         #expect(alerter.escalations(of: alert, fates: made, standing: standing, now: later(255)).isEmpty)
     }
 
+    @Test("who closed it by mistake and opens it again is not told that nobody has taken it; all others are")
+    func closedByMistake() throws {
+        let alerter = alerter(nil)
+        let (alert, fates) = try scene(alerter, [.accepted(now), .accepted(now)])
+        func event(_ kind: AckEvent.Kind, at minutes: Int64) -> AckEvent {
+            AckEvent(
+                alert: alert.id, code: "", actor: "aigul", channel: "chat", externalID: "\(minutes)", at: later(minutes),
+                kind: kind, rawHash: "")
+        }
+        let standing = AckStanding([event(.dismissed(.notOurs), at: 1), event(.released, at: 5)])
+        #expect(standing.gaveBack == "aigul" && standing.claimers.isEmpty)
+        let again = alerter.escalations(of: alert, fates: fates, standing: standing, now: later(5))
+        #expect(again.map(\.recipient) == ["daniyar"])
+    }
+
     @Test("what came back after a weekend is told, however old the alert is: the limit counts from then")
     func weekend() throws {
         let lease = AckEvent.Lease(until: later(4800), remindAt: later(4700))

@@ -40,6 +40,28 @@ struct TakingTests {
         #expect(try text(over: "hook", isRead: false).contains("48217"))
     }
 
+    @Test("who has it reads until when, and how to finish it", arguments: ["mail", "bot", "hook"])
+    func held(channel: String) throws {
+        let address = Recipient.Address(channel: channel, address: try #require(Self.addresses[channel]))
+        let alerter = Sample.alerter(
+            recipients: [Sample.person("aigul", channels: [address])],
+            channels: ["mail": .mail(from: "jibu@qala.example", domain: "qala.example"), "bot": .telegram, "hook": .webhook])
+        var state = AlertingState()
+        let first = alerter.advance([Sample.post("p1")], state: &state, now: Sample.now)
+        var alert = try #require(first.alerts.first)
+        alert.state = .claimed
+        let record = AnswerRecord(
+            claimedBy: [alert.id: "aigul"], claimedUntil: [alert.id: Sample.now.advanced(by: .hours(4))])
+        let batch = alerter.digests(
+            due: first.notices, alerts: [alert.id: alert], alreadyTold: [],
+            in: Circumstances(record: record, codes: [alert.id: "48217"], repliedOver: channel == "hook" ? [] : [channel]),
+            now: Sample.now)
+        let text = try #require(batch.digests.first).text
+        #expect(text.contains("It is yours until 2026-11-20 15:00."))
+        #expect(text.contains("done 48217 and the address of the page") == (channel != "hook"))
+        for word in ["reply “ok", "/ack_", "tell it to the office"] { #expect(!text.contains(word)) }
+    }
+
     @Test("an alert without a code has no such line, as in a replay")
     func none() throws {
         for channel in Self.addresses.keys {

@@ -40,7 +40,7 @@ struct DeadEndRunTests {
         office.smtp.refuse("aigul@qala.example", "550 5.1.1 no such user")
         let (ending, report) = try await office.run(at: .start)
         #expect(ending.status == 1)
-        #expect(report.troubles.contains { $0.contains("press officers are told instead") })
+        #expect(report.troubles.contains { $0.contains("is left, so it is told to grace instead") })
         let mails = office.mails
         #expect(mails.allSatisfy { $0.recipients == ["<grace@qala.example>"] })
         #expect(mails.count == 3, "her own digest, the one instead of Aigul's, and the word")
@@ -85,6 +85,42 @@ struct DeadEndRunTests {
         #expect(office.mails.count == 2)
         _ = try await office.run(at: .start.later(hours: 9))
         #expect(office.mails.count == 2)
+    }
+
+    @Test("nothing but a broken channel: the press officer is told in the same run, and they when it works")
+    func unreached() async throws {
+        let office = try office(["aigul", "grace"], filed: ["grace"])
+        office.smtp.script(.sender, .reply("550 5.7.1 relaying denied"))
+        let (_, report) = try await office.run(at: .start)
+        #expect(report.remarks.contains { $0.hasPrefix("grace is told of alert ") && $0.hasSuffix("instead of aigul") })
+        let told = try office.filedMails.filter { $0.text.contains("poisoned") }
+        #expect(told.count == 1, "her own news and Aigul's are one message")
+        #expect(told.first?.text.contains("Sent to you because Aigul is away or cannot be reached.") == true)
+        // Once, however often Aigul's digest is made anew.
+        for hours in [2, 26, 50] { _ = try await office.run(at: .start.later(hours: hours)) }
+        #expect(try office.filedMails.count { $0.text.contains("because Aigul") } == 1)
+        let mended = try office.folder.read("jibu.yaml")
+            .replacingOccurrences(of: "Jibu <jibu@qala.example>", with: "Jibu <press@qala.example>")
+        try office.folder.write(mended, to: "jibu.yaml")
+        office.smtp.script(.sender)
+        let (_, last) = try await office.run(at: .start.later(hours: 51))
+        #expect(last.outcomes["aigul"] == "accepted")
+        #expect(office.mails.map(\.recipients) == [["<aigul@qala.example>"]])
+    }
+
+    @Test("a broken channel and nobody to stand in: the next step of the chain is told in the same run")
+    func chain() async throws {
+        let office = try office(["aigul", "bekzat"], filed: ["bekzat"])
+        let chained = try office.folder.read("jibu.yaml").replacingOccurrences(
+            of: "to: [{role: deputy}, {role: press-officer}]}",
+            with: "to: [{role: deputy}], escalate: [{after: 30m, to: [bekzat]}]}")
+        try office.folder.write(chained, to: "jibu.yaml")
+        office.smtp.script(.sender, .reply("550 5.7.1 relaying denied"))
+        _ = try await office.run(at: .start)
+        let alerts = try office.filedMails.filter { $0.text.contains("poisoned") }
+        #expect(alerts.count == 1 && alerts.first?.text.contains("nobody has taken it") == true, "\(alerts)")
+        _ = try await office.run(at: .start.later(minutes: 45))
+        #expect(try office.filedMails.count { $0.text.contains("poisoned") } == 1)
     }
 
     @Test("a channel that is mended at the far end is found working again after its pause")

@@ -139,7 +139,7 @@ struct MailReplyTests {
         #expect(delivery.detail == "it came back: 5.1.1 smtp; 550 no such user")
         #expect(report.deliveries.map(\.recipient) == ["bekzat"])
         #expect(try office.words().count == 1)
-        #expect(report.troubles.contains { $0.contains("press officers are told instead") })
+        #expect(report.troubles.contains { $0.contains("is left, and nobody can be told instead") })
     }
 
     @Test("a wrong password is told, and the cursor stays", .enabled(if: LoopbackDovecot.isInstalled))

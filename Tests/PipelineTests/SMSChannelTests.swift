@@ -185,6 +185,8 @@ struct SMSChannelTests {
         #expect(line.hasPrefix("the SMS to aigul has 1 segment (gsm7, "))
         #expect(line.hasSuffix(" of 160 units) and costs 8.50"))
         #expect(gateway.messages.isEmpty)
+        let shown = try #require(report.previews.first { $0.channel == "way" })
+        #expect(shown.text == String(decoding: shown.bytes, as: UTF8.self), "the SMS itself, not the letter")
     }
 
     @Test("a look at the channel asks for the balance, and sends nothing", arguments: [Kind.africastalking, .smsc])

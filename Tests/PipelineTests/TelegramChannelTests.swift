@@ -165,6 +165,30 @@ struct TelegramChannelTests {
         #expect(texts.count == (fault == .closedAfter ? 4 : 3))
     }
 
+    @Test("a chat that was never opened refuses; /start opens it, and what waited goes out with the next run")
+    func opened() async throws {
+        let bot = try LoopbackTelegram(chats: [])
+        let office = try ChannelOffice(
+            channel: "kind: telegram\ntoken: {file: secrets/bot}\napi: \"\(bot.url)\"",
+            secrets: ["secrets/bot": LoopbackTelegram.token], address: "4711", port: bot.port)
+        let first = try await office.run(0)
+        let nobody = "no other channel of aigul is left, and nobody can be told instead"
+        #expect(first.troubles.contains { $0.contains(nobody) })
+        try await office.run(15)
+        #expect(try office.deliveries().map(\.state) == [.recipientDead] && bot.messages.isEmpty)
+        bot.setClock(ChannelOffice.start.seconds + 20 * 60)
+        bot.receive("/start", from: 4711)
+        let opened = try await office.run(30)
+        #expect(try office.deliveries().map(\.state) == [.recipientDead, .accepted])
+        #expect(bot.messages.map(\.chat) == [4711])
+        #expect(!opened.troubles.contains { $0.contains("no channel can be used") })
+        // Blocked again: what was written before it opens nothing.
+        bot.refuse(4711, 403, "Forbidden: bot was blocked by the user")
+        office.publish(["In Qala the water is poisoned1, they say", "Neighbours say the water is poisoned1 since May"])
+        for minutes: Int64 in [24 * 60, 25 * 60, 26 * 60] { try await office.run(minutes) }
+        #expect(try office.deliveries().map(\.state) == [.recipientDead, .accepted, .recipientDead])
+    }
+
     @Test("words come back with the digest that they answer; strangers, forwards and old numbers are told apart")
     func replies() async throws {
         let office = try office()

@@ -95,6 +95,23 @@ struct LedgerDeadEndTests {
         #expect(try ledger.deadEnds(since: morning) == DeadEnds())
     }
 
+    @Test("who writes from an address after it refused opens it again; what was written before opens nothing")
+    func reopened() throws {
+        let ledger = try ledger(.recipientDead(why: "403"))
+        try ledger.commit(AckBatch(at: morning, heard: [mail: morning]))
+        #expect(try ledger.deadEnds(since: morning).refused == ["aigul": [mail]])
+        let other = Recipient.Address(channel: "chat", address: mail.address)
+        try ledger.commit(AckBatch(at: morning + .hours(1), heard: [other: morning + .hours(1)]))
+        #expect(try ledger.deadEnds(since: morning).refused == ["aigul": [mail]])
+        try ledger.commit(AckBatch(at: morning + .hours(2), heard: [mail: morning + .seconds(1)]))
+        #expect(try ledger.deadEnds(since: morning) == DeadEnds())
+        try ledger.commit(makeBatch(notices: [makeNotice("n2", alert: "a1")]))
+        try ledger.commit([makeDigest("d2", notices: ["n2"], created: morning + .hours(3))])
+        _ = try ledger.begin("d2", at: morning + .hours(3), lease: .minutes(1))
+        try ledger.finish("d2", .recipientDead(why: "403"), at: morning + .hours(3))
+        #expect(try ledger.deadEnds(since: morning).refused == ["aigul": [mail]], "it refused once more after that")
+    }
+
     @Test("an address that refused a text is closed for what it told, and for nothing else")
     func textRefused() throws {
         let ledger = try ledger(.digestRefused(why: "422"))

@@ -6,7 +6,7 @@ enum AckPhrase: String, CaseIterable, Sendable {
     case reminder, lapsed
     case falsePositive, notOurs, alreadyAnswered, noAmplify
     /// In a digest.
-    case take, takeByReply, takeByCode, tap, escalated, exercise
+    case take, takeByReply, takeByCode, tap, held, escalated, late, exercise
 }
 
 /// The words of one language for `AckPhrase`. Words of command stand in Latin letters in all of them: they are short,
@@ -51,6 +51,8 @@ struct AckWording: Sendable {
         .take: "I see to it", .takeByReply: "reply “ok {code}”", .takeByCode: "code {code}; tell it to the office",
         .tap: "tap /ack_{code}", .escalated: "Sent to you because nobody has taken it since {time}.",
         .exercise: "EXERCISE",
+        .held: "It is yours until {until}.",
+        .late: "This comes late: it was meant for {time}, and no message got through until now.",
     ])
 
     private static let russian = AckWording(phrases: [
@@ -79,6 +81,8 @@ struct AckWording: Sendable {
         .take: "Я займусь", .takeByReply: "ответьте «ок {code}»", .takeByCode: "код {code}; сообщите его в офис",
         .tap: "нажмите /ack_{code}", .escalated: "Отправлено вам, потому что с {time} никто за это не взялся.",
         .exercise: "УЧЕНИЯ",
+        .held: "Это за вами до {until}.",
+        .late: "Сообщение опоздало: оно должно было прийти {time}, но раньше доставить его не удалось.",
     ])
 
     private static let kazakh = AckWording(phrases: [
@@ -108,6 +112,8 @@ struct AckWording: Sendable {
         .take: "Мен айналысамын", .takeByReply: "«иә {code}» деп жауап беріңіз",
         .takeByCode: "код {code}; оны кеңсеге айтыңыз", .tap: "басыңыз: /ack_{code}",
         .escalated: "Сізге жіберілді, себебі {time} бері ешкім қолға алған жоқ.", .exercise: "ЖАТТЫҒУ",
+        .held: "Бұл {until} дейін сізде.",
+        .late: "Бұл хабар кешікті: ол {time} келуі керек еді, бұған дейін жеткізу мүмкін болмады.",
     ])
 
     private static let swahili = AckWording(phrases: [
@@ -136,6 +142,8 @@ struct AckWording: Sendable {
         .take: "Nitashughulikia", .takeByReply: "jibu “ndiyo {code}”", .takeByCode: "kodi {code}; iambie ofisi",
         .tap: "gusa /ack_{code}", .escalated: "Umetumiwa wewe kwa sababu hakuna aliyelishughulikia tangu {time}.",
         .exercise: "ZOEZI",
+        .held: "Ni lako hadi {until}.",
+        .late: "Ujumbe huu umechelewa: ulipaswa kufika {time}, lakini haukuweza kufikishwa hadi sasa.",
     ])
 
     private static let kinyarwanda = AckWording(phrases: [
@@ -165,6 +173,8 @@ struct AckWording: Sendable {
         .take: "Ndabikurikirana", .takeByReply: "subiza “yego {code}”", .takeByCode: "kode {code}; yibwire ibiro",
         .tap: "kanda /ack_{code}", .escalated: "Wabyohererejwe kuko nta wabikurikiranye kuva {time}.",
         .exercise: "IMYITOZO",
+        .held: "Ni ibyawe kugeza {until}.",
+        .late: "Ubu butumwa bwatinze: bwagombaga kukugeraho {time}, ariko ntibyashobotse kugeza ubu.",
     ])
 
     private static let french = AckWording(phrases: [
@@ -197,5 +207,7 @@ struct AckWording: Sendable {
         .takeByCode: "code {code} ; dites-le au bureau",
         .tap: "touchez /ack_{code}", .escalated: "Envoyé à vous parce que personne ne s’en est chargé depuis {time}.",
         .exercise: "EXERCICE",
+        .held: "C’est à vous jusqu’au {until}.",
+        .late: "Ce message arrive en retard : prévu pour le {time}, il n’a pas pu vous parvenir plus tôt.",
     ])
 }

@@ -118,7 +118,7 @@ extension Alerter {
             done.approvals.append(reply)
             return nil
         }
-        let address = person.channels.first { $0.channel == reply.channel && $0.isSame(as: reply.address) }
+        let address = person.address(of: reply)
         func demand(_ act: AckCommand.Act, _ target: String) -> AckDemand {
             AckDemand(
                 actor: person.id, act: act, target: target, channel: reply.channel, externalID: reply.id, at: reply.at,
@@ -228,6 +228,13 @@ extension Alerter {
             return other.alert != entry.alert && !other.isExercise && (holder == nil || holder == demand.actor)
         }
         return alerts + others.map(\.alert)
+    }
+}
+
+extension Recipient {
+    /// The address that a reply came from, as the roster has it.
+    func address(of reply: Reply) -> Address? {
+        channels.first { $0.channel == reply.channel && $0.isSame(as: reply.address) }
     }
 }
 

@@ -34,9 +34,14 @@ extension DigestItem {
 }
 
 extension PageWriter {
-    /// The line of an entry that says how to take it.
-    func line(_ taking: Taking) -> Page.Line {
+    /// The line of an entry that says how to take it, or to whoever has it by now how to finish it.
+    func line(_ taking: Taking, of item: DigestItem) -> Page.Line {
         let words = AckWording.of(wording.language)
+        if let until = lease(on: item) {
+            var rows = [words.say(.held, ["until": time(until)])]
+            if case .tell = taking {} else { rows.append(words.say(.howDone, ["code": taking.code])) }
+            return Page.Line(words.say(.take), rows.map { [.strong($0)] })
+        }
         let rows: [String] =
             switch taking {
             case .reply(let code): [words.say(.takeByReply, ["code": code])]
@@ -44,5 +49,11 @@ extension PageWriter {
             case .tell(let code): [words.say(.takeByCode, ["code": code])]
             }
         return Page.Line(words.say(.take), rows.map { [.strong($0)] })
+    }
+
+    /// Until when the reader has a story of the entry; nil when they do not.
+    private func lease(on item: DigestItem) -> Instant? {
+        item.alerts.filter { $0.state == .claimed && record.claimedBy[$0.id] == recipient.id }
+            .compactMap { record.claimedUntil[$0.id] }.max()
     }
 }

@@ -9,7 +9,7 @@ extension PageWriter {
             return Page.Line(wording.say(.advice), [[.strong(wording.say(.topicWatch))]])
         }
         var rows: [[Page.Span]] = [[.strong(advice(decision))]]
-        if detail.hasInputs { rows.append([.text(inputs(decision.inputs))]) }
+        if detail.hasInputs, !item.isExercise { rows.append([.text(inputs(decision.inputs))]) }
         // The foot of the digest says what holds for the others.
         if decision.tipping != rules.tipping { rows.append([.text(limits(decision.tipping))]) }
         if let cause = cause(decision) { rows.append([.text(cause)]) }

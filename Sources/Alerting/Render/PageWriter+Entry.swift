@@ -13,14 +13,19 @@ extension PageWriter {
             badge: wording.say(.badge, ["severity": severity(item.severity), "state": state]),
             isGrave: item.severity >= .high)
         // What to do comes before what it is about.
-        entry.lines = [advice(decision, item, claim, detail), found(item), place(item, detail), firstSeen(item)]
-        entry.lines += [words(item, detail), sources(item, detail), why(item, claim)]
-        if Exercise.claim(behind: item.claim) != nil {
+        entry.lines = [advice(decision, item, claim, detail)]
+        if let late = late(item) { entry.lines[0].rows.insert([.strong(late)], at: 0) }
+        if item.isExercise {
+            // Nothing was found: a drill shows no posts, no words and no times of its own making.
             entry.title = "\(AckWording.of(wording.language).say(.exercise)): \(entry.title)"
+            entry.lines += [place(item, detail), why(item, claim)]
+        } else {
+            entry.lines += [found(item), place(item, detail), firstSeen(item)]
+            entry.lines += [words(item, detail), sources(item, detail), why(item, claim)]
         }
         if let taking = item.taking {
             entry.code = taking.code
-            entry.lines.append(line(taking))
+            entry.lines.append(line(taking, of: item))
         }
         if let answer = decision.answer {
             entry.answers = answers(answer, detail, subject: entry.title)
@@ -57,6 +62,12 @@ extension PageWriter {
         case .claim: 1
         case .catchAll: 0
         }
+    }
+
+    /// Nobody may take for new what did not get through to them for a day or longer.
+    private func late(_ item: DigestItem) -> String? {
+        guard let meant = item.notices.map(\.notBefore).min(), now.since(meant) >= .hours(24) else { return nil }
+        return AckWording.of(wording.language).say(.late, ["time": time(meant)])
     }
 
     private func found(_ item: DigestItem) -> Page.Line {
@@ -179,4 +190,9 @@ extension PageWriter {
                 "severity": self.severity(severity),
             ])
     }
+}
+
+extension DigestItem {
+    /// Is it a drill?
+    var isExercise: Bool { Exercise.claim(behind: claim) != nil }
 }

@@ -37,7 +37,7 @@ struct PageWriter {
                 .lead, ["name": recipient.name, "items": count, "answers": wording.say(.answers, ready)]))
         page.entries = drafts.enumerated().map { index, draft in index < full ? draft.full : draft.brief }
         // Nobody may take a drill for the real thing, not even on a locked screen.
-        if !items.isEmpty, items.allSatisfy({ Exercise.claim(behind: $0.claim) != nil }) {
+        if !items.isEmpty, items.allSatisfy(\.isExercise) {
             let mark = AckWording.of(wording.language).say(.exercise)
             (page.subject, page.lead) = ("\(mark): \(page.subject)", "\(mark). \(page.lead)")
         }
@@ -55,7 +55,7 @@ struct PageWriter {
     /// What holds for all entries, said once.
     private func notes(_ items: [DigestItem]) -> [String] {
         var notes = [limits(rules.tipping)]
-        if items.contains(where: { $0.posts.contains { $0.authorKind == .person } }) {
+        if items.contains(where: { !$0.isExercise && $0.posts.contains { $0.authorKind == .person } }) {
             notes.append(wording.say(.personsNote))
         }
         return notes + [wording.say(.timesNote, ["zone": clock.name])]

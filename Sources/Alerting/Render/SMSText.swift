@@ -1,3 +1,4 @@
+import Model
 import Text
 
 /// A page as one SMS: what matters most first, and as much of it as the segments hold (delivery.md 3.7).
@@ -39,5 +40,13 @@ enum SMSText {
             if fits(String(characters[..<middle]) + "...", segments) { low = middle } else { high = middle - 1 }
         }
         return SMS(String(characters[..<low]) + "...").text
+    }
+}
+
+extension AlertingRules {
+    /// What the reader of a digest gets to see. An SMS is another text than the letter; whoever looks at a run must not
+    /// take the one for the other.
+    package func shown(_ digest: Digest) -> String {
+        channels[digest.channel]?.isSMS == true ? String(decoding: digest.bytes, as: UTF8.self) : digest.text
     }
 }

@@ -43,7 +43,7 @@ extension Alerter {
             let ladder = Ladder(
                 alert: alert, route: taken.route, chain: chain ?? Escalation(steps: []),
                 first: decision.recipients.filter { $0.route == taken.route }.map(\.recipient), fates: fates,
-                reopened: standing.reopened, lastClaimer: standing.claimers.last)
+                reopened: standing.reopened, returner: standing.gaveBack ?? standing.claimers.last)
             return ladder.next(rules, now: now).filter { known.insert($0.id).inserted }
         }
     }
@@ -66,7 +66,8 @@ private struct Ladder {
     let fates: [NoticeFate]
     /// When the alert was last given back.
     let reopened: Instant?
-    let lastClaimer: String?
+    /// Who had it last, and is not told of it as of something new.
+    let returner: String?
 
     /// No step is due later. What came back counts from then: a lease may span a weekend.
     private var lastDue: Instant { (reopened ?? alert.opened).advanced(by: chain.ageLimit) }
@@ -86,7 +87,7 @@ private struct Ladder {
         var clock = self.clock(fates.filter { $0.notice.kind != .escalation && $0.notice.route == route }, now)
         if let reopened {
             // Whoever gave it back, and everybody before, had their turn.
-            stage = lastStage(of: lastClaimer, rules, now)
+            stage = lastStage(of: returner, rules, now)
             clock = .over(reopened)
         }
         while let step = chain.step(stage + 1) {
@@ -104,7 +105,7 @@ private struct Ladder {
             let ids = Set(people.map { id(of: $0, stage) })
             clock = self.clock(fates.filter { ids.contains($0.notice.id) }, now)
             if case .notMade = clock {
-                let others = people.filter { $0 != lastClaimer || reopened == nil }
+                let others = people.filter { $0 != returner || reopened == nil }
                 let made = notices(to: others, stage, due: due, rules, now)
                 // A step that means nobody is passed over.
                 if !made.isEmpty { return made }
@@ -116,8 +117,8 @@ private struct Ladder {
 
     /// Behind the last step: what was given back is told to all others once more.
     private func backToAll(_ stage: Int, _ rules: AlertingRules, _ now: Instant) -> [Notice] {
-        guard let reopened, chain.step(lastStage(of: lastClaimer, rules, now) + 1) == nil else { return [] }
-        let told = Set(first + fates.map(\.notice.recipient)).subtracting([lastClaimer].compactMap { $0 }).sorted()
+        guard let reopened, chain.step(lastStage(of: returner, rules, now) + 1) == nil else { return [] }
+        let told = Set(first + fates.map(\.notice.recipient)).subtracting([returner].compactMap { $0 }).sorted()
         return notices(to: told, stage + 1, due: reopened, rules, now)
     }
 

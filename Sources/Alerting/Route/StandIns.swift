@@ -4,7 +4,7 @@ import Text
 /// Who is told when a recipient cannot be (delivery.md 2.7: a dead delivery escalates at once).
 extension Alerter {
     /// The address to use for a recipient at present: the first that can be used and did not refuse, before those
-    /// over which nothing arrives just now. Nil when there is none.
+    /// over which a message ran out of time, and last those on channels that work for nobody. Nil when there is none.
     ///
     /// - Parameter preferred: channels to be tried before the order of the person, in this order.
     package func address(
@@ -15,7 +15,8 @@ extension Alerter {
             (rules.channels[address.channel]?.takes(address.address) ?? false)
                 && !ends.refuses(address, of: recipient.id)
         }
-        return usable.first { !ends.isDoubtful($0, of: recipient.id) } ?? usable.first
+        return usable.first { !ends.isDoubtful($0, of: recipient.id) }
+            ?? usable.first { !ends.brokenChannels.contains($0.channel) } ?? usable.first
     }
 
     /// The same, but where somebody has just written comes first while messages get there.
@@ -47,31 +48,71 @@ extension Alerter {
         // Most often everybody can be reached, and no id is looked up.
         lazy var made = Set(queue.map(\.id))
         for notice in queue where notice.insteadOf == nil {
-            guard let person = rules.roster[notice.recipient], let absence = absence(of: person, notice, ends, now),
-                let alert = book.resolve(notice.alert), rules.claims[alert.claim] != nil,
-                alert.state == .open || alert.state == .notified
+            guard let person = rules.roster[notice.recipient], let absence = absence(of: person, notice, ends, now)
             else { continue }
-            let urgency = alert.urgency(at: now)
-            if absence == .holiday, rules.schedules[person.id]?.isHoliday(urgency, at: now) != true { continue }
-            var others = rules.router.deputies(of: person.id) { isThere($0, urgency, avoiding: ends, now: now) }
-            if others.isEmpty, absence == .unreachable {
-                others = officers(for: alert, besides: person, avoiding: ends, now: now)
-            }
-            let held = others.isEmpty ? Holds() : holds(on: alert, state: book, now: now)
-            for other in others {
-                guard let schedule = rules.schedules[other.id] else { continue }
-                let slot = HeldSchedule(schedule, held.hold(for: other))
-                    .slot(urgency, interrupts: notice.interrupts, now: now)
-                let id = WideHash.hex(["notice", notice.id, other.id, "instead of", person.id])
-                guard made.insert(id).inserted, !told[other.id].contains(where: { $0.id == id }) else { continue }
-                notices.append(
-                    Notice(
-                        id: id, alert: alert.id, recipient: other.id, route: notice.route, kind: notice.kind,
-                        created: now, notBefore: slot.notBefore, held: slot.held, insteadOf: person.id,
-                        interrupts: notice.interrupts))
+            notices += standIns(for: person, notice, absence, book: book, avoiding: ends, now: now).filter { standIn in
+                !told[standIn.recipient].contains { $0.id == standIn.id } && made.insert(standIn.id).inserted
             }
         }
         return notices
+    }
+
+    /// The same for notices in digests that wait for a channel which works for nobody (delivery.md 2.7: a dead delivery
+    /// escalates at once). The digests stay in the outbox, and go when the channel works again.
+    ///
+    /// - Parameter notices: may have had stand-ins before; those are not made again.
+    package func standIns(
+        forWaiting notices: [Notice], state: AlertingState, avoiding ends: DeadEnds, now: Instant
+    ) -> [Notice] {
+        notices.filter { $0.insteadOf == nil }.flatMap { notice -> [Notice] in
+            guard let person = rules.roster[notice.recipient], let claim = state.resolve(notice.alert)?.claim else {
+                return []
+            }
+            let others = standIns(for: person, notice, .unreachable, book: state, avoiding: ends, now: now)
+            return others.filter { standIn in
+                !state.notices(to: standIn.recipient, of: claim).contains { $0.id == standIn.id }
+            }
+        }
+    }
+
+    /// Those who are told of an alert instead of somebody whom nothing reaches: who stands in for them, else press
+    /// officers who can be reached.
+    package func others(
+        insteadOf person: String, about alert: Alert, avoiding ends: DeadEnds, now: Instant
+    ) -> [Recipient] {
+        others(insteadOf: person, about: alert, .unreachable, avoiding: ends, now: now)
+    }
+
+    private func others(
+        insteadOf person: String, about alert: Alert, _ absence: Absence, avoiding ends: DeadEnds, now: Instant
+    ) -> [Recipient] {
+        let urgency = alert.urgency(at: now)
+        let others = rules.router.deputies(of: person) { isThere($0, urgency, avoiding: ends, now: now) }
+        guard others.isEmpty, absence == .unreachable else { return others }
+        return officers(for: alert, besides: person, avoiding: ends, now: now)
+    }
+
+    /// Made before or not.
+    private func standIns(
+        for person: Recipient, _ notice: Notice, _ absence: Absence, book: AlertingState, avoiding ends: DeadEnds,
+        now: Instant
+    ) -> [Notice] {
+        guard let alert = book.resolve(notice.alert), rules.claims[alert.claim] != nil,
+            alert.state == .open || alert.state == .notified
+        else { return [] }
+        let urgency = alert.urgency(at: now)
+        if absence == .holiday, rules.schedules[person.id]?.isHoliday(urgency, at: now) != true { return [] }
+        let others = others(insteadOf: person.id, about: alert, absence, avoiding: ends, now: now)
+        let held = others.isEmpty ? Holds() : holds(on: alert, state: book, now: now)
+        return others.compactMap { other in
+            guard let schedule = rules.schedules[other.id] else { return nil }
+            let slot = HeldSchedule(schedule, held.hold(for: other))
+                .slot(urgency, interrupts: notice.interrupts, now: now)
+            return Notice(
+                id: WideHash.hex(["notice", notice.id, other.id, "instead of", person.id]), alert: alert.id,
+                recipient: other.id, route: notice.route, kind: notice.kind, created: now, notBefore: slot.notBefore,
+                held: slot.held, insteadOf: person.id, interrupts: notice.interrupts)
+        }
     }
 
     private enum Absence { case outOfOffice, unreachable, holiday }
@@ -103,17 +144,18 @@ extension Alerter {
             && rules.schedules[person.id]?.isHoliday(urgency, at: now) == false
     }
 
+    /// What waits for a channel that works for nobody reaches nobody.
     private func canBeReached(_ person: Recipient, avoiding ends: DeadEnds, now: Instant) -> Bool {
-        address(of: person, avoiding: ends) != nil
+        address(of: person, avoiding: ends).map { !ends.brokenChannels.contains($0.channel) } ?? false
             && person.outsideMandate(at: now, officeZone: rules.office.timeZone) == nil
     }
 
     /// Press officers who can be reached: those whose areas and topics fit, else all of them.
     private func officers(
-        for alert: Alert, besides recipient: Recipient, avoiding ends: DeadEnds, now: Instant
+        for alert: Alert, besides recipient: String, avoiding ends: DeadEnds, now: Instant
     ) -> [Recipient] {
         let officers = (rules.router.byRole[.pressOfficer] ?? []).filter {
-            $0.id != recipient.id && canBeReached($0, avoiding: ends, now: now)
+            $0.id != recipient && canBeReached($0, avoiding: ends, now: now)
         }
         let fitting = officers.filter { rules.router.fits($0, alert) }
         return fitting.isEmpty ? officers : fitting

@@ -84,7 +84,8 @@ extension Run {
                 } else if digest.notices.isEmpty, !isSaidAgain {
                     "it told of no alert"
                 } else { nil }
-            report.add(trouble: sentence(delivery, next: next, isFreed: !mayRepeat, end: end))
+            let then = try end ?? after(digest.recipient, next, ends, toldInstead(of: digest, ends))
+            report.add(trouble: sentence(delivery, isFreed: !mayRepeat, then: then))
         }
         for (delivery, next) in try waitingElsewhere(ends) {
             let digest = delivery.digest
@@ -124,20 +125,25 @@ extension Run {
         }
     }
 
-    /// - Parameter end: why nothing follows from it by itself; nil: something does.
-    private func sentence(
-        _ delivery: Delivery, next: Recipient.Address?, isFreed: Bool, end: String?
+    /// What becomes of what a dead digest told.
+    ///
+    /// - Parameter instead: who else is told, in words.
+    private func after(
+        _ recipient: String, _ next: Recipient.Address?, _ ends: DeadEnds, _ instead: String
     ) -> String {
+        guard let next else { return "no other channel of \(recipient) is left, \(instead)" }
+        return ends.brokenChannels.contains(next.channel)
+            ? "it waits until \(next.channel) works again, \(instead)" : "what it told goes out over \(next.channel)"
+    }
+
+    /// - Parameter then: what follows from it.
+    private func sentence(_ delivery: Delivery, isFreed: Bool, then: String) -> String {
         let digest = delivery.digest
         let why = delivery.detail.map { " (\($0))" } ?? ""
         guard isFreed else {
             return "nobody knows whether the digest for \(digest.recipient) over \(digest.channel) arrived\(why)"
         }
-        let what = "the digest for \(digest.recipient) over \(digest.channel) is \(delivery.state.rawValue)\(why)"
-        if let end { return "\(what); \(end)" }
-        let then = next.map { "what it told goes out over \($0.channel)" }
-            ?? "no other channel of \(digest.recipient) is left, so press officers are told instead"
-        return "\(what); \(then)"
+        return "the digest for \(digest.recipient) over \(digest.channel) is \(delivery.state.rawValue)\(why); \(then)"
     }
 
     // MARK: A person hears of it

@@ -5,10 +5,13 @@ import Storage
 /// The next people are told while nobody takes an alert: before messages are rendered, for what was given back, and
 /// after they were delivered, since the first accepted one starts the clock.
 extension Run {
-    mutating func escalate() throws(PipelineError) {
-        if isDryRun { return }
+    /// Returns how many notices that makes which are due now.
+    mutating func escalate() throws(PipelineError) -> Int {
+        if isDryRun { return 0 }
         let (ledger, now, alerter) = (edges.ledger, now, desk.flow.alerter)
         let ends = try deadEnds()
+        // What waits for a channel that works for nobody may wait for days.
+        let stuck = Set(try unreached(ends).flatMap(\.digest.notices))
         var notices: [Notice] = []
         for (alert, standing) in try escalatable() {
             let fates = try storage { () throws(StorageError) in try ledger.fates(of: alert.id) }
@@ -17,16 +20,17 @@ extension Run {
                 fates: fates.map { fate in
                     let notice = fate.notice
                     let open = ends.holding(for: [notice.id], of: notice.recipient)
-                    let isDead = fate.delivery.map { Self.dead.contains($0) }
+                    let isDead = fate.delivery.map { Self.dead.contains($0) || stuck.contains(notice.id) }
                         ?? (notice.notBefore <= now && alerter.address(of: notice.recipient, avoiding: open) == nil)
                     let state: NoticeFate.State = fate.accepted.map { .accepted($0) } ?? (isDead ? .dead : .waiting)
                     return NoticeFate(notice: notice, state: state)
                 }, standing: standing, now: now)
         }
-        guard !notices.isEmpty else { return }
+        guard !notices.isEmpty else { return 0 }
         let batch = AckBatch(at: now, notices: notices)
         try storage { () throws(StorageError) in try ledger.commit(batch) }
         report.escalations += notices.count
+        return notices.count { $0.notBefore <= now }
     }
 
     /// Endings of a delivery that its notices are not freed from.

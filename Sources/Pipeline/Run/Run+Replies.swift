@@ -43,6 +43,8 @@ extension Run {
         /// Messages of people who are not on the roster.
         var strangers = 0
         var approvals: [Approval] = []
+        /// Addresses that somebody certainly wrote from, and when.
+        var heard: [Recipient.Address: Instant] = [:]
     }
 
     private mutating func take(
@@ -64,6 +66,7 @@ extension Run {
         }
         done.strangers += around.strangers
         around.approvals = try approvals(done.approvals)
+        around.heard = desk.flow.alerter.heard(replies, now: now)
         // A file that nobody understands is no reply: it stays, and its name is not noted.
         let gone = heard.files.filter { !new.contains($0.name) || book?.entry(of: $0.target) != nil }
         let names = new.subtracting(heard.files.map(\.name)).union(gone.map(\.name))
@@ -92,7 +95,7 @@ extension Run {
     ) throws(PipelineError) {
         let batch = AckBatch(
             at: now, events: done.events, answers: done.answers, replies: names, bounced: around.bounced,
-            approvals: around.approvals, cursors: cursors)
+            approvals: around.approvals, cursors: cursors, heard: around.heard)
         guard !batch.isEmpty else { return say(done) }
         let ledger = edges.ledger
         try storage { () throws(StorageError) in try ledger.commit(batch) }

@@ -11,10 +11,7 @@ extension Run {
         report.digests += batch.digests.count
         report.held = try desk.held(at: now).count
         for lost in batch.unreachable { report.add(trouble: "\(lost.recipient): \(lost.why)") }
-        for notice in batch.standIns {
-            report.remarks.append(
-                "\(notice.recipient) is told of alert \(notice.alert) instead of \(notice.insteadOf ?? "nobody")")
-        }
+        for notice in batch.standIns { report.remarks.append(Self.remark(standIn: notice)) }
         for gone in batch.withdrawn {
             report.remarks.append("a notice to \(gone.recipient) was withdrawn: \(gone.why)")
         }
@@ -44,12 +41,15 @@ extension Run {
     /// A week of runs every minute: people with a digest a week are told of all of it.
     private static let mostRunsLookedAt = 7 * 24 * 60
 
-    /// Everything that is due goes out; what ends dead is told to somebody else in the same run.
+    /// Everything that is due goes out; what ends dead is told to somebody else in the same run. The first message that
+    /// is accepted starts the clock of a chain, and where none can be, its next step is due at once.
     mutating func deliver() async throws(PipelineError) {
         try resumeMended()
         for _ in 0..<Self.rounds {
             try await attemptDue()
-            guard try settleDead() else { break }
+            let isFreed = try settleDead()
+            let isStoodIn = try standInForUnreached()
+            guard try escalate() > 0 || isFreed || isStoodIn else { break }
             try render()
         }
         if try tellOperators() { try await attemptDue() }
@@ -138,6 +138,6 @@ extension Run {
         report.deliveries.append(
             RunReport.DeliveryLine(
                 digest: digest.id, recipient: digest.recipient, channel: digest.channel, outcome: outcome,
-                entries: digest.notices.count, text: digest.text))
+                entries: digest.notices.count, text: desk.flow.alerter.rules.shown(digest)))
     }
 }

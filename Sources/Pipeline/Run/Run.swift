@@ -65,13 +65,12 @@ package struct Run {
                 try await run.lookAtEvidence()
             }
         }
-        try await prepare { run async throws(PipelineError) in try run.escalate() }
+        try await prepare { run async throws(PipelineError) in _ = try run.escalate() }
         try await prepare { run async throws(PipelineError) in try run.tellAnswers() }
         try await prepare { run async throws(PipelineError) in try run.render() }
         try await prepare { run async throws(PipelineError) in try run.ask() }
         if !isDryRun {
             try await deliver()
-            try escalate()
             try await lookForProofs()
             try purge(lastClock: lastClock)
         }

@@ -17,10 +17,13 @@ package struct AckBatch: Sendable, Hashable {
     package var approvals: [Approval]
     /// Channel id to the cursor of its poll.
     package var cursors: [String: String]
+    /// Addresses that somebody certainly wrote from, and when.
+    package var heard: [Recipient.Address: Instant]
 
     package init(
         at: Instant, events: [AckEvent] = [], answers: [Digest] = [], notices: [Notice] = [], replies: [ReplyName] = [],
-        bounced: [String: String] = [:], approvals: [Approval] = [], cursors: [String: String] = [:]
+        bounced: [String: String] = [:], approvals: [Approval] = [], cursors: [String: String] = [:],
+        heard: [Recipient.Address: Instant] = [:]
     ) {
         self.at = at
         self.events = events
@@ -30,11 +33,12 @@ package struct AckBatch: Sendable, Hashable {
         self.bounced = bounced
         self.approvals = approvals
         self.cursors = cursors
+        self.heard = heard
     }
 
     package var isEmpty: Bool {
         events.isEmpty && answers.isEmpty && notices.isEmpty && replies.isEmpty && bounced.isEmpty
-            && approvals.isEmpty && cursors.isEmpty
+            && approvals.isEmpty && cursors.isEmpty && heard.isEmpty
     }
 }
 
@@ -52,6 +56,7 @@ extension Ledger {
             for (channel, cursor) in batch.cursors.sorted(by: { $0.key < $1.key }) {
                 try Self.saveReplyCursor(cursor, channel: channel, at: batch.at, database)
             }
+            for (address, at) in batch.heard { try Self.reopen(address, heardAt: at, database) }
             var touched: [String] = []
             for event in batch.events where try Self.add(event, database) && !touched.contains(event.alert) {
                 touched.append(event.alert)
@@ -110,20 +115,22 @@ extension Ledger {
     /// renders: posts may have come since.
     package func cancelTaken(at now: Instant) throws(StorageError) {
         try write { database in
-            for (alert, holder) in try Self.holders(database).sorted(by: { $0.key < $1.key }) {
-                try self.cancel(alert, besides: holder, why: "\(holder) has it", at: now, database)
+            for (alert, lease) in try Self.leases(database).sorted(by: { $0.key < $1.key }) {
+                try self.cancel(alert, besides: lease.by, why: "\(lease.by) has it", at: now, database)
             }
         }
     }
 
-    /// Alert id to the person who has taken it.
-    static func holders(_ database: Database) throws -> [String: String] {
+    /// Alert id to the person who has taken it, and until when.
+    static func leases(_ database: Database) throws -> [String: (by: String, until: Instant)] {
         let taken = try String.fetchAll(database, sql: "SELECT id FROM alert WHERE state = 'claimed'")
-        var holders: [String: String] = [:]
+        var leases: [String: (by: String, until: Instant)] = [:]
         for alert in taken {
-            if case .claimed(let by, _, _) = AckStanding(try events(of: alert, database)).state { holders[alert] = by }
+            if case .claimed(let by, _, let lease) = AckStanding(try events(of: alert, database)).state {
+                leases[alert] = (by, lease.until)
+            }
         }
-        return holders
+        return leases
     }
 
     // MARK: Steps

@@ -20,9 +20,10 @@ extension Ledger {
                     soughtHash: try row.find("sought_hash"), tries: try row.find("tries") ?? 0,
                     next: try row.find("next_try"))
             }
+            let leases = try Self.leases(database)
             return AnswerRecord(
                 approvals: approvals, publications: Dictionary(pages.map { ($0.claim, $0) }) { first, _ in first },
-                claimedBy: try Self.holders(database))
+                claimedBy: leases.mapValues(\.by), claimedUntil: leases.mapValues(\.until))
         }
     }
 

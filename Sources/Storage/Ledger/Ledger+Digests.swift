@@ -29,6 +29,16 @@ extension Ledger {
         ).map(Notice.init(row:))
     }
 
+    /// Notices that a digest carries at present, by id.
+    package func notices(in digest: String) throws(StorageError) -> [Notice] {
+        try read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT * FROM notice WHERE digest = ? AND \(try Self.standing(database)) ORDER BY id",
+                arguments: [digest]
+            ).map(Notice.init(row:))
+        }
+    }
+
     /// Puts digests into the outbox, each due at once, and binds their notices to them.
     ///
     /// All or nothing. A digest whose id is there already is passed over: its

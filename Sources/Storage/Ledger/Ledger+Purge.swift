@@ -32,6 +32,7 @@ extension Ledger {
             try database.execute(sql: "DELETE FROM correction WHERE digest NOT IN (SELECT id FROM digest)")
             try database.execute(sql: "DELETE FROM gap WHERE stop < ?", arguments: [start])
             try database.execute(sql: "DELETE FROM inbound WHERE taken < ?", arguments: [start])
+            try database.execute(sql: "DELETE FROM reopened_address WHERE heard < ?", arguments: [start])
             try database.execute(sql: "DELETE FROM spent WHERE day < ?", arguments: [start.date.description])
             // What people said goes with the alert it was said of; a code rests a while before another alert has it.
             for table in ["ack_event", "ack_proof"] {

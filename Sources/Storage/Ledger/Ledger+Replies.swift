@@ -34,6 +34,30 @@ extension Ledger {
         return true
     }
 
+    /// Notes that somebody wrote from an address which had refused: a chat that was opened again says so by nothing
+    /// else.
+    static func reopen(_ address: Recipient.Address, heardAt at: Instant, _ database: Database) throws {
+        try database.execute(
+            sql: """
+                INSERT OR REPLACE INTO reopened_address (channel, address, heard)
+                SELECT ?1, ?2, ?3 WHERE EXISTS (
+                    SELECT 1 FROM digest JOIN delivery ON delivery.digest = digest.id
+                    WHERE digest.channel = ?1 AND digest.address = ?2 AND delivery.state = 'recipient-dead')
+                """, arguments: [address.channel, address.address, at])
+    }
+
+    /// True of a refusal before somebody wrote from its address. None in a ledger that an older Jibu wrote and that is
+    /// only looked at.
+    static func isReopened(_ database: Database) throws -> String {
+        guard try database.tableExists("reopened_address") else { return "0" }
+        return """
+            EXISTS (
+                SELECT 1 FROM reopened_address AS again
+                WHERE again.channel = digest.channel AND again.address = digest.address
+                AND again.heard > (SELECT max(begun) FROM attempt WHERE attempt.digest = digest.id))
+            """
+    }
+
     /// Notes where a channel's poller goes on.
     static func saveReplyCursor(_ cursor: String?, channel: String, at now: Instant, _ database: Database) throws {
         try database.execute(
@@ -62,5 +86,11 @@ extension Migrations {
             channel TEXT NOT NULL, day TEXT NOT NULL, units INTEGER NOT NULL, PRIMARY KEY (channel, day)
         ) STRICT, WITHOUT ROWID;
         ALTER TABLE digest ADD COLUMN severity TEXT;
+        """
+
+    static let reopenedAddresses = """
+        CREATE TABLE reopened_address (
+            channel TEXT NOT NULL, address TEXT NOT NULL, heard INTEGER NOT NULL, PRIMARY KEY (channel, address)
+        ) STRICT, WITHOUT ROWID;
         """
 }

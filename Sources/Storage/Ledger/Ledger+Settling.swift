@@ -101,8 +101,9 @@ extension Ledger {
 
     /// Ways that did not lead to their recipient since an instant, and have not worked again after that.
     ///
-    /// An address that refused is tried anew once that is longer ago: mailboxes are mended without telling us. One that
-    /// refused a text is closed for what that text told, and for nothing else.
+    /// An address that refused is tried anew once that is longer ago, since mailboxes are mended without telling us, or
+    /// once somebody wrote from it: a chat opens with a `/start`. One that refused a text is closed for what that text
+    /// told, and for nothing else.
     package func deadEnds(since: Instant) throws(StorageError) -> DeadEnds {
         let broken = try brokenChannels()
         return try read { database in
@@ -114,6 +115,8 @@ extension Ledger {
                         \(Self.isOfText) AS of_text
                     FROM delivery JOIN digest ON digest.id = delivery.digest
                     WHERE delivery.state IN ('recipient-dead', 'expired') AND digest.created >= ?
+                    AND NOT (delivery.state = 'recipient-dead' AND NOT \(Self.isOfText)
+                        AND \(try Self.isReopened(database)))
                     AND (\(Self.isOfText) OR NOT EXISTS (
                         SELECT 1 FROM digest AS later JOIN delivery AS good ON good.digest = later.id
                         WHERE later.recipient = digest.recipient AND later.created > digest.created

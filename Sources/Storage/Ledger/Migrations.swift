@@ -25,6 +25,7 @@ enum Migrations {
         migrator.registerMigration("12 tones and corrections") { try $0.execute(sql: tonesAndCorrections) }
         migrator.registerMigration("13 other ways and pauses") { try $0.execute(sql: otherWaysAndPauses) }
         migrator.registerMigration("14 undecided posts") { try $0.execute(sql: undecidedPosts) }
+        migrator.registerMigration("15 addresses that answer again") { try $0.execute(sql: reopenedAddresses) }
         return migrator
     }
 
