@@ -19,8 +19,11 @@ struct DrillRunTests {
         let day = try #require(CivilDate("2026-11-20"))
         let before = try LedgerView(config: office.path, kinds: builtInSources).report(monthOf: day)
         let house = try House.open(config: office.path, kinds: builtInSources, now: office.at(5))
-        let drill = try house.orderDrill(claim: nil)
-        #expect(throws: PipelineError.self) { try house.orderDrill(claim: "no-such-claim") }
+        let order = try house.orderDrill(claim: nil, place: nil)
+        let drill = order.drill
+        #expect(order.people == ["aigul", "daniyar", "grace", "omar"] && order.hasDeputy)
+        #expect(throws: PipelineError.self) { try house.orderDrill(claim: "no-such-claim", place: nil) }
+        #expect(throws: PipelineError.self) { try house.orderDrill(claim: nil, place: "no-such-place") }
         let report = try await office.run(15)
         #expect(report.alertsOpened == 0 && report.matchedPosts == 0)
         #expect(report.remarks.contains("EXERCISE about \(drill.claim): told to 4 people"))

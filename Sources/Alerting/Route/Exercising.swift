@@ -6,13 +6,16 @@ extension Alerter {
     /// The alert of a drill and the notices of it.
     ///
     /// - Parameters:
+    ///   - place: where it is said to be; nil: where the claim belongs, else `office.catch_all`.
     ///   - id: tells two drills apart.
     ///   - start: when it was ordered: what times to phone, to claim and to answer are counted from.
     package func exercise(
-        about claim: Claim, id: String, started start: Instant, now: Instant
+        about claim: Claim, in place: String? = nil, id: String, started start: Instant, now: Instant
     ) -> (alert: Alert, notices: [Notice]) {
         let name = Exercise.claim(of: claim.id)
-        let places = claim.areas.map { AlertPlace(place: $0, reason: .claim) }
+        let areas = place.map { [$0] } ?? claim.areas
+        let nowhere = AlertPlace(place: rules.office.catchAll ?? AlertPlace.nowhere, reason: .catchAll)
+        let places = areas.isEmpty ? [nowhere] : areas.map { AlertPlace(place: $0, reason: .claim) }
         // As many posts as it takes to be answered, by persons: nothing of them is shown but a number.
         let posts = (0..<min(max(rules.tipping.posts, rules.tipping.authors, 1), 50)).map { number in
             AlertPost(
@@ -25,16 +28,15 @@ extension Alerter {
         let alert = Alert(
             id: Alert.id(claim: name, story: story), claim: name, story: story, state: .open, opened: start,
             lastSeen: start, severity: claim.severity, topics: claim.topics,
-            places: places.isEmpty ? [AlertPlace(place: AlertPlace.nowhere, reason: .catchAll)] : places, posts: posts,
-            configuration: rules.configurationHash)
+            places: places, posts: posts, configuration: rules.configurationHash)
         let notices = route(alert, now: now, explains: false).recipients.compactMap { choice -> Notice? in
             let interrupts = rules.mayInterrupt(alert)
             let slot = rules.schedules[choice.recipient]?.slot(alert.severity, interrupts: interrupts, now: now)
             guard let slot else { return nil }
             return Notice(
                 id: WideHash.hex(["notice", alert.id, choice.recipient, Notice.Kind.new.rawValue, "0"]),
-                alert: alert.id, recipient: choice.recipient, route: choice.route, kind: .new, created: now, notBefore: slot.notBefore,
-                held: slot.held, interrupts: interrupts)
+                alert: alert.id, recipient: choice.recipient, route: choice.route, kind: .new, created: now,
+                notBefore: slot.notBefore, held: slot.held, interrupts: interrupts)
         }
         return (alert, notices)
     }

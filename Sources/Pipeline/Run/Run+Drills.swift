@@ -17,7 +17,8 @@ extension Run {
                     "inbox/\(name) is no drill about a claim of the watchlists; look at it and remove it")
                 continue
             }
-            let exercise = alerter.exercise(about: claim, id: name, started: drill.started, now: now)
+            let exercise = alerter.exercise(
+                about: claim, in: drill.place, id: name, started: drill.started, now: now)
             var batch = CoveredBatch(at: now)
             (batch.alerts, batch.notices) = ([exercise.alert], exercise.notices)
             let covered = batch
@@ -25,7 +26,8 @@ extension Run {
                 try ledger.commit(covered)
                 try inbox.remove(name)
             }
-            report.remarks.append("EXERCISE about \(drill.claim): told to \(Count.of(exercise.notices.count, "person", "people"))")
+            let people = Count.of(exercise.notices.count, "person", "people")
+            report.remarks.append("EXERCISE about \(drill.claim): told to \(people)")
         }
     }
 }

@@ -6,7 +6,7 @@ struct DrillCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "drill",
         abstract: "Send an alert marked EXERCISE the real way, and say how long it took.",
-        usage: "jibu drill [--claim <claim>] [--config <config>] [--json]\njibu drill --report",
+        usage: "jibu drill [--claim <claim>] [--place <place>] [--config <config>] [--json]\njibu drill --report",
         discussion: """
             Example: jibu drill --claim water-poisoned, and a day later: jibu drill --report
             The next run sends it to everybody whom an alert of that claim would reach, over their channels and at \
@@ -18,16 +18,18 @@ struct DrillCommand: ParsableCommand {
     @OptionGroup var output: JSONOption
     @Option(name: .long, help: "What it is about; by default the first claim with an approved answer.")
     var claim: String?
+    @Option(name: .long, help: "Where it is supposed to be; by default the claim's areas, else office.catch_all.")
+    var place: String?
     @Flag(name: .long, help: "Order none; say how those before went: time to phone, to claim, to answer.")
     var report = false
 
     func run() throws {
         if report { return try tell() }
-        let drill = try config.house(at: now).orderDrill(claim: claim)
+        let order = try config.house(at: now).orderDrill(claim: claim, place: place)
         if output.json {
-            Terminal.print(json: drill.json)
+            Terminal.print(json: order.json)
         } else {
-            Terminal.print("The next run sends an EXERCISE about \(drill.claim). How it went: jibu drill --report")
+            for line in order.words { Terminal.print(Terminal.safe(line)) }
         }
     }
 
