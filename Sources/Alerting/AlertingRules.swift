@@ -17,6 +17,8 @@ package struct AlertingRules: Sendable {
     package let answering: AnsweringPolicy
     /// Channel id to what it wants to be handed. A channel that is missing here cannot be used.
     package let channels: [String: ChannelFormat]
+    /// Channel id to whether it rings on a phone; absent: what its format says.
+    private let ringing: [String: Bool]
     /// What makes alerts wait.
     package let silences: [Silence]
     package let inhibitions: [Inhibition]
@@ -42,7 +44,8 @@ package struct AlertingRules: Sendable {
         office: OfficeFacts, claims: [String: Claim], responses: [String: ResponseTemplate], places: [Place],
         sourcePlaces: [String: [String]], recipients: [Recipient], route: Route, tipping: TippingPoint,
         answering: AnsweringPolicy = AnsweringPolicy(),
-        channels: [String: ChannelFormat], silences: [Silence] = [], inhibitions: [Inhibition] = [],
+        channels: [String: ChannelFormat], ringing: [String: Bool] = [:], silences: [Silence] = [],
+        inhibitions: [Inhibition] = [],
         replyAddresses: [String: ReplyAddress] = [:], acknowledging: AckRules = AckRules(), configurationHash: String
     ) {
         self.replyAddresses = replyAddresses
@@ -56,6 +59,7 @@ package struct AlertingRules: Sendable {
         self.tipping = tipping
         self.answering = answering
         self.channels = channels
+        self.ringing = ringing
         self.silences = silences
         self.inhibitions = inhibitions
         self.acknowledging = acknowledging
@@ -80,6 +84,9 @@ package struct AlertingRules: Sendable {
 }
 
 extension AlertingRules {
+    /// Does a channel ring on a phone? Opinion, criticism, satire and experiments stay out of it (trust.md U9).
+    func rings(_ channel: String) -> Bool { ringing[channel] ?? channels[channel]?.rings ?? true }
+
     /// May news of an alert have a message of its own? What is no claim, or reads like opinion in all of its posts,
     /// interrupts nobody (trust.md U9).
     func mayInterrupt(_ alert: Alert) -> Bool {

@@ -89,6 +89,9 @@ package struct House: Sendable {
             recipients: configuration.recipients, route: configuration.route, tipping: configuration.tipping,
             answering: configuration.answering,
             channels: Dictionary(configuration.channels.map { ($0.id, $0.format) }) { first, _ in first },
+            ringing: Dictionary(
+                configuration.channels.compactMap { channel in channel.rings.map { (channel.id, $0) } }
+            ) { first, _ in first },
             silences: configuration.silences, inhibitions: configuration.inhibitions,
             replyAddresses: Dictionary(
                 configuration.channels.compactMap { channel in channel.replyAddress.map { (channel.id, $0) } }
@@ -149,6 +152,8 @@ extension House {
         var report = try await run.perform()
         if isDryRun {
             report.remarks += SMSCosts(configuration).lines(report.previews)
+            let rules = flow.alerter.rules
+            for index in report.previews.indices { report.previews[index].text = rules.shown(report.previews[index]) }
         } else {
             report.remarks += library.remember()
         }

@@ -59,7 +59,7 @@ enum Sample {
         channels: [String: ChannelFormat] = [
             "mail": .mail(from: "Jibu <jibu@qala.example>", domain: "qala.example"), "chat": .text,
         ],
-        sourcePlaces: [String: [String]] = ["news": ["qala"]], officeName: String = "Qala Press Office",
+        ringing: [String: Bool] = [:], sourcePlaces: [String: [String]] = ["news": ["qala"]], officeName: String = "Qala Press Office",
         silences: [Silence] = [], inhibitions: [Inhibition] = [], catchAll: String? = nil,
         electionSilence: [ElectionSilence] = [], hasHeartbeat: Bool = false
     ) -> Alerter {
@@ -72,7 +72,7 @@ enum Sample {
                 claims: Dictionary(claims.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
                 responses: Dictionary(responses.map { ($0.claim, $0) }, uniquingKeysWith: { first, _ in first }),
                 places: places, sourcePlaces: sourcePlaces, recipients: recipients, route: route, tipping: tipping,
-                channels: channels, silences: silences, inhibitions: inhibitions, configurationHash: "c0ffee"))
+                channels: channels, ringing: ringing, silences: silences, inhibitions: inhibitions, configurationHash: "c0ffee"))
     }
 
     static func response(

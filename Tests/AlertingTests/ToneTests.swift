@@ -74,6 +74,25 @@ struct ToneTests {
         #expect(mail.digests.map(\.channel) == ["mail"] && mail.withdrawn.isEmpty && desk.queue.isEmpty)
     }
 
+    @Test("a pager is a phone, and what the office says of a channel counts: satire goes to the first that is calm")
+    func ringing() throws {
+        let people = [Sample.person("aigul", channels: [
+            Recipient.Address(channel: "pager", address: "7"), Recipient.Address(channel: "hook", address: "office"),
+            Recipient.Address(channel: "mail", address: "aigul@qala.example"),
+        ])]
+        func channels(_ ringing: [String: Bool]) throws -> [String] {
+            let formats: [String: ChannelFormat] = [
+                "pager": .text, "hook": .webhook, "mail": .mail(from: "jibu@qala.example", domain: "qala.example"),
+            ]
+            var desk = TestDesk(Sample.alerter(recipients: people, channels: formats, ringing: ringing))
+            desk.take(denial(1), at: Sample.now)
+            return desk.send(at: Sample.instant("2026-11-21T03:00:00Z")).digests.map(\.channel)
+        }
+        #expect(try channels([:]) == ["hook"])
+        #expect(try channels(["hook": true]) == ["mail"])
+        #expect(try channels(["pager": false]) == ["pager"])
+    }
+
     @Test("who has nothing but a phone hears of a denial with the daily digest, of satire never")
     func phoneOnly() throws {
         var desk = TestDesk(alerter(channels: [Self.chat]))

@@ -1,11 +1,12 @@
 import Model
 
 extension ChannelFormat {
-    /// It rings on a phone whatever it carries: opinion, criticism, satire and experiments stay out of it (trust.md U9).
-    var isInstant: Bool {
+    /// Does it ring on a phone whatever it carries, as far as its form tells? A program may lead to a pager; what a
+    /// webhook leads to reads the severity itself.
+    package var rings: Bool {
         switch self {
-        case .telegram, .sms: true
-        case .mail, .text, .webhook: false
+        case .telegram, .sms, .text: true
+        case .mail, .webhook: false
         }
     }
 

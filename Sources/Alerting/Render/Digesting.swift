@@ -168,7 +168,7 @@ extension Alerter {
                 let alerts = book.counted(claim: claim)
                 var item = DigestItem(
                     claim: claim, notices: due, waiting: waitingOf[claim] ?? [],
-                    alerts: format.isInstant ? alerts.map { $0.keeping(kinds) } : alerts, told: toldOf[claim] ?? [],
+                    alerts: rules.rings(channel) ? alerts.map { $0.keeping(kinds) } : alerts, told: toldOf[claim] ?? [],
                     book: book, now: now)
                 let isRead = circumstances.repliedOver.contains(channel)
                 item.taking = item.code(circumstances.codes).map { Taking(code: $0, over: format, isRead: isRead) }
@@ -184,7 +184,7 @@ extension Alerter {
         var letter = Letter(
             schedule: schedule, notes: notes, threads: circumstances.threads,
             sentToday: messages(of: recipient, schedule, in: circumstances.sent[id] ?? [], today: now))
-        let quiet = format.isInstant ? news.filter { !mayRing($0.key, $0.value, book) } : [:]
+        let quiet = rules.rings(address.channel) ? news.filter { !mayRing($0.key, $0.value, book) } : [:]
         for claim in quiet.keys { news[claim] = nil }
         if !news.isEmpty {
             let entries = items(news, over: address.channel, format)
@@ -229,7 +229,7 @@ extension Alerter {
     /// The first way to a person that does not ring.
     private func calmAddress(of person: Recipient, avoiding ends: DeadEnds) -> Recipient.Address? {
         var calm = person
-        calm.channels.removeAll { rules.channels[$0.channel]?.isInstant ?? true }
+        calm.channels.removeAll { rules.rings($0.channel) }
         return address(of: calm, avoiding: ends)
     }
 

@@ -63,8 +63,11 @@ package struct ConfiguredChannel: Sendable, Hashable {
     package let from: String
     /// What follows the `@` of `from`.
     package let domain: String
+    /// Does it ring on a phone, whatever it carries? Nil: what its kind says.
+    package var rings: Bool?
 
-    package init(id: String, kind: Kind, from: String = "", domain: String = "") {
+    package init(id: String, kind: Kind, from: String = "", domain: String = "", rings: Bool? = nil) {
+        self.rings = rings
         self.id = id
         self.kind = kind
         self.from = from
@@ -129,7 +132,7 @@ package struct ConfiguredChannel: Sendable, Hashable {
             resolved = .apprise(path: path, urls: joined(urls), timeout: timeout)
         case .exec: resolved = kind
         }
-        return ConfiguredChannel(id: id, kind: resolved, from: from, domain: domain)
+        return ConfiguredChannel(id: id, kind: resolved, from: from, domain: domain, rings: rings)
     }
 
     /// Everything that its working depends on. An unreadable secret is no value: the deliverer says so.

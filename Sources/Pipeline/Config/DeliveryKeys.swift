@@ -3,13 +3,19 @@ import Settings
 
 /// One entry of `delivery.channels`.
 struct ChannelEntry: Sendable {
-    let channel: ConfiguredChannel
+    private(set) var channel: ConfiguredChannel
     /// The connections that it opens.
     let lines: [Line]
 
     init(_ channel: ConfiguredChannel, lines: [Line?] = []) {
         self.channel = channel
         self.lines = lines.compactMap { $0 }
+    }
+
+    func ringing(_ rings: Bool?) -> ChannelEntry {
+        var entry = self
+        entry.channel.rings = rings
+        return entry
     }
 
     /// A connection to a machine that the entry names.
@@ -31,14 +37,15 @@ extension Shape where Value == ChannelEntry {
     /// One kind of channel.
     ///
     /// - Parameters:
-    ///   - keys: those behind `id` and `kind`.
+    ///   - keys: those between `kind` and `rings`.
     ///   - make: gives the entry of a channel with this id, or nil after an error.
     static func channel(
         _ help: String, keys: [any AnyKey],
         make: @escaping @Sendable (_ id: String, Fields, inout [Finding]) -> ChannelEntry?
     ) -> Shape<ChannelEntry> {
-        .object("channel", help: help, keys: [DeliveryKeys.id, DeliveryKeys.kind] + keys) { fields, findings in
-            fields[DeliveryKeys.id].flatMap { make($0, fields, &findings) }
+        let all: [any AnyKey] = [DeliveryKeys.id, DeliveryKeys.kind] + keys + [DeliveryKeys.rings]
+        return .object("channel", help: help, keys: all) { fields, findings in
+            fields[DeliveryKeys.id].flatMap { make($0, fields, &findings) }?.ringing(fields[DeliveryKeys.rings])
         }
     }
 }
@@ -62,6 +69,9 @@ enum DeliveryKeys {
 
     static let id = Key<String>("id", .identifier, help: "Id of the channel.")
     static let kind = Key<String>("kind", .line(), help: "Kind of channel.")
+    static let rings = Key<Bool>.optional(
+        "rings", .bool,
+        help: "It rings on a phone: opinion and satire stay out of it. Mails, files and webhooks do not by default.")
     private static let from = Key<String>(
         "from", Shape<String>.line(maximum: 254, example: "Jibu <jibu@qala.example>").checked(mailbox),
         help: "Sender: Name <address> or an address.")
