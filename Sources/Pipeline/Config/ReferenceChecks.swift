@@ -48,7 +48,19 @@ enum ReferenceChecks {
             findings += unknown(people, among: knownPeople)
             findings += unknown(route.steps.flatMap(\.via), among: knownChannels)
         }
-        return findings
+        return findings + unusedChannels(channels ?? [], by: file.recipients)
+    }
+
+    /// Channels over which nobody is told anything (delivery.md 2.1: unused-receiver).
+    private static func unusedChannels(_ channels: [Located<String>], by people: [RecipientEntry]) -> [Finding] {
+        guard !people.isEmpty else { return [] }
+        let used = Set(people.flatMap { $0.channels.map(\.value.channel) })
+        return channels.filter { !used.contains($0.value) }.map { channel in
+            Finding(
+                "unused-channel", .warning, at: channel.place,
+                "no recipient is told anything over the channel \(Quoting.quoted(channel.value))",
+                help: "Add it to the channels of a recipient, or remove it.")
+        }
     }
 
     /// Places that the office section names.
