@@ -90,7 +90,8 @@ struct DeadEndRunTests {
     @Test("nothing but a broken channel: the press officer is told in the same run, and they when it works")
     func unreached() async throws {
         let office = try office(["aigul", "grace"], filed: ["grace"])
-        office.smtp.script(.sender, .reply("550 5.7.1 relaying denied"))
+        let denied = LoopbackSMTP.Action.reply("550 5.7.1 relaying denied")
+        office.smtp.script(.sender, denied, denied, denied, denied, denied, denied)
         let (_, report) = try await office.run(at: .start)
         #expect(report.remarks.contains { $0.hasPrefix("grace is told of alert ") && $0.hasSuffix("instead of aigul") })
         let told = try office.filedMails.filter { $0.text.contains("poisoned") }

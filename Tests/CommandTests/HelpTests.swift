@@ -11,7 +11,7 @@ struct HelpTests {
         (["alerts"], ["list", "show", "export"]), (["alerts", "list"], ["--claim", "--all"]),
         (["alerts", "show"], ["posts, notices and deliveries"]), (["alerts", "export"], ["JSON lines"]),
         (["ack"], ["--by", "--release", "--responded", "--dismissed", "not-ours", "telephone"]),
-        (["drill"], ["EXERCISE", "--claim", "--report", "counted nowhere"]),
+        (["drill"], ["EXERCISE", "--claim", "--place", "--report", "counted nowhere"]),
         (["route"], ["explain", "test", "silences"]), (["route", "explain"], ["alert", "opened now"]),
         (["route", "test"], ["cases", "routing.md"]), (["route", "silences"], ["holds"]),
         (["report"], ["month", "--month", "no author"]), (["open"], ["Unseal", "--by", "--reason"]), (["lint"], ["file:line:column", "--places"]),

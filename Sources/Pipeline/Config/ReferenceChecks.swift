@@ -48,12 +48,13 @@ enum ReferenceChecks {
             findings += unknown(people, among: knownPeople)
             findings += unknown(route.steps.flatMap(\.via), among: knownChannels)
         }
+        // Whoever could not be read may be the one who is told over it.
+        guard file.recipients.count == recipients?.count else { return findings }
         return findings + unusedChannels(channels ?? [], by: file.recipients)
     }
 
     /// Channels over which nobody is told anything (delivery.md 2.1: unused-receiver).
     private static func unusedChannels(_ channels: [Located<String>], by people: [RecipientEntry]) -> [Finding] {
-        guard !people.isEmpty else { return [] }
         let used = Set(people.flatMap { $0.channels.map(\.value.channel) })
         return channels.filter { !used.contains($0.value) }.map { channel in
             Finding(
