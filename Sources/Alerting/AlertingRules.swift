@@ -116,6 +116,8 @@ package struct OfficeFacts: Sendable, Hashable {
     package var timeZone: String
     /// In order of preference.
     package var languages: [String]
+    /// The address of its own site; nil: it has none, or does not say.
+    package var site: String?
     /// The place of alerts that nothing gives a place; nil: they have none.
     package var catchAll: String?
     package var electionSilence: [ElectionSilence]
@@ -123,9 +125,10 @@ package struct OfficeFacts: Sendable, Hashable {
     package var hasHeartbeat: Bool
 
     package init(
-        id: String, name: String, contact: String, timeZone: String, languages: [String], catchAll: String? = nil,
-        electionSilence: [ElectionSilence] = [], hasHeartbeat: Bool = false
+        id: String, name: String, contact: String, timeZone: String, languages: [String], site: String? = nil,
+        catchAll: String? = nil, electionSilence: [ElectionSilence] = [], hasHeartbeat: Bool = false
     ) {
+        self.site = site
         self.id = id
         self.name = name
         self.contact = contact

@@ -70,11 +70,14 @@ package struct Approval: Sendable, Hashable {
     /// The reply's own id on its channel; nil for the command.
     package var externalID: String?
     package var at: Instant
+    /// When a run heard of it: only then can anybody be told. Nil in approvals that an older Jibu took.
+    package var taken: Instant?
 
     package init(
         claim: String, hash: String, holdingHash: String, coversAnswer: Bool, approver: String, channel: String,
-        externalID: String? = nil, at: Instant
+        externalID: String? = nil, at: Instant, taken: Instant? = nil
     ) {
+        self.taken = taken
         self.claim = claim
         self.hash = hash
         self.holdingHash = holdingHash

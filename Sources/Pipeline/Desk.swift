@@ -143,17 +143,17 @@ struct Desk {
     }
 
     /// Requests to those whose word is missing.
-    func requests(record: AnswerRecord, avoiding ends: DeadEnds, at now: Instant) -> [Digest] {
-        flow.alerter.requests(state: state, record: record, avoiding: ends, now: now)
+    func requests(
+        record: AnswerRecord, avoiding ends: DeadEnds, repliedOver: Set<String>, uncorrected: [String: Instant],
+        at now: Instant
+    ) -> [Digest] {
+        flow.alerter.requests(
+            state: state, record: record, avoiding: ends, repliedOver: repliedOver, uncorrected: uncorrected, now: now)
     }
 
-    /// Alerts that people were told of, on claims that turned out to be right; oldest first.
-    func toldButTrue() -> [Alert] {
-        let claims = Set(flow.alerter.rules.responses.values.filter { $0.claimStatus == .true }.map(\.claim))
-        guard !claims.isEmpty else { return [] }
-        return state.alerts.values
-            .filter { claims.contains($0.claim) && [.notified, .claimed, .responded].contains($0.state) }
-            .sorted { ($0.opened, $0.id) < ($1.opened, $1.id) }
+    /// Ids of alerts on a claim, oldest first.
+    func alerts(on claim: String) -> [String] {
+        state.alerts.values.filter { $0.claim == claim }.sorted { ($0.opened, $0.id) < ($1.opened, $1.id) }.map(\.id)
     }
 
     /// Adds notices that no post led to.

@@ -37,7 +37,8 @@ struct ApprovalRequestTests {
         let posts = (0..<3).map { Sample.post("p\($0)", author: "A\($0)") }
         _ = alerter.advance(posts, state: &state, now: Sample.now)
         return alerter.requests(
-            state: state, record: AnswerRecord(), avoiding: DeadEnds(), now: Sample.now.advanced(by: .hours(1))
+            state: state, record: AnswerRecord(), avoiding: DeadEnds(), repliedOver: ["mail", "telegram", "chat", "hook"],
+            now: Sample.now.advanced(by: .hours(1))
         ).filter { $0.recipient == "grace" }
     }
 

@@ -202,7 +202,7 @@ struct ApprovalTests {
             (take("approve \(code)", isAuthentic: false), "nothing vouches for its sender"),
         ]
         for (taking, words) in cases {
-            guard case .refused(let why) = taking else {
+            guard case .refused(let why, _) = taking else {
                 Issue.record("\(taking) was taken")
                 continue
             }

@@ -123,24 +123,32 @@ struct DecisionTests {
     func rightAfterAll() {
         var response = Sample.response()
         response.claimStatus = .true
-        #expect(decide(posts(9), response: response).refusal?.reason == .trueAfterAll)
+        let decision = decide(posts(9), response: response)
+        #expect(decision.kind == .monitor && decision.cause == .trueAfterAll)
+        #expect(decision.answer == nil && decision.refusal == nil && decision.holding == nil)
+        #expect(decision.words.contains("it is true after all: do not deny it"))
     }
 
-    @Test("no holding statement for what is right after all, withdrawn or overdue")
+    @Test("a holding statement that was approved for itself outlives its answer, but not that the claim is right")
     func holding() {
         var response = Sample.response(status: .draft)
         response.variants["en"]?.holding = "We look into it."
         response.holdingApprovedBy = "The mayor"
         #expect(decide(posts(9), response: response).holding?.text == "We look into it.")
         let edits: [(inout ResponseTemplate) -> Void] = [
-            { $0.claimStatus = .true }, { $0.status = .expired }, { $0.reviewBy = Sample.day("2026-11-19") },
+            { $0.status = .expired }, { ($0.status, $0.reviewBy) = (.approved, Sample.day("2026-11-19")) },
         ]
         for edit in edits {
             var edited = response
             edit(&edited)
-            let decision = decide(posts(9), response: edited)
-            #expect(decision.holding == nil && decision.answer == nil && decision.refusal != nil)
+            var decision = decide(posts(9), response: edited)
+            #expect(decision.holding?.approvedBy == "The mayor" && decision.answer == nil && decision.refusal != nil)
+            edited.holdingApprovedBy = nil
+            decision = decide(posts(9), response: edited)
+            #expect(decision.holding == nil, "what was approved with the answer is over with it")
         }
+        response.claimStatus = .true
+        #expect(decide(posts(9), response: response).holding == nil)
     }
 
     @Test("what is no claim waits for the daily digest, and is not told over a chat or an SMS at all")

@@ -44,7 +44,10 @@ struct AnswerCommandTests {
         #expect(!first.contains("The water was tested"))
         #expect(first.contains("its words are not approved yet"))
         let code = try await code()
-        let request = try #require(mail(to: "grace").first { $0.text.contains("approve \(code)") })
+        // Nobody reads replies to these mails: the request says whom to tell the code.
+        let request = try #require(
+            mail(to: "grace").first { $0.text.contains("approve water-poisoned --by grace --code \(code)") })
+        #expect(request.text.contains("tell the office") && !request.text.contains("reply: approve"))
         #expect(request.text.contains("The water was tested on 16 November"))
         #expect(request.header("Subject")?.contains("water") == false)
 
@@ -63,6 +66,118 @@ struct AnswerCommandTests {
         #expect(answer.contains("approved by Grace"))
         _ = try await office.run(at: start.later(hours: 1))
         #expect(mail(to: "aigul").count == 2, "nobody hears of the same answer twice")
+    }
+
+    @Test("what grew before the approval, and a digest between the approver's word and its reading, delay no answer")
+    func growing() async throws {
+        var posts = [(guid: "a", text: "They say the water is poisoned in Qala")]
+        func grow() {
+            posts.append((guid: "p\(posts.count)", text: "Post \(posts.count): the water is poisoned here too"))
+            office.serve("/feed.xml", .ok(Feed.rss(posts)))
+        }
+        func words() -> [String] { mail(to: "aigul").map(\.text) }
+        for minutes in [0, 30, 60] {
+            _ = try await office.run(at: start.later(minutes: minutes))
+            grow()
+        }
+        #expect(words().count == 2, "the third post waits for the digest of the next morning")
+        _ = try await office.jibu("approve", "water-poisoned", at: start.later(minutes: 1))
+        // The office types it at 10:29; the run of 10:30 has gone out when the file arrives.
+        _ = try await office.run(at: start.later(minutes: 90))
+        _ = try await office.jibu("approve", "water-poisoned", at: start.later(minutes: 89))
+        #expect(!words().contains { $0.contains("The water was tested") })
+        _ = try await office.run(at: start.later(minutes: 105))
+        #expect(words().last?.contains("The water was tested on 16 November and it is safe.") == true)
+        let count = words().count
+        for minutes in [120, 135, 180] { _ = try await office.run(at: start.later(minutes: minutes)) }
+        #expect(words().count == count, "nobody hears of the same answer twice")
+    }
+
+    @Test("true after all: the office is asked once, runs need eyes until all are corrected, new readers are not misled")
+    func trueAfterAll() async throws {
+        let office = try Self.office("site_first: false")
+        let path = "watchlists/responses/water-poisoned.yaml"
+        let text = try office.folder.read(path)
+        _ = try await office.run(at: start)
+        #expect(Self.mails(of: office, to: "aigul").last?.text.contains("it is safe") == true)
+        let flipped = text.replacingOccurrences(of: "claim_status: false", with: "claim_status: true")
+        try office.folder.write(flipped, to: path)
+
+        let first = try await office.run(at: start.later(minutes: 30))
+        #expect(first.ending.status == 1)
+        let trouble = "the claim water-poisoned is right after all, and 2 addresses heard otherwise"
+        #expect(first.report.troubles.count { $0.hasPrefix(trouble) } == 1, "\(first.report.troubles)")
+        let asked = try #require(Self.mails(of: office, to: "grace").last).text
+        #expect(asked.contains("It is true. Do not deny it."))
+        #expect(asked.contains("jibu correct water-poisoned --response"))
+        let count = office.mails.count
+        #expect(try await office.run(at: start.later(minutes: 45)).report.troubles.contains { $0.hasPrefix(trouble) })
+        #expect(try await office.run(at: start.later(days: 1)).report.troubles.contains { $0.hasPrefix(trouble) })
+        #expect(office.mails.count == count, "asked once")
+
+        let old = try await office.jibu("correct", "water-poisoned", "--response", at: start.later(days: 1, minutes: 5))
+        #expect(old.status == 2 && old.errors.contains("still has the words that were sent"), "\(old.errors)")
+        try office.folder.write(
+            flipped.replacingOccurrences(
+                of: "The water was tested on 16 November and it is safe.",
+                with: "The water of two streets was polluted on 16 November."), to: path)
+        let queued = try await office.jibu(
+            "correct", "water-poisoned", "--response", at: start.later(days: 1, minutes: 6))
+        #expect(queued.status == 0 && queued.output.contains("2 corrections in the outbox"), "\(queued.output)")
+        let after = try await office.run(at: start.later(days: 1, minutes: 15))
+        #expect(after.report.troubles.isEmpty && after.ending.status == 0, "\(after.report.troubles)")
+        let correction = try #require(Self.mails(of: office, to: "aigul").last).text
+        #expect(correction.contains("What is right: The water of two streets was polluted on 16 November."))
+        #expect(!correction.contains("A message says") && !correction.contains("all are in order"))
+
+        office.serve(
+            "/feed.xml",
+            .ok(
+                Feed.rss(
+                    ("a", "They say the water is poisoned in Qala"),
+                    ("b", "Now the water is poisoned, neighbours write"))))
+        let later = try await office.run(at: start.later(days: 1, minutes: 45))
+        let told = try #require(Self.mails(of: office, to: "aigul").last).text
+        #expect(told.contains("It is true. Do not deny it.") && !told.contains("An answer is due"), "\(told)")
+        #expect(later.report.troubles.isEmpty, "what says itself that it is true need not be corrected")
+    }
+
+    @Test("two readings in one run are told in one line")
+    func once() async throws {
+        for minutes in [-60, -20] {
+            _ = try await office.jibu("approve", "water-poisoned", "--holding", at: start.later(minutes: minutes))
+        }
+        let remarks = try await office.run(at: start).report.remarks
+        #expect(remarks.count { $0.contains("grace approved the holding statement") } == 1, "\(remarks)")
+    }
+
+    @Test("where the office names its site, no text goes out before it stands there, unless it says otherwise")
+    func siteFirst() async throws {
+        for (more, isHeld) in [("unknown_reach_from: high", true), ("site_first: false", false)] {
+            let office = try Self.office(more)
+            let config = try office.folder.read("jibu.yaml")
+            try office.folder.write(
+                config.replacingOccurrences(
+                    of: "  time_zone: UTC", with: "  time_zone: UTC\n  site: https://qala.example"), to: "jibu.yaml")
+            _ = try await office.run(at: start)
+            let text = try #require(Self.mails(of: office, to: "aigul").first).text
+            #expect(text.contains("it is not on the office’s own site yet") == isHeld, "\(text)")
+            #expect(text.contains("The water was tested") == !isHeld)
+        }
+    }
+
+    @Test("a mail carries the texts that the office wrote for X and Facebook")
+    func variants() async throws {
+        let office = try Self.office("site_first: false")
+        let path = "watchlists/responses/water-poisoned.yaml"
+        let text = try office.folder.read(path)
+        try office.folder.write(
+            text + "    x280: \"{{fact}} #qala\"\n    facebook: \"{{fact}} Ask us below.\"\n", to: path)
+        _ = try await office.run(at: start)
+        let mail = try #require(Self.mails(of: office, to: "aigul").first).text
+        #expect(mail.contains("The answer: X") && mail.contains("it is safe. #qala"))
+        #expect(mail.contains("The answer: Facebook") && mail.contains("Ask us below."))
+        #expect(!mail.contains("The answer: WhatsApp"), "Jibu made that one of the parts")
     }
 
     @Test("any edit voids the approval, and a wrong code or a wrong person approves nothing")

@@ -141,7 +141,9 @@ struct MailView {
 /// Feeds as a portal writes them.
 enum Feed {
     /// An RSS 2.0 feed; each item has a guid and a text.
-    static func rss(_ items: (guid: String, text: String)...) -> String {
+    static func rss(_ items: (guid: String, text: String)...) -> String { rss(items) }
+
+    static func rss(_ items: [(guid: String, text: String)]) -> String {
         let lines = items.map { item in
             "<item><guid isPermaLink=\"false\">\(item.guid)</guid><title>\(item.text)</title>"
                 + "<link>http://portal.example/\(item.guid)</link>"

@@ -10,7 +10,7 @@ package struct Acknowledged: Sendable {
     package var words: [String] = []
     /// Replies of people on the roster that were no command.
     package var withoutCommand = 0
-    /// Replies that begin with a word of approval: `Approving` takes them.
+    /// Replies that approve, or were meant to: `Approving` takes them.
     package var approvals: [Reply] = []
     /// Replies of nobody on the roster.
     package var strangers = 0
@@ -114,7 +114,7 @@ extension Alerter {
         _ reply: Reply, of person: Recipient, _ book: AckBook, digests entries: [String: [String]],
         avoiding ends: DeadEnds, now: Instant, into done: inout Acknowledged
     ) -> AckDemand? {
-        if Approving.isApproval(reply.text) {
+        if Approving(rules, AnswerRecord()).isMeant(reply.text, by: person.id) {
             done.approvals.append(reply)
             return nil
         }

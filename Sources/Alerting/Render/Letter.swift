@@ -68,7 +68,9 @@ struct Letter {
         _ items: ArraySlice<DigestItem>, _ writer: PageWriter, to address: Recipient.Address, _ format: ChannelFormat,
         book: AlertingState, into batch: inout DigestBatch
     ) -> Int {
-        let drafts = items.prefix(format.entryLimit).map { EntryDraft($0, writer) }
+        var writer = writer
+        if case .mail = format { writer.showsVariants = true }
+        let drafts = items.prefix(format.entryLimit).map { [writer] in EntryDraft($0, writer) }
         var count = drafts.count
         // An SMS is short by itself, and has its own text.
         var full = writer.recipient.length == .short && !format.isSMS ? 0 : count

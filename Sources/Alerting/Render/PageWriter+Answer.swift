@@ -32,7 +32,7 @@ extension PageWriter {
         switch decision.kind {
         // Nobody is told to answer now while there is nothing approved to answer with.
         case .respond: return wording.say(decision.answer == nil ? .respondLater : .respond)
-        case .monitor: return wording.say(.monitor)
+        case .monitor: return wording.say(decision.cause == .trueAfterAll ? .trueAdvice : .monitor)
         case .ignore: return wording.say(.ignoreAdvice)
         case .refer:
             if case .refersTo(let who, _) = decision.cause { return wording.say(.referAdvice, ["who": who]) }
@@ -54,7 +54,7 @@ extension PageWriter {
     private func cause(_ decision: ResponseDecision) -> String? {
         switch decision.cause {
         case nil: return decision.kind == .monitor ? wording.say(.watchNote) : nil
-        case .topicWatch: return nil
+        case .topicWatch, .trueAfterAll: return nil
         case .protected: return wording.say(.causeOpinion)
         case .aside: return wording.say(.causeAside)
         case .experimental: return wording.say(.causeExperimental)
@@ -97,7 +97,18 @@ extension PageWriter {
             Page.Link(label: wording.say($0.program.phrase), url: $0.url)
         }
         if let sms = answer.sms { answers.append(text(wording.say(.smsAnswer), sms, in: answer.language)) }
+        if showsVariants { answers += variants(of: answer) }
         return answers
+    }
+
+    /// Texts of their own for X, Facebook and the chats.
+    private func variants(of answer: ResponseDecision.Answer) -> [Page.Answer] {
+        let places: [ResponseTemplate.Channel] = [.x, .facebook, .telegram, .whatsapp]
+        return places.filter(answer.written.contains).compactMap { channel in
+            answer.texts[channel].map {
+                text("\(wording.say(.answerShort)): \(wording.platform(channel.rawValue))", $0, in: answer.language)
+            }
+        }
     }
 
     func answer(_ holding: ResponseDecision.Holding) -> Page.Answer {

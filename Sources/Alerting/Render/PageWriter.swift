@@ -11,6 +11,8 @@ struct PageWriter {
     let languages: [String]
     /// Approvals, pages of the office, and who has taken what on.
     let record: AnswerRecord
+    /// Texts that the office wrote for other places stand below an answer: a mail has room for them.
+    var showsVariants = false
 
     init(
         rules: AlertingRules, recipient: Recipient, clock: LocalTime, now: Instant, record: AnswerRecord = AnswerRecord()

@@ -15,16 +15,17 @@ extension Alerter {
             guard decision.answer != nil else { continue }
             let hash = ApprovalCode(response).hash + (decision.published.map { " \($0)" } ?? "")
             notices += rules.recipients.compactMap {
-                answerNotice(to: $0, of: claim, ready: ready, hash: hash, state: state, now: now)
+                answerNotice(to: $0, of: claim, ready: ready, hash: hash, state: state, record: record, now: now)
             }
         }
         return notices
     }
 
-    /// When the answer became what may be given out; nil when it always was, as far as the ledger knows.
+    /// Since when runs know that the answer may be given out; nil when it always was, as far as the ledger knows. When
+    /// somebody approved it says nothing: a digest may have gone out before their word was read.
     private func ready(_ response: ResponseTemplate, record: AnswerRecord) -> Instant? {
         var ready: Instant?
-        if case .approved(_, let at, _) = Approving(rules, record).state(of: response) { ready = at }
+        if Approving(rules, record).isApproved(response) { ready = Approving(rules, record).known(response) }
         if let page = record.publications[response.claim], page.foundHash == ApprovalCode(response).hash,
             let found = page.checked
         {
@@ -34,17 +35,33 @@ extension Alerter {
     }
 
     private func answerNotice(
-        to person: Recipient, of claim: String, ready: Instant, hash: String, state: AlertingState, now: Instant
+        to person: Recipient, of claim: String, ready: Instant, hash: String, state: AlertingState,
+        record: AnswerRecord, now: Instant
     ) -> Notice? {
+        let id = WideHash.hex(["notice", claim, person.id, "answer", hash])
         let made = state.notices(to: person.id, of: claim)
-        // Who has a notice that waits will get the answer with it.
-        guard let schedule = rules.schedules[person.id], made.allSatisfy({ $0.notBefore <= now && $0.created < ready }),
-            let last = made.last, let alert = state.resolve(last.alert), alert.state.isLive
+        // What was told since then, and what this run tells, has the answer.
+        guard let schedule = rules.schedules[person.id],
+            !made.contains(where: { $0.id == id || ready <= $0.notBefore && $0.notBefore <= now }),
+            let told = made.last(where: { $0.notBefore < ready && isTold($0, to: person, state, record) }),
+            let alert = state.resolve(told.alert)
         else { return nil }
         let slot = HeldSchedule(schedule, holds(on: alert, state: state, now: now).hold(for: person)).slot(
             alert.urgency(at: now), interrupts: true, now: now)
+        // So has what comes no later; a step of escalation may never come.
+        guard !made.contains(where: { $0.notBefore > now && $0.notBefore <= slot.notBefore && $0.kind != .escalation })
+        else { return nil }
         return Notice(
-            id: WideHash.hex(["notice", claim, person.id, "answer", hash]), alert: alert.id, recipient: person.id,
-            route: last.route, kind: .update, created: now, notBefore: slot.notBefore, held: slot.held)
+            id: id, alert: alert.id, recipient: person.id, route: told.route, kind: .update, created: now,
+            notBefore: slot.notBefore, held: slot.held)
+    }
+
+    /// Is a notice about an alert that its reader may still be told of?
+    private func isTold(
+        _ notice: Notice, to person: Recipient, _ state: AlertingState, _ record: AnswerRecord
+    ) -> Bool {
+        guard let alert = state.resolve(notice.alert) else { return false }
+        return alert.state == .open || alert.state == .notified
+            || alert.state == .claimed && record.claimedBy[alert.id] == person.id
     }
 }

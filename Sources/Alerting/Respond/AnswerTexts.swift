@@ -32,6 +32,13 @@ struct AnswerTexts {
     var sms: String? { variant?.sms.flatMap { render($0) } }
     var holding: String? { variant?.holding.flatMap { full($0) } }
 
+    /// What is right, where the claim turned out to be so: neither warning nor myth, and nothing that is wrong with it.
+    var truth: String? {
+        guard let variant else { return nil }
+        let parts = [variant.fact, variant.instead, variant.action].filter { !$0.allSatisfy(\.isWhitespace) }
+        return parts.isEmpty ? nil : parts.joined(separator: " ")
+    }
+
     var channels: [ResponseTemplate.Channel: String] {
         guard let variant else { return [:] }
         var texts: [ResponseTemplate.Channel: String] = [:]

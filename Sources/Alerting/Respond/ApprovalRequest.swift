@@ -1,12 +1,28 @@
 import Model
 
+/// How an approver says yes to a request.
+enum ApprovalWay {
+    /// With a reply over the same channel.
+    case reply
+    /// With a touch, or a reply.
+    case tap
+    /// The channel brings nothing back: somebody of the office must be told (`jibu approve`).
+    case tell
+
+    /// - Parameter isRead: replies over the channel are read.
+    init(over format: ChannelFormat, isRead: Bool) {
+        if case .telegram = format, isRead { self = .tap } else { self = isRead ? .reply : .tell }
+    }
+}
+
 /// What approvers get: every word that they approve. Only an SMS has no room for that; it says so, and its reader has
 /// the texts read to them.
 extension PageWriter {
     /// The request as one page, or as several when the texts of all languages are too much for one message. Each has
     /// the code, and says that there are more.
     func approvalRequests(
-        for response: ResponseTemplate, of claim: Claim, _ code: ApprovalCode, isAgain: Bool, over format: ChannelFormat
+        for response: ResponseTemplate, of claim: Claim, _ code: ApprovalCode, isAgain: Bool, _ way: ApprovalWay,
+        over format: ChannelFormat
     ) -> [Page] {
         if format.isSMS { return [shortRequest(about: claim, code, isAgain: isAgain)] }
         let answers = Dictionary(grouping: texts(of: response), by: \.language)
@@ -15,7 +31,7 @@ extension PageWriter {
             var page = page(subject: .approveSubject, lead: .approveLead)
             var entry = entry(about: claim)
             let some = languages.count < answers.count ? languages : []
-            let advice = advice(response, code, isAgain: isAgain, languages: some)
+            let advice = advice(response, code, isAgain: isAgain, way, languages: some)
             entry.lines.insert(Page.Line(wording.say(.advice), advice), at: 0)
             let all = answers.keys.sorted().map(Wording.endonym).joined(separator: ", ")
             entry.lines.append(Page.Line(wording.say(.approveCovers), [[.text(all)]] + facts(of: response)))
@@ -52,19 +68,34 @@ extension PageWriter {
     }
 
     private func advice(
-        _ response: ResponseTemplate, _ code: ApprovalCode, isAgain: Bool, languages: [String]
+        _ response: ResponseTemplate, _ code: ApprovalCode, isAgain: Bool, _ way: ApprovalWay, languages: [String]
     ) -> [[Page.Span]] {
         var advice: [[Page.Span]] = isAgain ? [[.text(wording.say(.approveAgain))]] : []
         if !languages.isEmpty {
             let names = languages.map(Wording.endonym).joined(separator: ", ")
             advice.append([.text(wording.say(.approveMore, ["languages": names]))])
         }
-        advice.append([.strong(wording.say(.approveHow, ["code": code.code]))])
+        advice.append(how(to: response.claim, code.code, way, isHolding: false))
         let hasHolding = response.variants.values.contains { $0.holding != nil }
-        if hasHolding, Approving(rules, record).holdingApprover(of: response) == nil {
-            advice.append([.text(wording.say(.approveHolding, ["code": code.holdingCode]))])
+        if hasHolding, Approving(rules, record).holdingApprover(of: response, on: rules.day(of: now)) == nil {
+            advice.append(how(to: response.claim, code.holdingCode, way, isHolding: true))
         }
         return advice
+    }
+
+    /// How the texts with a code are approved.
+    private func how(to claim: String, _ code: String, _ way: ApprovalWay, isHolding: Bool) -> [Page.Span] {
+        func shown(_ text: String) -> Page.Span { isHolding ? .text(text) : .strong(text) }
+        let reply = wording.say(isHolding ? .approveHolding : .approveHow, ["code": code])
+        switch way {
+        case .reply: return [shown(reply)]
+        case .tap: return [shown(reply), .text(" "), shown(wording.say(.approveTap, ["code": code]))]
+        case .tell:
+            let command =
+                "jibu approve \(claim) --by \(recipient.id)\(isHolding ? " --holding" : "") --code \(code)"
+            let phrase: Phrase = isHolding ? .approveHoldingTell : .approveTell
+            return [shown(wording.say(phrase, ["code": code, "command": command]))]
+        }
     }
 
     /// What the approval covers beside texts and evidence.

@@ -33,8 +33,8 @@ extension Alerter {
             let format = rules.channels[message.address.channel], let watched = rules.claims[claim]
         else { return nil }
         let writer = PageWriter(rules: rules, recipient: person, clock: schedule.clock, now: now, record: record)
-        guard let page = writer.correction(of: message, watched, text: text) else { return nil }
-        let words = page.entries.flatMap(\.answers).map(\.text)
+        guard let (page, words) = writer.correction(of: message, watched, text: text) else { return nil }
+        // Other words are another correction.
         let id = WideHash.hex(["correction", message.digest, claim, person.id, message.address.channel] + words)
         return writer.frozen(
             page, id: id, notices: [], alerts: alerts.map(\.id), to: message.address, format: format,
@@ -43,24 +43,36 @@ extension Alerter {
 }
 
 extension PageWriter {
-    /// Subject and first line say nothing of the claim.
-    fileprivate func correction(of message: EarlierMessage, _ claim: Claim, text: String?) -> Page? {
+    /// The page, and the words that it corrects with. Subject and first line say nothing of the claim.
+    fileprivate func correction(
+        of message: EarlierMessage, _ claim: Claim, text: String?
+    ) -> (page: Page, words: [String])? {
         var page = page(
             subject: wording.say(.correctionSubject),
             lead: wording.say(
                 .correctionLead, ["name": recipient.name, "date": clock.day(of: message.created).description]))
         let title = claim.title(in: languages)
         var entry = Page.Entry(title: title, badge: severity(claim.severity), isGrave: claim.severity >= .high)
+        let responder = Responder(rules, record: record)
+        var words: [String]
         if let text {
+            words = [text]
             entry.lines = [Page.Line(wording.say(.correctionText), text)]
+        } else if rules.responses[claim.id]?.claimStatus == .true {
+            guard let truth = responder.truth(claim: claim.id, for: recipient, now: now) else { return nil }
+            words = [truth.post]
+            entry.lines = [
+                Page.Line(wording.say(.advice), [[.strong(wording.say(.trueAdvice))]]),
+                Page.Line(wording.say(.correctionText), truth.post),
+            ]
+            entry.sources = evidence(truth, .full)
         } else {
-            guard let answer = Responder(rules, record: record).approved(claim: claim.id, for: recipient, now: now) else {
-                return nil
-            }
+            guard let answer = responder.approved(claim: claim.id, for: recipient, now: now) else { return nil }
             entry.answers = answers(answer, .full, subject: title)
+            words = entry.answers.map(\.text)
             entry.sources = evidence(answer, .full)
         }
         page.entries = [entry]
-        return page
+        return (page, words)
     }
 }

@@ -56,6 +56,33 @@ package struct Responder: Sendable {
         return try? answer(claim: claim, response, places: [], languages: languages, now: now).get()
     }
 
+    /// What a record says of a claim that is right after all, for somebody who was told otherwise; nil when it may not
+    /// be given out.
+    func truth(claim: String, for reader: Recipient, now: Instant) -> ResponseDecision.Answer? {
+        let response = rules.responses[claim]
+        let languages = reader.languages + rules.office.languages + (response?.variants.keys.sorted() ?? [])
+        return try? answer(claim: claim, response, places: [], languages: languages, isTruth: true, now: now).get()
+    }
+
+    /// Why what a record says of a claim that is right after all may not be given out; nil when it may.
+    package func refusalOfTruth(claim: String, now: Instant) -> ResponseDecision.Refusal.Reason? {
+        refusal(claim: claim, isTruth: true, now: now)
+    }
+
+    /// Why there is no approved answer for anybody, whatever the numbers say; nil when there is one.
+    package func refusalOfAnswer(claim: String, now: Instant) -> ResponseDecision.Refusal.Reason? {
+        refusal(claim: claim, isTruth: false, now: now)
+    }
+
+    private func refusal(claim: String, isTruth: Bool, now: Instant) -> ResponseDecision.Refusal.Reason? {
+        let response = rules.responses[claim]
+        let languages = rules.office.languages + (response?.variants.keys.sorted() ?? [])
+        switch answer(claim: claim, response, places: [], languages: languages, isTruth: isTruth, now: now) {
+        case .success: return nil
+        case .failure(let refusal): return refusal.reason
+        }
+    }
+
     // MARK: The decision
 
     private func inputs(
@@ -86,6 +113,7 @@ package struct Responder: Sendable {
             case .claim: break
             }
         }
+        if response?.claimStatus == .true { return (.monitor, .trueAfterAll) }
         let settled = response?.decision ?? ResponseTemplate.Decision()
         switch settled.choice {
         case .refer: return (.refer, .refersTo(settled.referTo ?? "", settled.reason))
@@ -128,8 +156,11 @@ package struct Responder: Sendable {
 
     // MARK: The text
 
+    /// - Parameter isTruth: what is right is meant, of a claim that is right after all; it is told to those who were
+    ///   told otherwise, and spread by nobody.
     private func answer(
-        claim: String, _ response: ResponseTemplate?, places: [AlertPlace], languages: [String], now: Instant
+        claim: String, _ response: ResponseTemplate?, places: [AlertPlace], languages: [String], isTruth: Bool = false,
+        now: Instant
     ) -> Result<ResponseDecision.Answer, ResponseDecision.Refusal> {
         typealias Refusal = ResponseDecision.Refusal
         guard let response else {
@@ -139,14 +170,14 @@ package struct Responder: Sendable {
         func refused(_ reason: Refusal.Reason) -> Result<ResponseDecision.Answer, Refusal> {
             .failure(Refusal(reason: reason, owner: owner))
         }
-        if response.claimStatus == .true { return refused(.trueAfterAll) }
+        if response.claimStatus == .true, !isTruth { return refused(.trueAfterAll) }
         if response.status == .expired { return refused(.expired) }
         let today = rules.day(of: now)
         if response.status == .approved, response.reviewBy < today { return refused(.reviewOverdue(response.reviewBy)) }
         var (approvedBy, approvedOn) = (response.approvedBy, response.approvedOn)
         switch Approving(rules, record).state(of: response) {
         case .fileCounts: if response.status == .draft { return refused(.draft) }
-        case .missing: return refused(response.status == .draft ? .draft : .notApproved)
+        case .missing: return refused(.notApproved)
         case .readAgain(let from, _): return refused(.readAgain(from))
         case .approved(let by, let at, _):
             if response.reviewBy < today { return refused(.reviewOverdue(response.reviewBy)) }
@@ -156,16 +187,16 @@ package struct Responder: Sendable {
         guard let language = languages.first(where: { response.variants[$0] != nil }) else { return refused(.missing) }
         let texts = AnswerTexts(
             rules: rules, response: response, language: language, places: places, link: published(response), now: now)
-        guard let post = texts.post else { return refused(.broken) }
+        guard let post = isTruth ? texts.truth : texts.post else { return refused(.broken) }
         // What stands on no page yet is not spread by anybody.
         let mustBePublished = rules.answering.siteFirst || record.publications[response.claim] != nil
-        if mustBePublished, published(response) == nil { return refused(.notOnSite) }
+        if mustBePublished, !isTruth, published(response) == nil { return refused(.notOnSite) }
         let variant = response.variants[language]
         return .success(
             ResponseDecision.Answer(
                 version: response.version, language: language, approvedBy: approvedBy, approvedOn: approvedOn,
-                post: post, sms: texts.sms, texts: texts.channels, contact: response.contact,
-                evidence: response.evidence, doNot: variant?.doNot ?? [],
+                post: post, sms: texts.sms, texts: texts.channels, written: Set((variant?.texts ?? [:]).keys),
+                contact: response.contact, evidence: response.evidence, doNot: variant?.doNot ?? [],
                 hardQuestions: variant?.hardQuestions ?? []))
     }
 
@@ -180,9 +211,10 @@ package struct Responder: Sendable {
     private func holding(
         _ response: ResponseTemplate, places: [AlertPlace], languages: [String], now: Instant
     ) -> ResponseDecision.Holding? {
-        // Nothing is looked into any more where the claim is right, and what is withdrawn or overdue is not said.
-        guard response.claimStatus != .true, response.status != .expired, response.reviewBy >= rules.day(of: now),
-            let who = Approving(rules, record).holdingApprover(of: response),
+        // Nothing is looked into any more where the claim is right. A statement that was approved for itself outlives
+        // the answer: it is needed just then.
+        guard response.claimStatus != .true,
+            let who = Approving(rules, record).holdingApprover(of: response, on: rules.day(of: now)),
             let language = languages.first(where: { response.variants[$0]?.holding?.isEmpty == false })
         else { return nil }
         let texts = AnswerTexts(

@@ -18,6 +18,8 @@ package struct ResponseDecision: Sendable, Hashable {
         case refersTo(String, String?)
         case unknownReach
         case answered
+        /// The claim is right after all: nothing is denied any more.
+        case trueAfterAll
     }
 
     package var kind: Kind
@@ -48,6 +50,8 @@ package struct ResponseDecision: Sendable, Hashable {
         package var sms: String?
         /// Texts for channels; none that a template cannot give.
         package var texts: [ResponseTemplate.Channel: String]
+        /// Those of them that the office wrote itself.
+        package var written: Set<ResponseTemplate.Channel> = []
         package var contact: String
         package var evidence: [ResponseTemplate.Evidence]
         package var doNot: [String]
@@ -141,12 +145,14 @@ extension ResponseDecision.Cause {
         case .refersTo(let who, let reason): "\(who) answers it" + (reason.map { ": \($0)" } ?? "")
         case .unknownReach: "the reach is not known"
         case .answered: "somebody answered it already"
+        case .trueAfterAll: "it is true after all: do not deny it"
         }
     }
 }
 
 extension ResponseDecision.Refusal.Reason {
-    var words: String {
+    /// In plain English.
+    package var words: String {
         switch self {
         case .missing: "there is none for this claim"
         case .draft: "it is still a draft"
@@ -161,11 +167,25 @@ extension ResponseDecision.Refusal.Reason {
         }
     }
 
-    /// Is the text itself what is missing, so that the one who knows the matter is asked for it?
-    var asksFactOwner: Bool {
+    /// Is the text itself what is missing, so that the one who knows the matter is asked for it? Whole words that only
+    /// wait for somebody's approval are not.
+    func asksFactOwner(of response: ResponseTemplate?) -> Bool {
         switch self {
-        case .missing, .draft, .expired, .broken, .reviewOverdue, .notApproved, .trueAfterAll: true
-        case .readAgain, .notOnSite, .taken: false
+        case .missing, .draft, .expired, .broken, .reviewOverdue: true
+        case .notApproved: !(response?.isWhole ?? false)
+        case .readAgain, .notOnSite, .trueAfterAll, .taken: false
         }
+    }
+}
+
+extension ResponseTemplate {
+    /// Does it have every part in every language, and evidence?
+    fileprivate var isWhole: Bool {
+        !evidence.isEmpty && !variants.isEmpty
+            && variants.values.allSatisfy { variant in
+                [
+                    variant.fact, variant.warning, variant.mythOnce, variant.whyWrong, variant.instead, variant.action,
+                ].allSatisfy { !$0.allSatisfy(\.isWhitespace) }
+            }
     }
 }

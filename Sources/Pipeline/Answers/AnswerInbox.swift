@@ -44,13 +44,14 @@ struct AnswerInbox: Sendable {
     }
 
     /// Writes into the ledger what waits; a file goes away once the ledger has it. Only for the holder of the lock.
-    func fold(into ledger: Ledger) throws(StorageError) -> Folded {
+    func fold(into ledger: Ledger, at now: Instant) throws(StorageError) -> Folded {
         var folded = Folded()
         for (name, bytes) in try inbox.files(prefix: Self.approvals, suffix: Self.suffix) {
-            guard let approval = bytes.flatMap(Self.approval) else {
+            guard var approval = bytes.flatMap(Self.approval) else {
                 folded.unreadable.append(name)
                 continue
             }
+            approval.taken = now
             folded.approvals += try ledger.commit(approvals: [approval])
             try inbox.remove(name)
         }

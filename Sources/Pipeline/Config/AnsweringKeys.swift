@@ -5,6 +5,8 @@ import Settings
 struct AnsweringEntry: Sendable {
     var tipping = TippingPoint.standard
     var policy = AnsweringPolicy()
+    /// What the file says; nil: as there is a site or not.
+    var siteFirst: Bool?
     /// Recipients, with their places.
     var approvers: [Located<String>] = []
 }
@@ -22,9 +24,10 @@ enum AnsweringKeys {
         "alone_after", .span(.minutes(1) ... .days(7)),
         help: "How long somebody who approves alone waits before reading the text again.",
         default: AnsweringPolicy().aloneAfter)
-    private static let siteFirst = Key<Bool>(
-        "site_first", .bool, help: "True: no text is given out before the answer stands on the office's own site.",
-        default: false)
+    private static let siteFirst = Key<Bool>.optional(
+        "site_first", .bool,
+        help: "True: no text is given out before it stands on the office's own site; absent: true when office.site "
+            + "is set.")
     private static let checkEvidence = Key<TimeSpan>.optional(
         "check_evidence", .span(.days(1) ... .days(90)),
         help: "How often runs look whether the evidence of answers can still be opened; absent: never.")
@@ -34,13 +37,14 @@ enum AnsweringKeys {
         keys: [respondFrom, unknownReachFrom, approvers, aloneAfter, siteFirst, checkEvidence]
     ) { fields, _ in
         guard let tipping = fields[respondFrom], let unknown = fields[unknownReachFrom],
-            let approvers = fields[approvers], let aloneAfter = fields[aloneAfter], let siteFirst = fields[siteFirst]
+            let approvers = fields[approvers], let aloneAfter = fields[aloneAfter]
         else { return nil }
         return AnsweringEntry(
             tipping: tipping,
             policy: AnsweringPolicy(
                 unknownReachFrom: unknown, approvers: approvers.map(\.value), aloneAfter: aloneAfter,
-                siteFirst: siteFirst, checkEvidence: fields[checkEvidence]),
+                checkEvidence: fields[checkEvidence]),
+            siteFirst: fields[siteFirst],
             approvers: approvers)
     }
 }

@@ -95,7 +95,9 @@ extension Configuration {
             return watched
         }
         self.tipping = answering.tipping
-        self.answering = answering.policy
+        var policy = answering.policy
+        policy.siteFirst = answering.siteFirst ?? (office.site != nil)
+        self.answering = policy
         self.acknowledging = acknowledging
         self.network = NetworkPolicy(
             allow: network.allow, resolve: network.resolve, concurrency: network.concurrency,

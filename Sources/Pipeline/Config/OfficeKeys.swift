@@ -15,6 +15,8 @@ enum OfficeKeys {
         "languages", .list(of: .language, minimum: 1, maximum: 20),
         help: "Languages of the office, the first one first.")
 
+    static let site = Key<String>.optional(
+        "site", webAddress, help: "The office's own site: answers stand there before they are given out.")
     static let catchAll = Key<String>.optional(
         "catch_all", .identifier, help: "Place of alerts that nothing else gives a place; absent means none.")
     static let electionSilence = Key<[ElectionSilence]>(
@@ -28,15 +30,25 @@ enum OfficeKeys {
 
     static let shape = Shape<OfficeFacts>.object(
         "office", help: "Who runs Jibu.",
-        keys: [id, name, contact, timeZone, languages, catchAll, electionSilence, heartbeat]
+        keys: [id, name, contact, timeZone, languages, site, catchAll, electionSilence, heartbeat]
     ) { fields, _ in
         guard let id = fields[id], let name = fields[name], let contact = fields[contact],
             let timeZone = fields[timeZone], let languages = fields[languages],
             let electionSilence = fields[electionSilence], let heartbeat = fields[heartbeat]
         else { return nil }
         return OfficeFacts(
-            id: id, name: name, contact: contact, timeZone: timeZone, languages: languages, catchAll: fields[catchAll],
-            electionSilence: electionSilence, hasHeartbeat: heartbeat == .weekly)
+            id: id, name: name, contact: contact, timeZone: timeZone, languages: languages, site: fields[site],
+            catchAll: fields[catchAll], electionSilence: electionSilence, hasHeartbeat: heartbeat == .weekly)
+    }
+
+    private static let webAddress = Shape<String>.line(maximum: 2000, example: "https://press.example").checked {
+        text, place, findings -> String? in
+        if text.hasPrefix("https://") || text.hasPrefix("http://") { return text }
+        findings.append(
+            Finding(
+                "bad-value", .error, at: place, "\(Quoting.quoted(text)) is not the address of a site",
+                help: "Write the whole address, with https:// in front."))
+        return nil
     }
 }
 

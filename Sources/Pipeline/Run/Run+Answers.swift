@@ -7,11 +7,11 @@ extension Run {
     /// Takes in what commands left: approvals and pages.
     mutating func foldAnswers() throws(PipelineError) {
         if isDryRun { return }
-        let (inbox, ledger) = (AnswerInbox(edges.inbox), edges.ledger)
-        let folded = try storage { () throws(StorageError) in try inbox.fold(into: ledger) }
+        let (inbox, ledger, now) = (AnswerInbox(edges.inbox), edges.ledger, now)
+        let folded = try storage { () throws(StorageError) in try inbox.fold(into: ledger, at: now) }
         let record = try answerRecord()
         let rules = desk.flow.alerter.rules
-        for approval in folded.approvals { report.remarks.append(sentence(approval, rules, record)) }
+        for approval in folded.approvals { report.add(remark: sentence(approval, rules, record)) }
         for page in folded.pages {
             report.remarks.append("the answer to \(page.claim) is said to stand at \(page.url)")
         }
@@ -35,7 +35,7 @@ extension Run {
         guard approving.isAlone(who, for: response) else { return "\(who) approved \(what)" }
         let isApproved =
             approval.coversAnswer
-            ? approving.isApproved(response) : approving.holdingApprover(of: response) != nil
+            ? approving.isApproved(response) : approving.holdingApprover(of: response, on: rules.day(of: now)) != nil
         return isApproved
             ? "\(who) approved \(what) alone, and read it twice"
             : "\(who) approved \(what) alone: it counts when they do so again, \(rules.answering.aloneAfter) later"
@@ -57,12 +57,9 @@ extension Run {
 
     /// Asks those whose word is missing: durable like every digest, before any connection.
     mutating func ask() throws(PipelineError) {
-        for alert in desk.toldButTrue() {
-            report.remarks.append(
-                "the claim \(alert.claim) is right after all: say so to those who were told, with jibu correct "
-                    + alert.id)
-        }
-        let requests = desk.requests(record: try answerRecord(), avoiding: try deadEnds(), at: now)
+        let requests = desk.requests(
+            record: try answerRecord(), avoiding: try deadEnds(), repliedOver: repliedOver,
+            uncorrected: try uncorrected(), at: now)
         if isDryRun {
             report.previews += requests
             return

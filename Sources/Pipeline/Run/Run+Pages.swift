@@ -109,7 +109,7 @@ enum AnswerLook {
     }
 
     /// Folded words with one space between: a site may set its own quotes, dashes and lines.
-    private static func plainWords(_ text: String) -> String {
+    static func plainWords(_ text: String) -> String {
         " " + Canon.canonical(text).split { !$0.isLetter && !$0.isNumber }.joined(separator: " ") + " "
     }
 }

@@ -65,7 +65,9 @@ extension Run {
             book = stands
         }
         done.strangers += around.strangers
-        around.approvals = try approvals(done.approvals)
+        let approved = try approvals(done.approvals)
+        around.approvals = approved.approvals
+        done.answers += approved.answers
         around.heard = desk.flow.alerter.heard(replies, now: now)
         // A file that nobody understands is no reply: it stays, and its name is not noted.
         let gone = heard.files.filter { !new.contains($0.name) || book?.entry(of: $0.target) != nil }
@@ -75,17 +77,11 @@ extension Run {
         for file in gone { try storage { () throws(StorageError) in try edges.inbox.remove(file.externalID) } }
     }
 
-    /// What approvers said, as far as they may say it.
-    private mutating func approvals(_ replies: [Reply]) throws(PipelineError) -> [Approval] {
-        guard !replies.isEmpty else { return [] }
-        let approving = Approving(desk.flow.alerter.rules, try answerRecord())
-        var taken: [Approval] = []
-        for reply in replies {
-            switch approving.take(reply) {
-            case .approval(let approval): taken.append(approval)
-            case .refused(let why): report.remarks.append(why)
-            }
-        }
+    /// What approvers said, as far as they may say it, and what they are told.
+    private mutating func approvals(_ replies: [Reply]) throws(PipelineError) -> ApprovalsTaken {
+        guard !replies.isEmpty else { return ApprovalsTaken() }
+        let taken = desk.flow.alerter.approve(replies, record: try answerRecord(), now: now)
+        report.remarks += taken.refusals
         return taken
     }
 
@@ -105,7 +101,7 @@ extension Run {
         if !around.approvals.isEmpty {
             let record = try answerRecord()
             let rules = desk.flow.alerter.rules
-            for approval in around.approvals { report.remarks.append(sentence(approval, rules, record)) }
+            for approval in around.approvals { report.add(remark: sentence(approval, rules, record)) }
         }
         say(done)
     }

@@ -24,8 +24,11 @@ extension Run {
         Circumstances(
             deadEnds: try deadEnds(), gaps: try watchedGaps(), unseen: try unseen(),
             unwatched: Coverage(sources: edges.sources).unwatched, record: try answerRecord(),
-            repliedOver: Set(edges.replyReaders.map(\.channel)), sent: try sent(since: now.advanced(by: .days(-2))))
+            repliedOver: repliedOver, sent: try sent(since: now.advanced(by: .days(-2))))
     }
+
+    /// Channels whose replies are read.
+    var repliedOver: Set<String> { Set(edges.replyReaders.map(\.channel)) }
 
     /// Posts without text of this run and of those of the last week, as their reports say.
     private func unseen() throws(PipelineError) -> [UnseenPosts] {

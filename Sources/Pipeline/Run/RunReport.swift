@@ -107,6 +107,11 @@ package struct RunReport: Sendable {
         if !troubles.contains(trouble) { troubles.append(trouble) }
     }
 
+    /// Notes something worth knowing once, however often a run meets it.
+    mutating func add(remark: String) {
+        if !remarks.contains(remark) { remarks.append(remark) }
+    }
+
     /// The row of the ledger: of the sources only those that have something to say. Thousands of lines every quarter of
     /// an hour would soon be most of the ledger.
     func record(ended: Instant) -> RunRecord {

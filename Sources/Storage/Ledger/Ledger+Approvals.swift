@@ -11,7 +11,8 @@ extension Ledger {
                 Approval(
                     claim: try row.get("claim"), hash: try row.get("hash"), holdingHash: try row.get("holding_hash"),
                     coversAnswer: try row.get("covers_answer", as: Int.self) == 1, approver: try row.get("approver"),
-                    channel: try row.get("channel"), externalID: try row.find("external_id"), at: try row.get("at"))
+                    channel: try row.get("channel"), externalID: try row.find("external_id"), at: try row.get("at"),
+                    taken: try row.find("taken"))
             }
             let pages = try Row.fetchAll(database, sql: "SELECT * FROM publication").map { row in
                 Publication(
@@ -37,12 +38,12 @@ extension Ledger {
         try database.execute(
             sql: """
                 INSERT OR IGNORE INTO approval
-                    (id, claim, hash, holding_hash, covers_answer, approver, channel, external_id, at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (id, claim, hash, holding_hash, covers_answer, approver, channel, external_id, at, taken)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 approval.key, approval.claim, approval.hash, approval.holdingHash, approval.coversAnswer ? 1 : 0,
-                approval.approver, approval.channel, approval.externalID, approval.at,
+                approval.approver, approval.channel, approval.externalID, approval.at, approval.taken,
             ])
         return database.changesCount == 1
     }
@@ -85,4 +86,7 @@ extension Migrations {
             claim TEXT PRIMARY KEY, url TEXT NOT NULL, recorded INTEGER NOT NULL, found_hash TEXT, checked INTEGER
         ) STRICT, WITHOUT ROWID;
         """
+
+    /// When a run heard of an approval; null, as of older ones: when it was given.
+    static let approvalsTaken = "ALTER TABLE approval ADD COLUMN taken INTEGER;"
 }

@@ -26,6 +26,7 @@ enum Migrations {
         migrator.registerMigration("13 other ways and pauses") { try $0.execute(sql: otherWaysAndPauses) }
         migrator.registerMigration("14 undecided posts") { try $0.execute(sql: undecidedPosts) }
         migrator.registerMigration("15 addresses that answer again") { try $0.execute(sql: reopenedAddresses) }
+        migrator.registerMigration("16 when approvals were taken") { try $0.execute(sql: approvalsTaken) }
         return migrator
     }
 

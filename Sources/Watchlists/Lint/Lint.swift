@@ -5,8 +5,8 @@ import Text
 ///
 /// Errors keep a list out of the run; warnings and notes do not.
 ///
-/// - `ListRules`: duplicate-id, missing-purpose, missing-statement, claim-not-checkable, review-too-far, list-expired,
-///   unknown-reference, unknown-language
+/// - `ListRules`: duplicate-id, missing-purpose, missing-statement, claim-not-checkable, title-tells-claim,
+///   review-too-far, list-expired, unknown-reference, unknown-language
 /// - `TermRules`: short-stem, too-frequent, hits-nothing
 /// - `PatternRules`: pattern-invalid, not-alone, pattern-matches-empty, pattern-too-broad, slow-pattern,
 ///   quadratic-pattern, catastrophic-pattern, redacted-only

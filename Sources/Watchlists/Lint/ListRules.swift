@@ -90,6 +90,7 @@ enum ListRules {
                     help: "Write who did what, where or when, as one sentence that is either right or wrong; or say what it "
                         + "is: kind: opinion, criticism or satire."))
         }
+        findings += titles(claim)
         let known = Set(places.map(\.id))
         for area in claim.areas where !known.contains(area.value) {
             findings.append(
@@ -107,6 +108,39 @@ enum ListRules {
             }
         }
         return findings
+    }
+
+    /// Titles that say what the statement says: a digest shows the title high up, and that must not spread the claim.
+    private static func titles(_ claim: ClaimDocument) -> [Finding] {
+        let titles = [claim.title] + claim.titles.sorted { $0.key < $1.key }.map(\.value)
+        let statements = [claim.statement.value] + claim.statements.values.map(\.value)
+        return titles.filter { title in statements.contains { tells(title.value, $0) } }.map { title in
+            Finding(
+                "title-tells-claim", .warning, at: title.place,
+                "The title tells the claim itself, and stands where everybody reads it first.",
+                help: "Name the matter, not what is said of it: \"Safety of the tap water\".")
+        }
+    }
+
+    /// Does a title repeat most of a statement, word by word?
+    static func tells(_ title: String, _ statement: String) -> Bool {
+        func words(_ text: String) -> [Substring] {
+            Canon.canonical(text).split { !$0.isLetter && !$0.isNumber }.map(\.self)
+        }
+        let (title, statement) = (words(title), words(statement))
+        guard statement.count >= fewestWords else { return false }
+        // The longest run of words that both have.
+        var longest = 0
+        var ending = Array(repeating: 0, count: statement.count + 1)
+        for word in title {
+            var next = Array(repeating: 0, count: statement.count + 1)
+            for (place, other) in statement.enumerated() where other == word {
+                next[place + 1] = ending[place] + 1
+                longest = max(longest, next[place + 1])
+            }
+            ending = next
+        }
+        return longest * 10 >= statement.count * 6
     }
 
     /// Why a statement is no claim; nil when it is one, as far as words can tell.

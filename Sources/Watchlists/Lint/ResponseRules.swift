@@ -56,8 +56,9 @@ enum ResponseRules {
             findings.append(
                 document.warning(
                     "response-draft", "status",
-                    "The response is a draft; it is not offered before somebody approves it.",
-                    help: "Set status: approved, approved_by and approved_on."))
+                    "By its file nobody approved these words; they are not offered before somebody does.",
+                    help: "Where jibu.yaml names approvers: jibu approve \(response.claim). Else set status: approved, "
+                        + "approved_by and approved_on."))
         }
         if response.status == .approved, response.approvedBy == nil || response.approvedOn == nil {
             findings.append(

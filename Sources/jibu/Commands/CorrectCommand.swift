@@ -9,7 +9,8 @@ struct CorrectCommand: ParsableCommand {
         discussion: """
             Example: jibu correct 4f1c --text "The water is tested again. Do not share our earlier answer."
             The correction goes into the outbox, linked to the first message that each person got; the next run sends \
-            it. --response sends the answer as it is approved now, in each person's language.
+            it. --response sends the answer as it is approved now, in each person's language; of a claim that is right \
+            after all (claim_status: true) what is true. --text goes out as you write it, in that one language.
             """)
 
     @OptionGroup var config: ConfigOption
@@ -18,7 +19,7 @@ struct CorrectCommand: ParsableCommand {
     var text: String?
     @Flag(name: .long, help: "Send the answer as it is approved now.")
     var response = false
-    @Argument(help: "The alert's id, or its first characters.")
+    @Argument(help: "The alert's id, or its first characters; or a claim's id, for all that was sent of it.")
     var alert: String
 
     func validate() throws {

@@ -28,6 +28,9 @@ enum Phrase: String, CaseIterable, Sendable {
     case askSubject, askLead, askStatement, askNeeded
     case approveSubject, approveLead, approveHow, approveHolding, approveAgain
     case approveSMS, approveFacts, approveNext, approveMore
+    case approveTap, approveTell, approveHoldingTell
+    case approvalTaken, approvalHolding, approvalAgain, approvalUnknown, approvalWithoutCode, approvalNotYours
+    case trueAdvice, trueSubject, trueLead, trueHow
     case isReady, answerShort, approveCovers, holdingShort
     case ratingUnverified, ratingFalse, ratingMisleading, ratingTrue
     case correctionSubject, correctionLead, correctionText

@@ -1,7 +1,7 @@
 extension Wording {
     static let english = Wording(
         language: "en", endonym: "English",
-        phrases: AnswerWords.joined(AnswerWords.english, [
+        phrases: AnswerWords.joined(AnswerWords.english.merging(AnswerWords.englishApprovals) { $1 }, [
             .subject: "Jibu: {items}, highest severity: {severity}",
             .lead: "For {name}: {items}, {answers}.",
             .severityLow: "low", .severityMedium: "medium", .severityHigh: "high", .severityCritical: "critical",

@@ -2,7 +2,7 @@ extension Wording {
     /// French counts 0 with the singular.
     static let french = Wording(
         language: "fr", endonym: "français",
-        phrases: AnswerWords.joined(AnswerWords.french, [
+        phrases: AnswerWords.joined(AnswerWords.french.merging(AnswerWords.frenchApprovals) { $1 }, [
             .subject: "Jibu : {items}, gravité la plus haute : {severity}",
             .lead: "Pour {name} : {items}, {answers}.",
             .severityLow: "faible", .severityMedium: "moyenne", .severityHigh: "élevée", .severityCritical: "critique",

@@ -2,7 +2,7 @@ extension Wording {
     /// After a number a Kazakh noun stays as it is, so there is one form.
     static let kazakh = Wording(
         language: "kk", endonym: "қазақша",
-        phrases: AnswerWords.joined(AnswerWords.kazakh, [
+        phrases: AnswerWords.joined(AnswerWords.kazakh.merging(AnswerWords.kazakhApprovals) { $1 }, [
             .subject: "Jibu: {items}, ең жоғары қауіп: {severity}",
             .lead: "{name}: {items}, {answers}.",
             .severityLow: "төмен", .severityMedium: "орташа", .severityHigh: "жоғары", .severityCritical: "өте жоғары",

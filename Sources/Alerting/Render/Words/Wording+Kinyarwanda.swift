@@ -1,7 +1,7 @@
 extension Wording {
     static let kinyarwanda = Wording(
         language: "rw", endonym: "Ikinyarwanda",
-        phrases: AnswerWords.joined(AnswerWords.kinyarwanda, [
+        phrases: AnswerWords.joined(AnswerWords.kinyarwanda.merging(AnswerWords.kinyarwandaApprovals) { $1 }, [
             .subject: "Jibu: {items}, uburemere bwo hejuru: {severity}",
             .lead: "{name}: {items}, {answers}.",
             .severityLow: "buke", .severityMedium: "buringaniye", .severityHigh: "bukomeye",

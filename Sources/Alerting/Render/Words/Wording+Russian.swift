@@ -1,7 +1,7 @@
 extension Wording {
     static let russian = Wording(
         language: "ru", endonym: "русский",
-        phrases: AnswerWords.joined(AnswerWords.russian, [
+        phrases: AnswerWords.joined(AnswerWords.russian.merging(AnswerWords.russianApprovals) { $1 }, [
             .subject: "Jibu: {items}, наибольшая опасность: {severity}",
             .lead: "{name}: {items}, {answers}.",
             .severityLow: "низкая", .severityMedium: "средняя", .severityHigh: "высокая",

@@ -1,7 +1,7 @@
 extension Wording {
     static let swahili = Wording(
         language: "sw", endonym: "Kiswahili",
-        phrases: AnswerWords.joined(AnswerWords.swahili, [
+        phrases: AnswerWords.joined(AnswerWords.swahili.merging(AnswerWords.swahiliApprovals) { $1 }, [
             .subject: "Jibu: {items}, uzito wa juu: {severity}",
             .lead: "Kwa {name}: {items}, {answers}.",
             .severityLow: "mdogo", .severityMedium: "wa kati", .severityHigh: "mkubwa",
