@@ -122,9 +122,9 @@ extension Approving {
 
     private static let mostTokens = 40
 
-    /// The texts that have a code.
+    /// The texts that have a code. A drill borrows the response of its claim, and is no text of its own.
     private func texts(with code: String) -> [(response: ResponseTemplate, code: ApprovalCode)] {
-        rules.responses.values.map { ($0, ApprovalCode($0)) }
+        rules.responses.filter { $0.key == $0.value.claim }.values.map { ($0, ApprovalCode($0)) }
             .filter { $0.1.code == code || $0.1.holdingCode == code }
     }
 
@@ -151,8 +151,12 @@ extension Approving {
             return .refused(
                 "an approval over \(reply.channel) was not taken: nothing vouches for its sender", .notYours)
         }
-        let address = Recipient.Address(channel: reply.channel, address: reply.address)
-        let people = rules.recipients.filter { $0.channels.contains(address) }
+        let people = rules.recipients.filter { person in
+            // Mail addresses are the same in capitals; the other forms have none.
+            person.channels.contains {
+                $0.channel == reply.channel && $0.address.lowercased() == reply.address.lowercased()
+            }
+        }
         guard let person = people.first(where: { rules.answering.approvers.contains($0.id) }) else {
             return .refused("an approval over \(reply.channel) was not taken: its sender is no approver", .notYours)
         }
