@@ -47,7 +47,7 @@ struct ArchiveCommandTests {
             #expect(ending.status == 1 && ending.output.isEmpty && ending.errors.contains("no such post"), "\(ending.errors)")
         }
         let lost = try await office.jibu("archive", "list", "--config", "nowhere.yaml")
-        #expect(lost.status == 2 && !lost.errors.contains("sent"), "\(lost.errors)")
+        #expect(lost.status == 2 && !lost.errors.contains("nothing was sent"), "\(lost.errors)")
     }
 
     @Test("compact makes one segment of each past day; posts, ledger and the next run are as before")
@@ -122,7 +122,8 @@ struct ArchiveCommandTests {
             let damages: [String]
             let missing: [String]
         }
-        let whole = try await office.jibu("archive", "verify", "--json")
+        let now = TestClock.start.later(days: 2, hours: 3)
+        let whole = try await office.jibu("archive", "verify", "--json", at: now)
         #expect(whole.status == 0)
         #expect(try whole.object(Proof.self).clean)
         let names = try segments()
@@ -132,13 +133,13 @@ struct ArchiveCommandTests {
         try bytes.write(to: path(names[0]))
         try FileManager.default.removeItem(at: path(names[2]))
         try FileManager.default.removeItem(at: path(names[5]))
-        let ending = try await office.jibu("archive", "verify", "--json")
+        let ending = try await office.jibu("archive", "verify", "--json", at: now)
         #expect(ending.status == 1)
         let proof = try ending.object(Proof.self)
         #expect(!proof.clean && proof.posts == 3)
         #expect(proof.damages.count == 1 && proof.damages[0].contains("1 post lost"))
         #expect(proof.missing == [names[2], names[5]])
-        let text = try await office.jibu("archive", "verify")
+        let text = try await office.jibu("archive", "verify", at: now)
         #expect(text.output.contains("1 post lost (2026-11-20): \(names[0]): frame 0"), "what it costs comes first")
         let lost = "3 posts in 4 segments can be read; 1 damaged place, 2 segments missing; 1 post lost in damaged places"
         #expect(text.status == 1 && text.output.contains(lost), "\(text.output)")

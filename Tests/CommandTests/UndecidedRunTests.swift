@@ -29,7 +29,7 @@ struct UndecidedRunTests {
 
     private func watch(_ pattern: String) throws {
         var claim = OfficeText.Claim.water("slow-one", severity: "critical", pattern: pattern)
-        (claim.matching, claim.other) = ("azzz water", "nothing here")
+        (claim.matching, claim.other) = ("zzz water", "nothing here")
         try office.folder.write(
             OfficeText.watchlist("water", [claim, .schools("schools-closing", severity: "high")]), to: "watchlists/water.yaml")
         try? FileManager.default.removeItem(at: office.folder.url.appending(path: "watchlists/responses"))
@@ -66,8 +66,8 @@ struct UndecidedRunTests {
         #expect(third.undecided.isEmpty && third.undecidedWaiting.isEmpty)
         let alerts = try await office.jibu("alerts", "list", "--json").decoded(AlertView.self)
         #expect(Set(alerts.flatMap(\.posts).map(\.id)).count == 5)
-        let replayed = try await office.jibu("replay", "--json").lines.filter { $0.contains("slow-one") && $0.contains("opened") }
-        #expect(replayed.count >= alerts.count, "a replay finds the same")
+        let replayed = try await office.jibu("replay", "--json", at: .start.later(days: 1, hours: 1)).output
+        #expect(alerts.allSatisfy { replayed.contains($0.id) }, "a replay finds the same")
         let mails = office.mails.count
         #expect(mails > 0)
 
@@ -77,18 +77,18 @@ struct UndecidedRunTests {
         #expect(!(try await office.jibu("doctor", at: .start.later(days: 1, hours: 2)).output.contains("undecided")))
     }
 
-    @Test("a run that is killed owes them still, and tells them once")
+    @Test("a dry run shows what they lead to, and changes nothing")
     func dry() async throws {
         try watch(mended)
         let rehearsal = try await office.jibu("run", "--dry-run", "--json", at: .start.later(hours: 1)).object(Debts.self)
-        #expect(rehearsal.matchedAgain == 5 && rehearsal.alertsOpened > 0, "a dry run shows it")
+        #expect(rehearsal.matchedAgain == 5 && rehearsal.alertsOpened > 0)
         #expect(office.mails.isEmpty)
-        #expect(try await run(at: .start.later(hours: 2)).matchedAgain == 5, "and changes nothing")
+        #expect(try await run(at: .start.later(hours: 2)).matchedAgain == 5)
     }
 
     @Test("a pattern that is mended badly leaves them owing again")
     func stillSlow() async throws {
-        try watch("(a|ab|b)*zzz")
+        try watch("(a|b|ab)*zzz water")
         let run = try await run(at: .start.later(hours: 1))
         #expect(run.matchedAgain == 5 && run.alertsOpened == 0)
         #expect(run.undecidedWaiting == [.init(pattern: "slow-one/1", posts: 5, since: "2026-11-20")])
@@ -96,9 +96,10 @@ struct UndecidedRunTests {
 
     @Test("a pattern that is gone asks for nothing more; one in a list with errors does")
     func gone() async throws {
-        let list = try office.folder.read("watchlists/water.yaml")
-        try office.folder.write(OfficeText.watchlist("water", [.schools("schools-closing", severity: "high")]), to: "watchlists/water.yaml")
-        try office.folder.write(list.replacing("watchlist: water", with: "watchlist: broken\nodd: 1"), to: "watchlists/broken.yaml")
+        let schools = OfficeText.Claim.schools("schools-closing", severity: "high")
+        try office.folder.write(OfficeText.watchlist("water", [schools]), to: "watchlists/water.yaml")
+        let broken = OfficeText.Claim.water("slow-one", pattern: "(zzz")
+        try office.folder.write(OfficeText.watchlist("broken", [broken]), to: "watchlists/broken.yaml")
         #expect(try await run(at: .start.later(hours: 1)).undecidedWaiting.map(\.posts) == [5])
         try FileManager.default.removeItem(at: office.folder.url.appending(path: "watchlists/broken.yaml"))
         let run = try await run(at: .start.later(hours: 2))
