@@ -70,8 +70,8 @@ struct TunePage {
         }
         for miss in claim.missed.prefix(Self.most) { lines += page(miss) }
         if claim.missed.count > Self.most { lines.append("  and \(claim.missed.count - Self.most) more missed") }
-        lines += words(claim.words.filter { $0.weight > 0 }, "in true posts (posts true:others)")
-        lines += words(claim.words.filter { $0.weight < 0 }, "in the others (posts true:others)")
+        lines += words(claim.words.filter { $0.weight > 0 }, "in true posts")
+        lines += words(claim.words.filter { $0.weight < 0 }, "in the others")
         return lines
     }
 
@@ -95,7 +95,8 @@ struct TunePage {
     private func words(_ words: [Tuning.TellingWord], _ place: String) -> [String] {
         guard !words.isEmpty else { return [] }
         let list = words.map { "\(Terminal.safe($0.word)) (\($0.right):\($0.wrong))" }.joined(separator: ", ")
-        return wrapped("words \(place): \(list)", indent: 2, next: 4)
+        let worth = "\(Tuning.TellingWord.leastPosts) posts or more, \(Tuning.TellingWord.leastTimes) times the share"
+        return wrapped("words \(place) (\(worth); true:others): \(list)", indent: 2, next: 4)
     }
 
     /// Precision, and of the posts that tell the claim how many are found.
