@@ -52,7 +52,8 @@ extension Run {
             try await attemptDue()
             let isFreed = try settleDead()
             let isStoodIn = try standInForUnreached()
-            guard try escalate() > 0 || isFreed || isStoodIn else { break }
+            let isChainNext = try escalate() > 0 && !(try unreached(try deadEnds())).isEmpty
+            guard isFreed || isStoodIn || isChainNext else { break }
             try render()
         }
         if try tellOperators() { try await attemptDue() }
