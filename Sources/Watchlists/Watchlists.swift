@@ -18,8 +18,6 @@ package struct Watchlists: Sendable {
     package let patterns: PatternSet
     /// What `patterns` was compiled from, in the same order.
     package let rules: [PatternSet.Rule]
-    /// Where the patterns of `rules` come from, in file order.
-    package let origins: [PatternOrigin]
     /// Changes with every byte of every list and response, 16 hex digits.
     package let hash: String
     /// Changes with the claims' patterns and with nothing else, 16 hex digits: lists with the same one find the same.
@@ -29,7 +27,7 @@ package struct Watchlists: Sendable {
     /// Files that are left out because of errors, as paths; the caller runs their last good version.
     package let broken: [String]
     /// Where each pattern comes from, by its id.
-    package let origins: [String: Origin]
+    package let origins: [String: PatternOrigin]
     /// Claim id and examples, of the claims in use.
     package let examples: [(claim: String, lines: ExampleLines)]
 
@@ -50,13 +48,6 @@ package struct Watchlists: Sendable {
         }
 
         var depth: Lint.Depth { probesPatterns ? advises ? .full : .errors : .none }
-    }
-
-    /// What a person wrote that became a pattern.
-    package struct Origin: Sendable, Hashable {
-        /// The term as written; nil for a pattern that was typed as such.
-        package var term: String?
-        package var place: FilePlace
     }
 
     /// A page that cannot be opened any more, as a run found it.
@@ -125,15 +116,12 @@ package struct Watchlists: Sendable {
             self.patterns = PatternSet(rules, failures: &failures)
         }
         self.rules = rules
-        origins = lists.flatMap(\.claims).flatMap { claim in
-            claim.patterns.map { PatternOrigin($0, of: claim.id.value) }
-        }
         self.hash = hash
         self.expired = expired
         self.broken = broken
         origins = Dictionary(
-            lists.flatMap(\.claims).flatMap(\.patterns).map {
-                ($0.text.id, Origin(term: $0.term?.source, place: $0.place))
+            lists.flatMap(\.claims).flatMap { claim in
+                claim.patterns.map { ($0.text.id, PatternOrigin($0, of: claim.id.value)) }
             }
         ) { first, _ in first }
         examples = lists.flatMap(\.claims).map { ($0.id.value, $0.examples) }

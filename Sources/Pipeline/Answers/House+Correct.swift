@@ -125,9 +125,9 @@ extension House {
                     + "With --text you give words of your own.")
         }
         guard isTrue, let response else { return }
-        let facts = response.variants.values.map { Run.plainWords($0.fact) }.filter { $0.contains(where: \.isLetter) }
+        let facts = response.variants.values.map { AnswerLook.plainWords($0.fact) }.filter { $0.contains(where: \.isLetter) }
         let isOld = sent.contains { delivery in
-            let words = Run.plainWords(delivery.digest.text)
+            let words = AnswerLook.plainWords(delivery.digest.text)
             return facts.contains { words.contains($0) }
         }
         guard !isOld else {

@@ -16,7 +16,7 @@ package struct ReplayRules: Sendable {
         self.name = name
         self.alerter = alerter
         self.sketch = SketchSide(watchlists, places: places)
-        origins = Dictionary(watchlists.origins.map { ($0.id, $0) }) { first, _ in first }
+        origins = watchlists.origins
         self.runEvery = runEvery
     }
 }

@@ -84,7 +84,8 @@ extension Run {
                 } else if digest.notices.isEmpty, !isSaidAgain {
                     "it told of no alert"
                 } else { nil }
-            let then = try end ?? after(digest.recipient, next, ends, toldInstead(of: digest, ends))
+            let instead = end == nil ? try toldInstead(of: digest, ends) : ""
+            let then = end ?? after(digest.recipient, next, ends, instead)
             report.add(trouble: sentence(delivery, isFreed: !mayRepeat, then: then))
         }
         for (delivery, next) in try waitingElsewhere(ends) {

@@ -52,7 +52,8 @@ extension Run {
             try await attemptDue()
             let isFreed = try settleDead()
             let isStoodIn = try standInForUnreached()
-            let isChainNext = try escalate() > 0 && !(try unreached(try deadEnds())).isEmpty
+            let steps = try escalate()
+            let isChainNext = steps == 0 ? false : !(try unreached(try deadEnds())).isEmpty
             guard isFreed || isStoodIn || isChainNext else { break }
             try render()
         }

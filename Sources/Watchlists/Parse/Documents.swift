@@ -75,15 +75,15 @@ package struct PatternLine: Sendable {
 
 /// Where a pattern comes from: what reports show beside its id.
 package struct PatternOrigin: Sendable, Hashable {
-    /// The pattern's id.
-    package var id: String
     package var claim: String
-    /// The term as written, or the pattern.
+    /// The term as written; nil for a pattern that was typed as such.
+    package var term: String?
+    /// The term, or the pattern.
     package var text: String
     package var place: FilePlace
 
     init(_ line: PatternLine, of claim: String) {
-        (id, self.claim, text, place) = (line.text.id, claim, line.term?.source ?? line.text.pattern, line.place)
+        (self.claim, term, text, place) = (claim, line.term?.source, line.term?.source ?? line.text.pattern, line.place)
     }
 }
 
