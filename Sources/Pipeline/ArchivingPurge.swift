@@ -122,8 +122,8 @@ extension ArchiveOffice {
         guard let id = ids.first else { throw .notFound("\(beginning): there is no such post.") }
         guard ids.count == 1 else {
             throw .notFound(
-                "\(beginning): \(Count.of(ids.count, "post")) begin like that, so nothing was erased. Give more of the id: "
-                    + ids.sorted().prefix(5).joined(separator: ", "))
+                "\(beginning): \(Count.of(ids.count, "post")) begin like that, so nothing was erased. "
+                    + "Give more of the id: " + ids.sorted().prefix(5).joined(separator: ", "))
         }
         return id
     }

@@ -30,8 +30,8 @@ struct UndecidedRunTests {
     private func watch(_ pattern: String) throws {
         var claim = OfficeText.Claim.water("slow-one", severity: "critical", pattern: pattern)
         (claim.matching, claim.other) = ("zzz water", "nothing here")
-        try office.folder.write(
-            OfficeText.watchlist("water", [claim, .schools("schools-closing", severity: "high")]), to: "watchlists/water.yaml")
+        let list = OfficeText.watchlist("water", [claim, .schools("schools-closing", severity: "high")])
+        try office.folder.write(list, to: "watchlists/water.yaml")
         try? FileManager.default.removeItem(at: office.folder.url.appending(path: "watchlists/responses"))
     }
 

@@ -12,8 +12,8 @@ package struct ImportReport: Sendable, Hashable {
     package var withoutText = 0
     /// Records with nothing to read, and no picture either.
     package var empty = 0
-    /// Posts of `posts` that say when they were published in a way that cannot be read, or do not say it: they replay at the
-    /// time of the import.
+    /// Posts of `posts` that say when they were published in a way that cannot be read, or do not say it: they replay
+    /// at the time of the import.
     package var undated = 0
     /// System lines and deleted messages.
     package var notices = 0

@@ -28,7 +28,8 @@ extension RunReport {
         [
             ("sources_not_due", number(sourcesNotDue)), ("recovered_segments", number(recoveredSegments)),
             ("posts", number(posts)), ("repeated", number(repeated)), ("without_text", number(withoutText)),
-            ("matched_again", number(matchedAgain)), ("matched_posts", number(matchedPosts)), ("set_aside", number(setAside)),
+            ("matched_again", number(matchedAgain)), ("matched_posts", number(matchedPosts)),
+            ("set_aside", number(setAside)),
             ("alerts_opened", number(alertsOpened)), ("alerts_updated", number(alertsUpdated)),
             ("notices", number(notices)), ("held", number(held)), ("digests", number(digests)),
             ("acknowledged", number(acknowledged)),

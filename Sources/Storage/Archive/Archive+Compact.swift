@@ -27,7 +27,8 @@ extension Archive {
         package init() {}
 
         package static func == (left: Compaction, right: Compaction) -> Bool {
-            left.merges == right.merges && left.undecided == right.undecided && left.damaged.elementsEqual(right.damaged, by: ==)
+            left.merges == right.merges && left.undecided == right.undecided
+                && left.damaged.elementsEqual(right.damaged, by: ==)
         }
 
         package func hash(into hasher: inout Hasher) { hasher.combine(merges) }

@@ -9,7 +9,8 @@ extension ImportReport {
         return .object([
             ("schema", .integer(1)), ("lines", number(lines)), ("posts", number(posts)),
             ("new_versions", number(newVersions)), ("repeated", number(repeated)), ("erased", number(erased)),
-            ("without_text", number(withoutText)), ("empty", number(empty)), ("undated", number(undated)), ("too_long", number(tooLong)),
+            ("without_text", number(withoutText)), ("empty", number(empty)), ("undated", number(undated)),
+            ("too_long", number(tooLong)),
             ("bad_lines", number(badLines)), ("named", texts(named)),
             ("damage", damage.map { .string($0) } ?? .null), ("segments", texts(segments)),
             ("input_bytes", number(inputBytes)), ("notices", number(notices)), ("refusals", texts(refusals)),
