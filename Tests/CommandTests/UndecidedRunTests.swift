@@ -83,7 +83,8 @@ struct UndecidedRunTests {
         let rehearsal = try await office.jibu("run", "--dry-run", "--json", at: .start.later(hours: 1)).object(Debts.self)
         #expect(rehearsal.matchedAgain == 5 && rehearsal.alertsOpened > 0)
         #expect(office.mails.isEmpty)
-        #expect(try await run(at: .start.later(hours: 2)).matchedAgain == 5)
+        let run = try await office.jibu("run", at: .start.later(hours: 2))
+        #expect(run.status == 0 && run.output.contains("nothing new, 5 undecided posts matched again"), "\(run.output)")
     }
 
     @Test("a pattern that is mended badly leaves them owing again")

@@ -78,6 +78,7 @@ struct RunText {
         if watched > 0 { parts.append("read \(Count.of(watched, "source"))") }
         if report.sourcesNotDue > 0 { parts.append("\(Count.of(report.sourcesNotDue, "source")) not due yet") }
         parts.append(report.posts == 0 ? "nothing new" : "\(Count.of(report.posts, "new post"))")
+        if report.matchedAgain > 0 { parts.append("\(Count.of(report.matchedAgain, "undecided post")) matched again") }
         if report.withoutText > 0 { parts.append("\(Count.of(report.withoutText, "post")) without text unseen") }
         if report.matchedPosts > 0 {
             parts.append("\(report.matchedPosts) flagged for \(Count.of(report.claims.count, "claim"))")
