@@ -5,8 +5,8 @@ import Storage
 /// People whom a broken channel keeps from hearing anything (delivery.md 2.7: a dead delivery escalates at once). What
 /// waits for them stays in the outbox, and goes when the channel works again.
 extension Run {
-    /// Digests that wait for a broken or removed channel and certainly did not arrive, and whose recipients have no other
-    /// way that works.
+    /// Digests that wait for a broken or removed channel and certainly did not arrive, and whose recipients have no
+    /// other way that works.
     func unreached(_ ends: DeadEnds) throws(PipelineError) -> [Delivery] {
         let ledger = edges.ledger
         let waiting = try storage { () throws(StorageError) in
@@ -52,7 +52,8 @@ extension Run {
     func toldInstead(of digest: Digest, _ ends: DeadEnds) throws(PipelineError) -> String {
         var others: Set<String> = []
         for notice in try carried(by: digest) {
-            guard let alert = try desk.alert(notice.alert) else { continue }
+            guard let alert = try desk.alert(notice.alert), alert.state == .open || alert.state == .notified
+            else { continue }
             let absent = notice.insteadOf ?? digest.recipient
             others.formUnion(
                 desk.flow.alerter.others(insteadOf: absent, about: alert, avoiding: ends, now: now).map(\.id))
