@@ -31,6 +31,11 @@ struct AnswerCommandTests {
         office.mails.filter { $0.recipients.count == 1 && $0.recipients[0].hasPrefix("<\(name)@qala.example>") }
     }
 
+    /// The words of a mail without its line breaks.
+    private static func flat(_ mail: MailView?) -> String {
+        (mail?.text ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
     private func code() async throws -> String {
         let shown = try await office.jibu("approve", "water-poisoned", "--show", at: start)
         let match = try #require(shown.output.firstMatch(of: /Code of these texts: (\d{6})/))
@@ -46,8 +51,8 @@ struct AnswerCommandTests {
         let code = try await code()
         // Nobody reads replies to these mails: the request says whom to tell the code.
         let request = try #require(
-            mail(to: "grace").first { $0.text.contains("approve water-poisoned --by grace --code \(code)") })
-        #expect(request.text.contains("tell the office") && !request.text.contains("reply: approve"))
+            mail(to: "grace").first { Self.flat($0).contains("approve water-poisoned --by grace --code \(code)") })
+        #expect(Self.flat(request).contains("tell the office") && !Self.flat(request).contains("reply: approve"))
         #expect(request.text.contains("The water was tested on 16 November"))
         #expect(request.header("Subject")?.contains("water") == false)
 
@@ -107,7 +112,7 @@ struct AnswerCommandTests {
         #expect(first.ending.status == 1)
         let trouble = "the claim water-poisoned is right after all, and 2 addresses heard otherwise"
         #expect(first.report.troubles.count { $0.hasPrefix(trouble) } == 1, "\(first.report.troubles)")
-        let asked = try #require(Self.mails(of: office, to: "grace").last).text
+        let asked = Self.flat(Self.mails(of: office, to: "grace").last)
         #expect(asked.contains("It is true. Do not deny it."))
         #expect(asked.contains("jibu correct water-poisoned --response"))
         let count = office.mails.count
@@ -126,7 +131,7 @@ struct AnswerCommandTests {
         #expect(queued.status == 0 && queued.output.contains("2 corrections in the outbox"), "\(queued.output)")
         let after = try await office.run(at: start.later(days: 1, minutes: 15))
         #expect(after.report.troubles.isEmpty && after.ending.status == 0, "\(after.report.troubles)")
-        let correction = try #require(Self.mails(of: office, to: "aigul").last).text
+        let correction = Self.flat(Self.mails(of: office, to: "aigul").last)
         #expect(correction.contains("What is right: The water of two streets was polluted on 16 November."))
         #expect(!correction.contains("A message says") && !correction.contains("all are in order"))
 
@@ -137,7 +142,7 @@ struct AnswerCommandTests {
                     ("a", "They say the water is poisoned in Qala"),
                     ("b", "Now the water is poisoned, neighbours write"))))
         let later = try await office.run(at: start.later(days: 1, minutes: 45))
-        let told = try #require(Self.mails(of: office, to: "aigul").last).text
+        let told = Self.flat(Self.mails(of: office, to: "aigul").last)
         #expect(told.contains("It is true. Do not deny it.") && !told.contains("An answer is due"), "\(told)")
         #expect(later.report.troubles.isEmpty, "what says itself that it is true need not be corrected")
     }
