@@ -199,6 +199,16 @@ struct LedgerCoveredTests {
         #expect(try ledger.lastClock() == second.ended)
     }
 
+    @Test("when runs began, with the last one before the time asked for")
+    func starts() throws {
+        let ledger = try Ledger.inMemory()
+        #expect(try ledger.runStarts(since: morning).isEmpty)
+        let starts = [-9, -8, 0, 1].map { morning.advanced(by: .days($0)) }
+        for at in starts { try ledger.record(RunRecord(id: "\(at)", started: at, ended: at, report: "{}")) }
+        #expect(try ledger.runStarts(since: morning) == Array(starts.dropFirst()))
+        #expect(try ledger.runStarts(since: morning.advanced(by: .days(-20))) == starts)
+    }
+
     @Test("a number of the reports is found for a week of runs every five minutes, whatever else the reports hold")
     func numbersOfRuns() throws {
         let ledger = try Ledger.inMemory()

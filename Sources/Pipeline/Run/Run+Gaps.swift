@@ -7,12 +7,15 @@ extension Run {
     /// Periods without an answer after which there was a gap, though nothing failed.
     private static let missedPeriods: Int64 = 3
 
+    /// The time between two runs after which one was missed.
+    var longestPause: TimeSpan { edges.schedule.runEvery.times(Self.missedPeriods) }
+
     /// Reads the gaps that are open, and notes a pause of the whole job.
     mutating func lookForGaps(lastClock: Instant?) throws(PipelineError) {
         let (ledger, far) = (edges.ledger, Instant(milliseconds: .max))
         let open = try storage { () throws(StorageError) in try ledger.gaps(since: far) }
         openGaps = Dictionary(open.filter(\.isOpen).map { ($0.source, $0) }) { first, _ in first }
-        guard let last = lastClock, now.since(last) > edges.schedule.runEvery.times(Self.missedPeriods) else { return }
+        guard let last = lastClock, now.since(last) > longestPause else { return }
         offSince = last
         report.remarks.append("no run took place from \(last) to \(now)")
     }

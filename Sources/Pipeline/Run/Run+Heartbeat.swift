@@ -17,8 +17,9 @@ extension Run {
         let made = try storage { () throws(StorageError) in
             try edges.ledger.digestIDs(since: now.advanced(by: .days(-2)))
         }
-        let digests = alerter.heartbeats(try sourceCount(), lastSent: last, in: try circumstances(), now: now)
-            .filter { !made.contains($0.id) }
+        let digests = alerter.heartbeats(
+            try sourceCount(), try runTimes(), lastSent: last, in: try circumstances(), now: now
+        ).filter { !made.contains($0.id) }
         guard !digests.isEmpty else { return [] }
         try storage { () throws(StorageError) in try edges.ledger.commit(digests) }
         return digests
@@ -28,6 +29,13 @@ extension Run {
     func sent(since start: Instant) throws(PipelineError) -> [String: [Instant]] {
         let sent = try storage { () throws(StorageError) in try edges.ledger.sentDigests(since: start) }
         return Dictionary(grouping: sent.filter(\.tellsOfAlerts), by: \.recipient).mapValues { $0.map(\.created) }
+    }
+
+    /// The runs of more than a week, and this one, which the ledger does not know yet.
+    private func runTimes() throws(PipelineError) -> RunTimes {
+        let (ledger, since) = (edges.ledger, now.advanced(by: .days(-8)))
+        let runs = try storage { () throws(StorageError) in try ledger.runStarts(since: since) }
+        return RunTimes(runs.filter { $0 < now } + [now], longest: max(longestPause, .hours(1)))
     }
 
     /// How many of the sources that are on answered when they were asked last.

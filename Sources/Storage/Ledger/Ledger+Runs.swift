@@ -45,6 +45,18 @@ extension Ledger {
         }
     }
 
+    /// When runs began from an instant on, and the last one before it: oldest first.
+    package func runStarts(since: Instant) throws(StorageError) -> [Instant] {
+        try read {
+            try Instant.fetchAll(
+                $0,
+                sql: """
+                    SELECT started FROM run
+                    WHERE started >= coalesce((SELECT max(started) FROM run WHERE started < ?1), ?1) ORDER BY started
+                    """, arguments: [since])
+        }
+    }
+
     /// A number that reports of runs name, such as `without_text`, above 0: of the runs that began from `since` on and
     /// before `end`, the youngest first, at most `limit`. Only the numbers are read out of the reports, so that a week
     /// of runs costs little.

@@ -14,7 +14,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case contact, evidence
     case limits, limitsToo, personsNote, timesNote
     case insteadOf, electionSilence
-    case beatSubject, beatLead, beatHelp
+    case beatSubject, beatLead, beatHelp, beatGapsSubject, beatGapsLead, beatNoRun
     case gapOpen, gapClosed, gapFailed, gapThrottled, gapGone, gapOffline, gapOff, gapLate, unwatched
     case wordSubject, wordLead, wordRefused, wordExpired, wordUnconfirmed, wordBroken, wordHelp
     case footer
@@ -39,7 +39,7 @@ enum Phrase: String, CaseIterable, Sendable {
 /// What a digest says with a number in it: `{n}` is the number, the form follows the language's plural rule.
 enum Counted: String, CaseIterable, Sendable {
     case items, answers, posts, authors, grown, elsewhere, minutesAgo, hoursAgo, daysAgo, persons
-    case morePlaces, moreSources, moreGaps, unseen, waited, sourcesRead, sourcesFailed, folded, stillOpen
+    case morePlaces, moreSources, moreGaps, unseen, waited, ran, sourcesRead, sourcesFailed, folded, stillOpen
 }
 
 /// Plural categories of CLDR for whole numbers, as far as our languages need them.

@@ -44,7 +44,14 @@ extension Wording {
             .electionSilence:
                 "Election silence until {date}: the answer is held back. Post nothing about this before then.",
             .beatSubject: "Nothing to report this week",
-            .beatLead: "For {name}: Jibu was at work and found nothing for you since {from}. {read}, {failed}.",
+            .beatLead: "For {name}: Jibu was at work and found nothing for you since {from}. {runs} {read}, {failed}.",
+            .beatGapsSubject: "Nothing found this week, but there were gaps",
+            .beatGapsLead:
+                "For {name}: since {from} Jibu found nothing for you, but it did not run all the time. "
+                + "{runs} {read}, {failed}.",
+            .beatNoRun:
+                "No run took place from {from} to {to}. "
+                + "Posts of that time were read later as far as their sources still had them.",
             .beatHelp: "If no message comes for more than a week, ask {contact}: Jibu may stand still.",
             .gapOpen: "Not watched since {from}: {source}, {reason}.",
             .gapClosed: "Not watched from {from} to {to}: {source}, {reason}. Posts of that time may be missing.",
@@ -90,6 +97,7 @@ extension Wording {
             .waited: singularPlural(
                 "{n} of these items waited, so that you get fewer messages.",
                 "{n} of these items waited, so that you get fewer messages."),
+            .ran: singularPlural("It ran {n} time.", "It ran {n} times."),
             .sourcesRead: singularPlural("{n} source was read", "{n} sources were read"),
             .sourcesFailed: singularPlural("{n} could not be read", "{n} could not be read"),
             .folded: singularPlural(

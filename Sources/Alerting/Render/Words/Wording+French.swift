@@ -45,7 +45,15 @@ extension Wording {
                 "Silence électoral jusqu’au {date} : la réponse est retenue. Ne publiez rien à ce sujet avant.",
             .beatSubject: "Rien à signaler cette semaine",
             .beatLead:
-                "Pour {name} : Jibu a travaillé et n’a rien trouvé pour vous depuis le {from}. {read}, {failed}.",
+                "Pour {name} : Jibu a travaillé et n’a rien trouvé pour vous depuis le {from}. "
+                + "{runs} {read}, {failed}.",
+            .beatGapsSubject: "Rien trouvé cette semaine, mais avec des interruptions",
+            .beatGapsLead:
+                "Pour {name} : depuis le {from}, Jibu n’a rien trouvé pour vous, mais il n’a pas tourné tout le temps. "
+                + "{runs} {read}, {failed}.",
+            .beatNoRun:
+                "Jibu n’a pas tourné du {from} au {to}. Les publications de ce temps ont été lues plus tard, "
+                + "pour autant que leurs sources les montraient encore.",
             .beatHelp: "Si rien n’arrive pendant plus d’une semaine, demandez à {contact} : Jibu est peut-être arrêté.",
             .gapOpen: "Non suivi depuis {from} : {source}, {reason}.",
             .gapClosed:
@@ -93,6 +101,7 @@ extension Wording {
             .waited: singularPlural(
                 "{n} de ces sujets a attendu, pour que vous receviez moins de messages.",
                 "{n} de ces sujets ont attendu, pour que vous receviez moins de messages."),
+            .ran: singularPlural("Il a tourné {n} fois.", "Il a tourné {n} fois."),
             .sourcesRead: singularPlural("{n} source a été lue", "{n} sources ont été lues"),
             .sourcesFailed: singularPlural("{n} n’a pas pu être lue", "{n} n’ont pas pu être lues"),
             .folded: singularPlural(

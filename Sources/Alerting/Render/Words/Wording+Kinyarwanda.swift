@@ -42,7 +42,13 @@ extension Wording {
                 "Igihe cyo guceceka mbere y’amatora kugeza {date}: igisubizo kirabitswe. Ntugire "
                 + "icyo utangaza kuri ibi mbere yaho.",
             .beatSubject: "Nta cyo kuvuga muri iki cyumweru",
-            .beatLead: "{name}: Jibu yarakoze kandi kuva {from} nta kikureba yabonye. {read}, {failed}.",
+            .beatLead: "{name}: Jibu yarakoze kandi kuva {from} nta kikureba yabonye. {runs} {read}, {failed}.",
+            .beatGapsSubject: "Nta cyabonetse muri iki cyumweru, ariko habayeho ibyuho",
+            .beatGapsLead:
+                "{name}: kuva {from} Jibu nta kikureba yabonye, ariko ntiyakoze igihe cyose. {runs} {read}, {failed}.",
+            .beatNoRun:
+                "Jibu ntiyakoze kuva {from} kugeza {to}. "
+                + "Inyandiko z’icyo gihe zasomwe nyuma, izari zikiri ku nkomoko zazo.",
             .beatHelp: "Niba hashize icyumweru nta butumwa ubonye, baza {contact}: Jibu ishobora kuba yarahagaze.",
             .gapOpen: "Ntibikurikiranwa kuva {from}: {source}, {reason}.",
             .gapClosed:
@@ -90,6 +96,7 @@ extension Wording {
             .waited: singularPlural(
                 "Ingingo {n} muri izi yategereje, kugira ngo wakire ubutumwa buke.",
                 "Ingingo {n} muri izi zategereje, kugira ngo wakire ubutumwa buke."),
+            .ran: singularPlural("Yakoze inshuro {n}.", "Yakoze inshuro {n}."),
             .sourcesRead: singularPlural("Inkomoko {n} yasomwe", "Inkomoko {n} zasomwe"),
             .sourcesFailed: singularPlural("{n} ntiyasomwe", "{n} ntizasomwe"),
             .folded: singularPlural(

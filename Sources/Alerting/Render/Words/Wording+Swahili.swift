@@ -43,7 +43,15 @@ extension Wording {
                 "Ukimya wa uchaguzi hadi {date}: jibu limezuiwa. Usichapishe chochote kuhusu hili kabla ya hapo.",
             .beatSubject: "Hakuna la kuripoti wiki hii",
             .beatLead:
-                "Kwa {name}: Jibu ilikuwa kazini na haikupata lolote linalokuhusu tangu {from}. {read}, {failed}.",
+                "Kwa {name}: Jibu ilikuwa kazini na haikupata lolote linalokuhusu tangu {from}. "
+                + "{runs} {read}, {failed}.",
+            .beatGapsSubject: "Hakuna kilichopatikana wiki hii, lakini kulikuwa na mapengo",
+            .beatGapsLead:
+                "Kwa {name}: tangu {from} Jibu haikupata lolote linalokuhusu, lakini haikuendeshwa muda wote. "
+                + "{runs} {read}, {failed}.",
+            .beatNoRun:
+                "Jibu haikuendeshwa kuanzia {from} hadi {to}. "
+                + "Machapisho ya wakati huo yalisomwa baadaye, yale ambayo vyanzo vilikuwa navyo bado.",
             .beatHelp: "Usipopata ujumbe wowote kwa zaidi ya wiki moja, uliza {contact}: huenda Jibu imesimama.",
             .gapOpen: "Hakijafuatiliwa tangu {from}: {source}, {reason}.",
             .gapClosed:
@@ -91,6 +99,7 @@ extension Wording {
             .waited: singularPlural(
                 "Mada {n} kati ya hizi ilisubiri, ili upokee ujumbe mchache.",
                 "Mada {n} kati ya hizi zilisubiri, ili upokee ujumbe mchache."),
+            .ran: singularPlural("Iliendeshwa mara {n}.", "Iliendeshwa mara {n}."),
             .sourcesRead: singularPlural("Chanzo {n} kilisomwa", "Vyanzo {n} vilisomwa"),
             .sourcesFailed: singularPlural("{n} hakikusomeka", "{n} havikusomeka"),
             .folded: singularPlural(
