@@ -115,27 +115,15 @@ extension House {
     }
 }
 
-/// How a drill went: seconds since it was ordered.
+/// How a drill went.
 package struct DrillReport: Sendable, Hashable {
-    package struct Reached: Sendable, Hashable {
-        package var recipient: String
-        package var channel: String
-        package var after: TimeSpan
-    }
-    /// What somebody did about it.
-    package struct Deed: Sendable, Hashable {
-        package var by: String
-        package var after: TimeSpan
-    }
     package var alert: String
     package var claim: String
     package var started: Instant
     package var code: String?
-    package var reached: [Reached]
+    package var course: AlertCourse
     /// People who have a notice that was not delivered yet.
     package var missing: [String]
-    package var claimed: Deed?
-    package var answered: Deed?
 }
 
 extension LedgerView {
@@ -144,25 +132,12 @@ extension LedgerView {
         let ledger = try ledger()
         return try storage { () throws(StorageError) in
             try ledger.alerts().filter(\.isExercise).map { alert throws(StorageError) in
-                let told = try ledger.told(of: alert.id)
-                let channels = Dictionary(
-                    try ledger.deliveries(of: alert.id).map { ($0.digest.id, $0.digest.channel) }) { first, _ in first }
-                let names = Set(told.map(\.recipient))
-                let waiting = Set(try ledger.notices(of: alert.id).map(\.recipient)).subtracting(names)
-                let events = try ledger.ackEvents(of: alert.id)
+                let course = try AlertCourse(of: alert, in: ledger)
+                let waiting = Set(try ledger.notices(of: alert.id).map(\.recipient))
                 return DrillReport(
                     alert: alert.id, claim: Exercise.claim(behind: alert.claim) ?? alert.claim, started: alert.opened,
-                    code: try ledger.codes(of: [alert.id])[alert.id],
-                    reached: told.map {
-                        .init(
-                            recipient: $0.recipient, channel: channels[$0.digest] ?? "",
-                            after: $0.accepted.since(alert.opened))
-                    },
-                    missing: waiting.sorted(),
-                    claimed: events.first { if case .claimed = $0.kind { true } else { false } }
-                        .map { .init(by: $0.actor, after: $0.at.since(alert.opened)) },
-                    answered: events.first { if case .responded = $0.kind { true } else { false } }
-                        .map { .init(by: $0.actor, after: $0.at.since(alert.opened)) })
+                    code: try ledger.codes(of: [alert.id])[alert.id], course: course,
+                    missing: waiting.subtracting(course.reached.map(\.recipient)).sorted())
             }
         }
     }
@@ -171,20 +146,20 @@ extension LedgerView {
 extension DrillReport {
     /// In plain English, for the person who ordered it.
     package var words: [String] {
-        let first = reached.map(\.after).min().map(\.rough)
+        let first = course.firstPhone.map(\.rough)
         var lines = [
             "EXERCISE \(alert.prefix(8)) about \(claim), ordered \(started), code \(code ?? "none")",
             "  to the first phone: \(first ?? "nobody was reached yet")",
         ]
-        lines += reached.map { "    \($0.recipient) over \($0.channel): \($0.after.rough)" }
+        lines += course.reached.map { "    \($0.recipient) over \($0.channel): \($0.after.rough)" }
         if !missing.isEmpty { lines.append("    not reached: \(missing.joined(separator: ", "))") }
-        lines.append("  to a claim: \(claimed.map { "\($0.after.rough), by \($0.by)" } ?? "nobody took it")")
-        lines.append("  to an answer: \(answered.map { "\($0.after.rough), by \($0.by)" } ?? "none")")
+        lines.append("  to a claim: \(course.claimed.map { "\($0.after.rough), by \($0.by)" } ?? "nobody took it")")
+        lines.append("  to an answer: \(course.answered.map { "\($0.after.rough), by \($0.by)" } ?? "none")")
         return lines
     }
 
     package var json: JSONValue {
-        func done(_ deed: Deed?) -> JSONValue {
+        func done(_ deed: AlertCourse.Deed?) -> JSONValue {
             deed.map { .object([("by", .string($0.by)), ("seconds", .integer($0.after.seconds))]) } ?? .null
         }
         return .object([
@@ -193,15 +168,15 @@ extension DrillReport {
             (
                 "reached",
                 .array(
-                    reached.map {
+                    course.reached.map {
                         .object([
                             ("recipient", .string($0.recipient)), ("channel", .string($0.channel)),
                             ("seconds", .integer($0.after.seconds)),
                         ])
                     })
             ),
-            ("not_reached", .array(missing.map { .string($0) })), ("claimed", done(claimed)),
-            ("answered", done(answered)),
+            ("not_reached", .array(missing.map { .string($0) })), ("claimed", done(course.claimed)),
+            ("answered", done(course.answered)),
         ])
     }
 }

@@ -19,6 +19,14 @@ extension MonthReport {
                 "from found to delivered, with quiet hours and digest times: \(Count.of(waiting.median, "minute")) at the "
                     + "median, 9 in 10 within \(waiting.ninety)")
         }
+        lines += [
+            course("the first phone", phone, "nobody was reached"), course("a claim", claim, "nobody took one"),
+            course("an answer", answer, "nobody answered one"),
+        ]
+        if untaken > 0 {
+            let were = untaken == 1 ? "was" : "were"
+            lines.append("\(Count.of(untaken, "alert")) \(were) told and never claimed, answered or closed")
+        }
         lines += channels.map { "over \($0.name): \($0.told) told" }
         if corrections.isEmpty { lines.append("nothing was corrected") }
         lines += corrections.map { claim in
@@ -33,6 +41,13 @@ extension MonthReport {
         }
         if !unwatched.isEmpty { lines.append("watched by no source: \(unwatched.joined(separator: ", "))") }
         return lines
+    }
+
+    /// One line for a way of alerts, also when none went it: what is not there was not forgotten.
+    private func course(_ end: String, _ minutes: Minutes?, _ nobody: String) -> String {
+        guard let minutes else { return "from opened to \(end): \(nobody)" }
+        return "from opened to \(end): \(Count.of(minutes.median, "minute")) at the median, "
+            + "9 in 10 within \(minutes.ninety) (\(minutes.count) of \(Count.of(alerts, "alert")))"
     }
 
     private func table(_ title: String, _ rows: [Line]) -> [String] {
@@ -59,6 +74,8 @@ extension MonthReport {
             ("runs", number(runs)), ("posts", number(posts)), ("alerts", number(alerts)), ("topics", rows(topics)),
             ("claims", rows(claims)), ("sources", rows(sources)), ("notices", number(notices)), ("told", number(told)),
             ("delivery_minutes", minutes(delivery)), ("waiting_minutes", minutes(waiting)),
+            ("phone_minutes", minutes(phone)), ("claim_minutes", minutes(claim)), ("answer_minutes", minutes(answer)),
+            ("never_claimed", number(untaken)),
             ("channels", .object(channels.map { ($0.name, number($0.told)) })),
             (
                 "corrections",

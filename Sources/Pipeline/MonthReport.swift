@@ -12,7 +12,7 @@ package struct MonthReport: Sendable {
         package var posts: Int
     }
 
-    /// Minutes from one moment to another, over some notices.
+    /// Minutes from one moment to another, over some notices or alerts.
     package struct Minutes: Sendable, Hashable {
         package var count: Int
         package var median: Int
@@ -46,6 +46,12 @@ package struct MonthReport: Sendable {
     package var delivery: Minutes?
     /// From the instant at which it was made: quiet hours and digest times are in it.
     package var waiting: Minutes?
+    /// From the instant at which an alert was opened: to the first phone, to a claim, to an answer, as drills have it.
+    package var phone: Minutes?
+    package var claim: Minutes?
+    package var answer: Minutes?
+    /// Alerts that somebody was told of, and nobody took, answered or closed.
+    package var untaken: Int
     package var channels: [(name: String, told: Int)]
     /// What was corrected, by claim.
     package var corrections: [CorrectionCount]
@@ -70,6 +76,9 @@ extension LedgerView {
         let runs = try storage { () throws(StorageError) in try ledger.runReports(from: from, until: until) }
             .compactMap { try? JSONValue.parse(Array($0.utf8)) }
         func sum(_ name: String) -> Int { runs.reduce(0) { $0 + Int(clamping: $1[name]?.integer ?? 0) } }
+        let courses = try storage { () throws(StorageError) in
+            try alerts.map { alert throws(StorageError) in try AlertCourse(of: alert, in: ledger) }
+        }
         let arrived = times.compactMap { notice in notice.accepted.map { (notice, $0) } }
         return MonthReport(
             month: String(first.description.prefix(7)), from: from, until: until, runs: runs.count, posts: sum("posts"),
@@ -80,6 +89,12 @@ extension LedgerView {
             }, notices: times.count, told: arrived.count,
             delivery: MonthReport.Minutes(arrived.map { $0.1.since($0.0.due) }),
             waiting: MonthReport.Minutes(arrived.map { $0.1.since($0.0.created) }),
+            phone: MonthReport.Minutes(courses.compactMap(\.firstPhone)),
+            claim: MonthReport.Minutes(courses.compactMap { $0.claimed?.after }),
+            answer: MonthReport.Minutes(courses.compactMap { $0.answered?.after }),
+            untaken: courses.count {
+                $0.firstPhone != nil && $0.claimed == nil && $0.answered == nil && !$0.isClosed
+            },
             channels: Dictionary(grouping: arrived.compactMap { $0.0.channel }) { $0 }
                 .map { (name: $0.key, told: $0.value.count) }.sorted { $0.name < $1.name },
             corrections: corrections, withoutText: sum("without_text"),

@@ -4,11 +4,13 @@ import Pipeline
 
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Say what a month brought: alerts by claim and source, delivery times, corrections, gaps.",
+        commandName: "report",
+        abstract: "Say what a month brought: alerts by claim and source, times to answers, corrections, gaps.",
         discussion: """
-            Counts claims, sources, minutes and corrections; no author, party or person is counted or named. Months are \
-            UTC months. Times are of the notices that were made in the month and have arrived; corrections are those \
-            that went into the outbox in it.
+            Counts claims, sources, minutes and corrections; no author, party or person is counted or named. Months \
+            are UTC months. Delivery times are of the notices that were made in the month and have arrived; times to \
+            the first phone, to a claim and to an answer are of the alerts opened in it, as `jibu drill --report` has \
+            them; corrections are those that went into the outbox in it.
             """)
     @OptionGroup var config: ConfigOption
     @OptionGroup var now: NowOption
