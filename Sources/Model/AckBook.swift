@@ -76,9 +76,15 @@ package struct AckBook: Sendable {
         inOrder(entries.values.filter { $0.standing.lapse.map { $0.at >= start } ?? false })
     }
 
-    /// Alerts that somebody has taken, oldest first.
-    package var claimed: [Entry] {
-        inOrder(entries.values.filter { if case .claimed = $0.standing.state { true } else { false } })
+    /// Alerts that somebody has taken and not finished with, oldest first.
+    package var claimed: [Entry] { inOrder(entries.values.filter(\.standing.isClaimed)) }
+
+    /// Alerts that somebody has taken or answered, oldest first.
+    package var taken: [Entry] {
+        inOrder(
+            entries.values.filter { entry in
+                if case .responded = entry.standing.state { true } else { entry.standing.isClaimed }
+            })
     }
 
     private func inOrder(_ entries: [Entry]) -> [Entry] {

@@ -142,6 +142,11 @@ struct Desk {
         flow.alerter.answerNews(state: state, record: record, now: now)
     }
 
+    /// Answers that others than their readers gave.
+    func answersOut(_ book: AckBook, record: AnswerRecord, at now: Instant) -> [AnswerOut] {
+        flow.alerter.answersOut(book, state: state, record: record, now: now)
+    }
+
     /// Requests to those whose word is missing.
     func requests(
         record: AnswerRecord, avoiding ends: DeadEnds, repliedOver: Set<String>, uncorrected: [String: Instant],

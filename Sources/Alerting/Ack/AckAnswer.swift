@@ -19,6 +19,8 @@ package enum AckAnswer: Sendable, Hashable {
     case severalCodes
     case reminder(until: Instant)
     case lapsed(until: Instant)
+    /// Somebody else's answer stands there.
+    case out(url: String)
 
     /// For the run report.
     var report: String {
@@ -35,6 +37,7 @@ package enum AckAnswer: Sendable, Hashable {
         case .wrongCode, .needCode, .needURL, .needReason, .severalCodes: "was asked what was meant"
         case .reminder(let until): "is reminded; the lease ends at \(until)"
         case .lapsed(let until): "is told that the lease ended at \(until)"
+        case .out(let url): "is told that the answer stands at \(url)"
         }
     }
 
@@ -44,6 +47,7 @@ package enum AckAnswer: Sendable, Hashable {
         case .answeredBy: "answered by"
         case .reminder: "reminder"
         case .lapsed: "lapsed"
+        case .out: "out"
         default: "answer"
         }
     }
@@ -101,7 +105,11 @@ extension PageWriter {
     /// Neither subject nor first line names the claim.
     fileprivate func page(_ answer: AckAnswer, about entry: AckBook.Entry?) -> Page {
         var subject = AckPhrase.subject
-        if case .reminder = answer { subject = .reminderSubject }
+        switch answer {
+        case .reminder: subject = .reminderSubject
+        case .out: subject = .outSubject
+        default: break
+        }
         var page = page(
             subject: (entry?.isExercise == true ? words.say(.exercise) + ": " : "") + words.say(subject),
             lead: lead(answer, code: entry?.code ?? ""))
@@ -167,6 +175,7 @@ extension PageWriter {
         case .severalCodes: words.say(.severalCodes)
         case .reminder(let until): words.say(.reminder, ["until": time(until)])
         case .lapsed(let until): words.say(.lapsed, ["until": time(until)])
+        case .out(let url): words.say(.out, ["url": url])
         }
     }
 

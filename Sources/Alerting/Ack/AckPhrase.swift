@@ -3,14 +3,14 @@ enum AckPhrase: String, CaseIterable, Sendable {
     case subject, reminderSubject, about
     case claimed, howDone, taken, released, responded, answeredBy, dismissed, dismissedBy, notHeld
     case wrongCode, near, unknownCode, needCode, needURL, needReason, severalCodes
-    case reminder, lapsed
+    case reminder, lapsed, outSubject, out
     case falsePositive, notOurs, alreadyAnswered, noAmplify
     /// In a digest.
     case take, takeByReply, takeByCode, tap, held, escalated, late, exercise
 }
 
-/// The words of one language for `AckPhrase`. Words of command stand in Latin letters in all of them: they are short,
-/// and each is read in every language (`AckWords`).
+/// The words of one language for `AckPhrase`. Words of command are those of the reader's language and letters: nobody
+/// has to change the keyboard (`AckWords` reads each of them from anybody).
 struct AckWording: Sendable {
     let phrases: [AckPhrase: String]
 
@@ -46,6 +46,8 @@ struct AckWording: Sendable {
         .severalCodes: "One message, one code, please. Nothing was done.",
         .reminder: "You have it until {until}. Is the answer out?",
         .lapsed: "Your time for it ended ({until}). It is open again, and the others are told.",
+        .outSubject: "Jibu: the answer is out",
+        .out: "The answer is out: {url} Share that page, write nothing of your own.",
         .falsePositive: "false alarm", .notOurs: "not ours", .alreadyAnswered: "already answered",
         .noAmplify: "better not made louder",
         .take: "I see to it", .takeByReply: "reply “ok {code}”", .takeByCode: "code {code}; tell it to the office",
@@ -59,23 +61,25 @@ struct AckWording: Sendable {
         .subject: "Jibu: ваш ответ", .reminderSubject: "Jibu: ответ опубликован?",
         .about: "О чём: {title} (код {code}).",
         .claimed: "Это за вами до {until}. Других пока не беспокоим.",
-        .howDone: "Когда ответ опубликован, напишите: done {code} и адрес страницы. Если не получается: release {code}",
+        .howDone: "Когда ответ опубликован, напишите: готово {code} и адрес страницы. Если не получается: отказ {code}",
         .taken: "Этим занимается {name}, до {until}. Вам ничего делать не нужно.",
         .released: "Вы отказались. Другие получат сообщение снова.",
         .responded: "Спасибо. Ответ находится по адресу {url}; Jibu откроет эту страницу и сделает отметку.",
         .answeredBy: "Уже ответил(а) {name}: {url}",
-        .dismissed: "Закрыто для всех: {reason}. Ошиблись? Напишите: release {code}",
+        .dismissed: "Закрыто для всех: {reason}. Ошиблись? Напишите: отказ {code}",
         .dismissedBy: "Закрыл(а) {name}: {reason}.", .notHeld: "Это не за вами, отказываться не от чего.",
         .wrongCode: "{digits} — не код: в нём неверная цифра. Ничего не сделано.", .near: "Может быть, {codes}?",
         .unknownCode: "Открытого сообщения с кодом {code} нет. Ничего не сделано.",
-        .needCode: "О каком сообщении речь? Напишите слово и код: ok {code}",
-        .needURL: "Где опубликован ответ? Напишите: done {code} https://…",
+        .needCode: "О каком сообщении речь? Напишите слово и код: ок {code}",
+        .needURL: "Где опубликован ответ? Напишите: готово {code} https://…",
         .needReason:
-            "Почему? Напишите: dismiss {code} и цифру. 1 ложная тревога, 2 не наше, 3 уже ответили, "
+            "Почему? Напишите: отклонить {code} и цифру. 1 ложная тревога, 2 не наше, 3 уже ответили, "
             + "4 лучше не раздувать.",
         .severalCodes: "В одном сообщении один код, пожалуйста. Ничего не сделано.",
         .reminder: "Это за вами до {until}. Ответ опубликован?",
         .lapsed: "Ваше время вышло ({until}). Сообщение снова открыто, другие его получат.",
+        .outSubject: "Jibu: ответ опубликован",
+        .out: "Ответ опубликован: {url} Делитесь этой страницей, своего текста не пишите.",
         .falsePositive: "ложная тревога", .notOurs: "не наше", .alreadyAnswered: "уже ответили",
         .noAmplify: "лучше не раздувать",
         .take: "Я займусь", .takeByReply: "ответьте «ок {code}»", .takeByCode: "код {code}; сообщите его в офис",
@@ -90,23 +94,25 @@ struct AckWording: Sendable {
         .about: "Тақырыбы: {title} (код {code}).",
         .claimed: "Бұл {until} дейін сізде. Оған дейін басқаларды мазаламаймыз.",
         .howDone:
-            "Жауап жарияланғанда былай жазыңыз: done {code} және беттің мекенжайы. Мүмкін болмаса: release {code}",
+            "Жауап жарияланғанда былай жазыңыз: дайын {code} және беттің мекенжайы. Мүмкін болмаса: босату {code}",
         .taken: "Мұнымен {name} айналысып жатыр, {until} дейін. Сізге ештеңе істеудің қажеті жоқ.",
         .released: "Сіз бас тарттыңыз. Басқаларға қайта хабарланады.",
         .responded: "Рақмет. Жауап мына жерде: {url}; Jibu бұл бетті ашып, белгілеп қояды.",
         .answeredBy: "{name} жауап берді: {url}",
-        .dismissed: "Барлығы үшін жабылды: {reason}. Қателестіңіз бе? Жазыңыз: release {code}",
+        .dismissed: "Барлығы үшін жабылды: {reason}. Қателестіңіз бе? Жазыңыз: босату {code}",
         .dismissedBy: "{name} жапты: {reason}.", .notHeld: "Бұл сізде емес, сондықтан қайтаратын ештеңе жоқ.",
         .wrongCode: "{digits} — код емес: бір цифры қате. Ештеңе істелген жоқ.", .near: "Мүмкін, {codes}?",
         .unknownCode: "{code} коды бар ашық хабарлама жоқ. Ештеңе істелген жоқ.",
-        .needCode: "Қай хабарлама? Сөз бен кодты жазыңыз: ok {code}",
-        .needURL: "Жауап қай жерде жарияланды? Жазыңыз: done {code} https://…",
+        .needCode: "Қай хабарлама? Сөз бен кодты жазыңыз: иә {code}",
+        .needURL: "Жауап қай жерде жарияланды? Жазыңыз: дайын {code} https://…",
         .needReason:
-            "Неліктен? Жазыңыз: dismiss {code} және бір сан. 1 жалған дабыл, 2 біздікі емес, 3 бұрын жауап берілген, "
+            "Неліктен? Жазыңыз: жабу {code} және бір сан. 1 жалған дабыл, 2 біздікі емес, 3 бұрын жауап берілген, "
             + "4 таратпаған дұрыс.",
         .severalCodes: "Бір хабарда бір код болсын. Ештеңе істелген жоқ.",
         .reminder: "Бұл {until} дейін сізде. Жауап жарияланды ма?",
         .lapsed: "Уақытыңыз бітті ({until}). Хабарлама қайта ашық, басқаларға хабарланады.",
+        .outSubject: "Jibu: жауап жарияланды",
+        .out: "Жауап жарияланды: {url} Осы бетті таратыңыз, өз мәтініңізді жазбаңыз.",
         .falsePositive: "жалған дабыл", .notOurs: "біздікі емес", .alreadyAnswered: "бұрын жауап берілген",
         .noAmplify: "таратпаған дұрыс",
         .take: "Мен айналысамын", .takeByReply: "«иә {code}» деп жауап беріңіз",
@@ -120,23 +126,25 @@ struct AckWording: Sendable {
         .subject: "Jibu: jibu lako", .reminderSubject: "Jibu: je, jibu limechapishwa?",
         .about: "Kuhusu: {title} (kodi {code}).",
         .claimed: "Ni lako hadi {until}. Wengine hawasumbuliwi kwa sasa.",
-        .howDone: "Jibu likichapishwa, andika: done {code} na anwani ya ukurasa. Ukishindwa: release {code}",
+        .howDone: "Jibu likichapishwa, andika: tayari {code} na anwani ya ukurasa. Ukishindwa: achia {code}",
         .taken: "{name} analishughulikia hadi {until}. Huhitaji kufanya chochote.",
         .released: "Umelirudisha. Wengine wataarifiwa tena.",
         .responded: "Asante. Jibu liko hapa: {url}; Jibu itautazama ukurasa huo na kuandika kumbukumbu.",
         .answeredBy: "{name} amelijibu: {url}",
-        .dismissed: "Limefungwa kwa wote: {reason}. Ni kosa? Andika: release {code}",
+        .dismissed: "Limefungwa kwa wote: {reason}. Ni kosa? Andika: achia {code}",
         .dismissedBy: "{name} amelifunga: {reason}.", .notHeld: "Si lako, kwa hiyo hakuna cha kurudisha.",
         .wrongCode: "{digits} si kodi; tarakimu moja si sahihi. Hakuna kilichofanyika.", .near: "Ulimaanisha {codes}?",
         .unknownCode: "Hakuna taarifa iliyo wazi yenye kodi {code}. Hakuna kilichofanyika.",
-        .needCode: "Taarifa ipi? Andika neno na kodi: ok {code}",
-        .needURL: "Jibu liko wapi? Andika: done {code} https://…",
+        .needCode: "Taarifa ipi? Andika neno na kodi: ndiyo {code}",
+        .needURL: "Jibu liko wapi? Andika: tayari {code} https://…",
         .needReason:
-            "Kwa nini? Andika: dismiss {code} na namba. 1 limetajwa kimakosa, 2 si yetu, 3 limeshajibiwa, "
+            "Kwa nini? Andika: kataa {code} na namba. 1 limetajwa kimakosa, 2 si yetu, 3 limeshajibiwa, "
             + "4 afadhali tusilieneze.",
         .severalCodes: "Ujumbe mmoja, kodi moja, tafadhali. Hakuna kilichofanyika.",
         .reminder: "Ni lako hadi {until}. Je, jibu limechapishwa?",
         .lapsed: "Muda wako umeisha ({until}). Liko wazi tena, na wengine wanaarifiwa.",
+        .outSubject: "Jibu: jibu limechapishwa",
+        .out: "Jibu limechapishwa: {url} Sambaza ukurasa huo, usiandike maneno yako.",
         .falsePositive: "limetajwa kimakosa", .notOurs: "si yetu", .alreadyAnswered: "limeshajibiwa",
         .noAmplify: "afadhali tusilieneze",
         .take: "Nitashughulikia", .takeByReply: "jibu “ndiyo {code}”", .takeByCode: "kodi {code}; iambie ofisi",
@@ -151,23 +159,25 @@ struct AckWording: Sendable {
         .about: "Ibyerekeye: {title} (kode {code}).",
         .claimed: "Ni ibyawe kugeza {until}. Abandi ntibahungabanywa muri icyo gihe.",
         .howDone:
-            "Igisubizo nigitangazwa, andika: done {code} na aderesi y'urupapuro. Niba bidashoboka: release {code}",
+            "Igisubizo nigitangazwa, andika: byakozwe {code} na aderesi y'urupapuro. Niba bidashoboka: rekura {code}",
         .taken: "{name} ni we ubikurikirana kugeza {until}. Nta cyo usabwa gukora.",
         .released: "Wabisubije. Abandi bazongera kubimenyeshwa.",
         .responded: "Murakoze. Igisubizo kiri kuri {url}; Jibu izareba urwo rupapuro ibyandike.",
         .answeredBy: "{name} yabisubije: {url}",
-        .dismissed: "Byafunzwe kuri bose: {reason}. Wibeshye? Andika: release {code}",
+        .dismissed: "Byafunzwe kuri bose: {reason}. Wibeshye? Andika: rekura {code}",
         .dismissedBy: "{name} yabifunze: {reason}.", .notHeld: "Si ibyawe, bityo nta cyo usubiza.",
         .wrongCode: "{digits} si kode; hari umubare utari wo. Nta cyakozwe.", .near: "Washakaga kuvuga {codes}?",
         .unknownCode: "Nta tangazo rifunguye rifite kode {code}. Nta cyakozwe.",
-        .needCode: "Ni irihe tangazo? Andika ijambo na kode: ok {code}",
-        .needURL: "Igisubizo kiri he? Andika: done {code} https://…",
+        .needCode: "Ni irihe tangazo? Andika ijambo na kode: yego {code}",
+        .needURL: "Igisubizo kiri he? Andika: byakozwe {code} https://…",
         .needReason:
-            "Kubera iki? Andika: dismiss {code} n'umubare. 1 byafashwe nabi, 2 si ibyacu, 3 byarasubijwe, "
+            "Kubera iki? Andika: oya {code} n'umubare. 1 byafashwe nabi, 2 si ibyacu, 3 byarasubijwe, "
             + "4 ibyiza ni ukutabikwirakwiza.",
         .severalCodes: "Ubutumwa bumwe, kode imwe, nyabuneka. Nta cyakozwe.",
         .reminder: "Ni ibyawe kugeza {until}. Ese igisubizo cyatangajwe?",
         .lapsed: "Igihe cyawe cyarangiye ({until}). Byongeye gufungurwa, kandi abandi barabimenyeshwa.",
+        .outSubject: "Jibu: igisubizo cyatangajwe",
+        .out: "Igisubizo cyatangajwe: {url} Sangiza abandi urwo rupapuro, ntiwandike ibyawe.",
         .falsePositive: "byafashwe nabi", .notOurs: "si ibyacu", .alreadyAnswered: "byarasubijwe",
         .noAmplify: "ibyiza ni ukutabikwirakwiza",
         .take: "Ndabikurikirana", .takeByReply: "subiza “yego {code}”", .takeByCode: "kode {code}; yibwire ibiro",
@@ -182,25 +192,27 @@ struct AckWording: Sendable {
         .about: "Sujet : {title} (code {code}).",
         .claimed: "C’est à vous jusqu’au {until}. Les autres ne sont pas dérangés d’ici là.",
         .howDone:
-            "Quand la réponse est publiée, écrivez : done {code} et l’adresse de la page. Si c’est impossible : "
-            + "release {code}",
+            "Quand la réponse est publiée, écrivez : fait {code} et l’adresse de la page. Si c’est impossible : "
+            + "libérer {code}",
         .taken: "{name} s’en occupe jusqu’au {until}. Vous n’avez rien à faire.",
         .released: "Vous l’avez rendu. Les autres sont prévenus de nouveau.",
         .responded: "Merci. La réponse se trouve à {url} ; Jibu ira voir cette page et en prendra note.",
         .answeredBy: "{name} y a répondu : {url}",
-        .dismissed: "Clos pour tout le monde : {reason}. Une erreur ? Écrivez : release {code}",
+        .dismissed: "Clos pour tout le monde : {reason}. Une erreur ? Écrivez : libérer {code}",
         .dismissedBy: "{name} l’a clos : {reason}.", .notHeld: "Ce n’est pas à vous, il n’y a rien à rendre.",
         .wrongCode: "{digits} n’est pas un code ; un chiffre est faux. Rien n’a été fait.",
         .near: "Vouliez-vous dire {codes} ?",
         .unknownCode: "Aucune alerte ouverte n’a le code {code}. Rien n’a été fait.",
-        .needCode: "Quelle alerte ? Écrivez le mot et le code : ok {code}",
-        .needURL: "Où se trouve la réponse ? Écrivez : done {code} https://…",
+        .needCode: "Quelle alerte ? Écrivez le mot et le code : oui {code}",
+        .needURL: "Où se trouve la réponse ? Écrivez : fait {code} https://…",
         .needReason:
-            "Pourquoi ? Écrivez : dismiss {code} et un chiffre. 1 fausse alerte, 2 pas à nous, 3 déjà répondu, "
+            "Pourquoi ? Écrivez : rejeter {code} et un chiffre. 1 fausse alerte, 2 pas à nous, 3 déjà répondu, "
             + "4 mieux vaut ne pas amplifier.",
         .severalCodes: "Un message, un code, s’il vous plaît. Rien n’a été fait.",
         .reminder: "C’est à vous jusqu’au {until}. La réponse est-elle publiée ?",
         .lapsed: "Votre délai est passé ({until}). L’alerte est de nouveau ouverte, et les autres sont prévenus.",
+        .outSubject: "Jibu : la réponse est publiée",
+        .out: "La réponse est publiée : {url} Partagez cette page, n’écrivez rien de votre cru.",
         .falsePositive: "fausse alerte", .notOurs: "pas à nous", .alreadyAnswered: "déjà répondu",
         .noAmplify: "mieux vaut ne pas amplifier",
         .take: "Je m’en occupe", .takeByReply: "répondez « oui {code} »",

@@ -47,7 +47,7 @@ extension Alerter {
     }
 
     /// A long weekend; what is older is no news.
-    private static let longestWait = TimeSpan.days(-4)
+    static let longestWait = TimeSpan.days(-4)
 }
 
 /// One lease as its holder sees it: on an entry of a digest, until an instant.

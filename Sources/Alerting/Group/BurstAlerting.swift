@@ -82,6 +82,7 @@ extension Burst {
         let usual = hours == 0
             ? "the claim is watched for the first day, so there is nothing to compare with"
             : "\(earlier) in the \(hours) hours around that time of day on the days before"
-        return "\(posts) posts by \(authors) authors (\(language)) from \(hour) to \(end); \(usual)"
+        let found = "\(Count.of(posts, "post")) by \(Count.of(authors, "author")) (\(language))"
+        return "\(found) from \(hour) to \(end); \(usual)"
     }
 }

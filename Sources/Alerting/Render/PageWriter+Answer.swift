@@ -8,24 +8,28 @@ extension PageWriter {
         if claim?.isTopicWatch == true {
             return Page.Line(wording.say(.advice), [[.strong(wording.say(.topicWatch))]])
         }
-        var rows: [[Page.Span]] = [[.strong(advice(decision))]]
-        if detail.hasInputs, !item.isExercise { rows.append([.text(inputs(decision.inputs))]) }
+        var rows: [[Page.Span]] = [[.strong(taken(decision) ?? advice(decision))]]
+        // Where no post counts there are no numbers; why none does is said below.
+        if detail.hasInputs, !item.isExercise, decision.reach.posts > 0 {
+            rows.append([.text(inputs(decision.inputs))])
+        }
         // The foot of the digest says what holds for the others.
         if decision.tipping != rules.tipping { rows.append([.text(limits(decision.tipping))]) }
         if let cause = cause(decision) { rows.append([.text(cause)]) }
         if let end = decision.withheldUntil {
             rows.append([.strong(wording.say(.electionSilence, ["date": time(end)]))])
         }
-        if let refusal = decision.refusal {
-            if case .taken(let name) = refusal.reason {
-                rows.append([.text(wording.say(.taken, ["name": name]))])
-            } else {
-                let reason = reason(refusal.reason)
-                rows.append([.text(wording.say(.noAnswer, ["reason": reason, "owner": refusal.owner]))])
-            }
+        if let refusal = decision.refusal, decision.taker == nil {
+            let reason = reason(refusal.reason)
+            rows.append([.text(wording.say(.noAnswer, ["reason": reason, "owner": refusal.owner]))])
         }
         if item.elsewhere > 0 { rows.append([.text(wording.say(.elsewhere, item.elsewhere))]) }
         return Page.Line(wording.say(.advice), rows)
+    }
+
+    /// Who has it instead of the reader. A page is named only when there is one to share.
+    private func taken(_ decision: ResponseDecision) -> String? {
+        decision.taker.map { wording.say(decision.published == nil ? .takenWait : .taken, ["name": $0]) }
     }
 
     private func advice(_ decision: ResponseDecision) -> String {

@@ -23,7 +23,8 @@ extension PageWriter {
             entry.lines += [found(item), place(item, detail), firstSeen(item)]
             entry.lines += [words(item, detail), sources(item, detail), why(item, claim)]
         }
-        if let taking = item.taking {
+        // What somebody else has is not offered.
+        if let taking = item.taking, decision.taker == nil {
             entry.code = taking.code
             entry.lines.append(line(taking, of: item))
         }

@@ -97,7 +97,7 @@ package struct Responder: Sendable {
             speed: posts.count { $0.appeared > recent },
             localShare: posts.isEmpty ? 0 : local * 100 / posts.count,
             severity: counted.map(\.severity).max() ?? rules.claims[claim]?.severity ?? .low,
-            isAnswered: counted.contains { $0.state == .responded && isNear($0.places, places) },
+            isAnswered: counted.contains { $0.state == .responded && Self.isNear($0.places, places, in: rules.places) },
             tipping: rules.responses[claim]?.decision.respondFrom ?? rules.tipping)
     }
 
@@ -137,18 +137,18 @@ package struct Responder: Sendable {
     }
 
     /// Do two lists of places touch? Where nothing is known they do.
-    private func isNear(_ left: [AlertPlace], _ right: [AlertPlace]) -> Bool {
+    static func isNear(_ left: [AlertPlace], _ right: [AlertPlace], in places: PlaceTree) -> Bool {
         let (left, right) = (left.filter { $0.reason != .catchAll }, right.filter { $0.reason != .catchAll })
         guard !left.isEmpty, !right.isEmpty else { return true }
         return left.contains { one in
-            right.contains { rules.places.holds(one.place, $0.place) || rules.places.holds($0.place, one.place) }
+            right.contains { places.holds(one.place, $0.place) || places.holds($0.place, one.place) }
         }
     }
 
     /// Who else has claimed an alert of this claim here: one voice per claim and area.
     private func voice(_ alerts: [Alert], places: [AlertPlace], reader: Recipient?) -> String? {
         guard let reader else { return nil }
-        let claimed = alerts.filter { $0.state == .claimed && isNear($0.places, places) }
+        let claimed = alerts.filter { $0.state == .claimed && Self.isNear($0.places, places, in: rules.places) }
         let owners = claimed.compactMap { record.claimedBy[$0.id] }
         guard !owners.contains(reader.id), let other = owners.first else { return nil }
         return rules.roster[other]?.name ?? other

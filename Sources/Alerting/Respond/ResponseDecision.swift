@@ -40,6 +40,9 @@ package struct ResponseDecision: Sendable, Hashable {
     package var severity: Severity { inputs.severity }
     package var tipping: TippingPoint { inputs.tipping }
 
+    /// The name of whoever else answers this here; nil: nobody does.
+    package var taker: String? { if case .taken(let name) = refusal?.reason { name } else { nil } }
+
     /// An approved answer, ready to paste.
     package struct Answer: Sendable, Hashable {
         package var version: Int
@@ -87,11 +90,18 @@ package struct ResponseDecision: Sendable, Hashable {
 
     /// The decision in plain English, one line a fact.
     package var words: [String] {
-        let seen = "\(reach.posts) posts by \(reach.authors) authors on \(reach.platforms.joined(separator: ", "))"
+        let seen =
+            reach.posts == 0
+            ? "no post that counts"
+            : "\(Count.of(reach.posts, "post")) by \(Count.of(reach.authors, "author")) on "
+                + reach.platforms.joined(separator: ", ")
         var lines = ["\(kind.rawValue): \(seen), severity \(severity.rawValue); answers start at \(tipping.words)"]
+        // Where nothing counts there is no speed and no share.
+        let numbers =
+            reach.posts == 0
+            ? "" : "\(Count.of(inputs.speed, "post")) in six hours, \(inputs.localShare) % about the area, "
         lines.append(
-            "\(inputs.speed) posts in six hours, \(inputs.localShare) % about the area, "
-                + (inputs.isAnswered ? "answered already" : "not answered yet")
+            numbers + (inputs.isAnswered ? "answered already" : "not answered yet")
                 + (reach.isUnknown ? "; nobody knows how far it went" : ""))
         lines += inputs.aside.map(\.words)
         if let cause { lines.append(cause.words) }
@@ -117,7 +127,7 @@ package struct ResponseDecision: Sendable, Hashable {
 extension TippingPoint {
     /// In plain English.
     var words: String {
-        var words = "\(posts) posts by \(authors) authors"
+        var words = "\(Count.of(posts, "post")) by \(Count.of(authors, "author"))"
         if platforms > 1 { words += " on \(platforms) platforms" }
         if speed > 0 { words += ", \(speed) of them in six hours" }
         if localShare > 0 { words += ", \(localShare) % of them about the area" }
@@ -128,7 +138,7 @@ extension TippingPoint {
 extension AsidePosts {
     /// In plain English.
     var words: String {
-        "not counted: \(posts) \(posts == 1 ? "post" : "posts") that by the words "
+        "not counted: \(Count.of(posts, "post")) that by the words "
             + signs.map { "\"\($0)\"" }.joined(separator: ", ")
             + " \(posts == 1 ? "reads" : "read") like \(kind.rawValue)"
     }

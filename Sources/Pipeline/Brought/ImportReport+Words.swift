@@ -1,3 +1,5 @@
+import Model
+
 /// An import in words: for the person who started it, for a run report, for the text beside a file.
 extension ImportReport {
     /// The whole of it in one line.

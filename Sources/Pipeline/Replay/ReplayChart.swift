@@ -1,3 +1,5 @@
+import Model
+
 /// Charts as inline SVG. Words stand beside them in HTML, so that they stay readable on a phone.
 enum ReplayChart {
     /// Up to this many days each has its own bars; more are drawn as lines.

@@ -55,6 +55,34 @@ extension Run {
         report.remarks.append("\(Count.of(news.count, "person", "people")) told of an answer that they waited for")
     }
 
+    /// Sends the link to everybody who was told of a claim that somebody else has answered: durable before any
+    /// connection, once for each address and person, and to nobody who has it from another message.
+    mutating func tellAnswersOut() throws(PipelineError) {
+        let ledger = edges.ledger
+        guard !isDryRun, try storage({ () throws(StorageError) in try ledger.isAnythingSaid() }) else { return }
+        let book = try storage { () throws(StorageError) in try ledger.ackBook(told: false) }
+        var lines: [Digest] = []
+        for answer in desk.answersOut(book, record: try answerRecord(), at: now) {
+            var people: Set<String> = []
+            for alert in answer.alerts {
+                people.formUnion(
+                    try storage { () throws(StorageError) in try ledger.told(of: alert) }.map(\.recipient))
+            }
+            people.subtract(
+                try storage { () throws(StorageError) in
+                    try ledger.recipients(ofLink: answer.url, since: answer.entry.opened)
+                })
+            guard !people.isEmpty else { continue }
+            let threads = try storage { () throws(StorageError) in try ledger.threads(of: [answer.entry.claim]) }
+            lines += desk.flow.alerter.lines(
+                about: answer, to: people, threads: threads, avoiding: try deadEnds(), now: now)
+        }
+        guard !lines.isEmpty else { return }
+        let digests = lines
+        try storage { () throws(StorageError) in try ledger.commit(OutboxBatch(digests: digests)) }
+        report.remarks.append("\(Count.of(lines.count, "person", "people")) told where somebody else's answer stands")
+    }
+
     /// Asks those whose word is missing: durable like every digest, before any connection.
     mutating func ask() throws(PipelineError) {
         let requests = desk.requests(

@@ -68,6 +68,7 @@ package struct Run {
         try await prepare { run async throws(PipelineError) in _ = try run.escalate() }
         try await prepare { run async throws(PipelineError) in try run.tellAnswers() }
         try await prepare { run async throws(PipelineError) in try run.render() }
+        try await prepare { run async throws(PipelineError) in try run.tellAnswersOut() }
         try await prepare { run async throws(PipelineError) in try run.ask() }
         if !isDryRun {
             try await deliver()

@@ -62,6 +62,18 @@ extension Ledger {
             }) { first, _ in first }
     }
 
+    /// Who has been sent an address in a message since an instant, or is about to be.
+    package func recipients(ofLink url: String, since start: Instant) throws(StorageError) -> Set<String> {
+        try read {
+            try String.fetchSet(
+                $0,
+                sql: """
+                    SELECT digest.recipient FROM digest JOIN delivery ON delivery.digest = digest.id
+                    WHERE digest.created >= ? AND instr(digest.text, ?) > 0 AND delivery.state != 'cancelled'
+                    """, arguments: [start, url])
+        }
+    }
+
     /// Ids of all digests since an instant, whatever became of them.
     package func digestIDs(since start: Instant) throws(StorageError) -> Set<String> {
         try read { try String.fetchSet($0, sql: "SELECT id FROM digest WHERE created >= ?", arguments: [start]) }

@@ -22,7 +22,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case causeOpinion, causeExperimental, causeUnknown, causeSettled, causeAnswered, causeAside
     case aside, toneOpinion, toneSatire, toneQuestion, toneDenial
     case answerNotApproved, answerReadAgain, answerNotOnSite, answerTrue
-    case taken, published, holding, spoken
+    case taken, takenWait, published, holding, spoken
     case shareTelegram, shareWhatsApp, shareSMS, shareMail
     case doNot, ifAsked
     case askSubject, askLead, askStatement, askNeeded
