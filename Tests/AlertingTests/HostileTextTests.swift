@@ -205,7 +205,7 @@ struct HostileTextTests {
     /// Every tag of ours, with the attributes it may have.
     private static let tags: Set<String> = [
         "!DOCTYPE", "html", "head", "meta", "title", "style", "body", "div", "p", "h2", "span", "b", "br", "bdi",
-        "mark", "a", "small", "blockquote",
+        "mark", "a", "small", "blockquote", "ul", "li", "/ul", "/li",
         "/html", "/head", "/title", "/style", "/body", "/div", "/p", "/h2", "/span", "/b", "/bdi", "/mark", "/a", "/small",
         "/blockquote",
     ]

@@ -33,6 +33,8 @@ enum HTMLPage {
         .c{background:#fff;border:1px solid #d9dce0;border-radius:8px;padding:12px;margin:0 0 12px}
         h2{font-size:18px;line-height:1.3;margin:0 0 6px}
         p{margin:0 0 8px}
+        ul{margin:-6px 0 8px;padding:0 0 0 18px}
+        .d{white-space:nowrap}
         small{font-size:13px;color:#5a5f66}
         .s{font-size:13px;background:#e3e5e8;border-radius:4px;padding:2px 7px}
         .g{background:#b3261e;color:#fff}
@@ -65,7 +67,7 @@ enum HTMLPage {
             let direction = Shown.isRightToLeft(answer.text) ? " dir=\"auto\"" : ""
             let text = escapedBlock(answer.text).split(separator: "\n", omittingEmptySubsequences: false)
             html += """
-                <p><b>\(escaped(answer.caption))</b></p>
+                <p><b>\(Dates.unbroken(escaped(answer.caption)))</b></p>
                 <blockquote\(tongue)\(direction)>\(text.joined(separator: "<br>"))</blockquote>
 
                 """
@@ -83,15 +85,16 @@ enum HTMLPage {
     }
 
     private static func render(_ line: Page.Line) -> String {
-        let bullet = line.rows.count > 1 ? "<br>• " : " "
-        let rows = line.rows.map { bullet + $0.map(render).joined() }
-        return "<p><small>\(escaped(line.label)):</small>\(rows.joined())</p>\n"
+        let label = "<small>\(escaped(line.label)):</small>"
+        let rows = line.rows.map { $0.map(render).joined() }
+        guard rows.count > 1 else { return "<p>\(label) \(rows.joined())</p>\n" }
+        return "<p>\(label)</p>\n<ul>" + rows.map { "<li>\($0)</li>" }.joined(separator: "\n") + "</ul>\n"
     }
 
     private static func render(_ span: Page.Span) -> String {
         switch span {
-        case .text(let text): return escaped(text)
-        case .strong(let text): return "<b>\(escaped(text))</b>"
+        case .text(let text): return Dates.unbroken(escaped(text))
+        case .strong(let text): return "<b>\(Dates.unbroken(escaped(text)))</b>"
         case .quoted(let text): return isolated(text)
         case .marked(let text): return text.isEmpty ? "" : "<mark>\(isolated(text))</mark>"
         case .link(let url):
@@ -107,4 +110,42 @@ enum HTMLPage {
 
     private static func escaped(_ text: String) -> String { Shown.html(text) }
     private static func escapedBlock(_ text: String) -> String { Shown.htmlBlock(text) }
+}
+
+/// Dates and times as `2026-11-21 14:05` that stay on one line: a phone would break them behind a hyphen.
+private enum Dates {
+    /// - Parameter html: text that is escaped already.
+    static func unbroken(_ html: String) -> String {
+        let bytes = Array(html.utf8)
+        guard bytes.contains(UInt8(ascii: "-")) else { return html }
+        var shown: [UInt8] = []
+        var at = 0
+        while at < bytes.count {
+            let isInNumber = at > 0 && isDigit(bytes[at - 1])
+            guard !isInNumber, let dayEnd = stop(of: day, in: bytes, from: at) else {
+                shown.append(bytes[at])
+                at += 1
+                continue
+            }
+            let end = stop(of: time, in: bytes, from: dayEnd) ?? dayEnd
+            shown += Array("<span class=\"d\">".utf8) + bytes[at..<end] + Array("</span>".utf8)
+            at = end
+        }
+        return String(decoding: shown, as: UTF8.self)
+    }
+
+    private static let day = Array("0000-00-00".utf8)
+    private static let time = Array(" 00:00".utf8)
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+
+    /// Where a form ends whose zeros stand for any digit; nil when something else stands there.
+    private static func stop(of form: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
+        let end = start + form.count
+        guard end <= bytes.count, end == bytes.count || !isDigit(bytes[end]) else { return nil }
+        let isThere = zip(bytes[start..<end], form).allSatisfy { byte, wanted in
+            wanted == UInt8(ascii: "0") ? isDigit(byte) : byte == wanted
+        }
+        return isThere ? end : nil
+    }
 }
