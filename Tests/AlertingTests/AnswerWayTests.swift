@@ -38,7 +38,7 @@ struct AnswerWayTests: AckScene {
 
     @Test("an answer that did not get through goes another way with the same words, in quiet hours only while it is fresh")
     func again() throws {
-        let answer = try #require(answer(avoiding: DeadEnds()))
+        let answer = try #require(self.answer(avoiding: DeadEnds()))
         let mail = Recipient.Address(channel: "mail", address: "aigul@qala.example")
         let again = try #require(alerter.again(answer, over: mail, now: Sample.now))
         #expect(again.channel == "mail" && again.sameAs == answer.sameAs && again.id != answer.id)

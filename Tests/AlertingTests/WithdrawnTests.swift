@@ -31,7 +31,7 @@ struct WithdrawnTests {
     func carried() {
         var notice = Notice(
             id: "n", alert: "a", recipient: "aigul", route: "root", kind: .new, created: Sample.now,
-            notBefore: Sample.now)
+            notBefore: Sample.now, held: nil)
         notice.carried = 1
         #expect(DigestBatch.Withdrawal(notice, why: "").wasCarried)
     }
