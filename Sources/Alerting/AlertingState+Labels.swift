@@ -42,8 +42,8 @@ extension AlertingState {
         return changed
     }
 
-    /// A guess of opinion or satire stays, since its signs say more. Any other gives way: what a person calls opinion is
-    /// not told over a phone with the questions and denials.
+    /// A guess of opinion or satire stays, since its signs say more. Any other gives way: what a person calls opinion
+    /// is not told over a phone with the questions and denials.
     private static func opinion(_ guess: Tone?) -> Tone {
         guard let guess, guess.kind == .opinion || guess.kind == .satire else {
             return Tone(kind: .opinion, signs: [label])
