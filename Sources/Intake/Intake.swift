@@ -81,7 +81,11 @@ package struct Intake: Sendable {
         admission.posts.sort {
             ($0.published ?? collected, $0.id, $0.version) < ($1.published ?? collected, $1.id, $1.version)
         }
-        if cut > 0 { admission.notes.append("\(cut) posts were longer than \(limits.textBytes) bytes and were cut") }
+        if cut > 0 {
+            admission.notes.append(
+                "\(cut) posts were longer than \(limits.textBytes) bytes of text or \(limits.titleBytes) of title "
+                    + "and were cut")
+        }
         return admission
     }
 

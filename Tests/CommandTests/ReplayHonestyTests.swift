@@ -90,16 +90,16 @@ struct ReplayHonestyTests {
 
     // MARK: Undecided
 
-    /// The old list has a pattern that a long word of two letters keeps busy, the new one has it mended.
+    /// The old list has a pattern that a long word keeps busy, the new one has it mended.
     private static let hostile = OfficeText.watchlist(
-        "water", [.water("water-poisoned", pattern: "(a|b|ab)*zzz").matching("azzz")])
+        "water", [.water("water-poisoned", pattern: #"\w+! zzz"#).matching("a! zzz")])
     private static let mended = OfficeText.watchlist(
         "water", [.water("water-poisoned", pattern: #"\bzzz"#).matching("zzz")])
 
     @Test("what only one side could not decide is told as of that side, and alerts that rest on it are marked")
     func undecided() async throws {
-        let long = String(repeating: "ab", count: 3000)
-        try await bring((0..<2).map { ("z\($0)", "Market \(long) zzz number \($0)", "2026-11-1\($0)T12:00:00Z") })
+        let long = String(repeating: "ab", count: 8000)
+        try await bring((0..<2).map { ("z\($0)", "Market \(long) ?! zzz number \($0)", "2026-11-1\($0)T12:00:00Z") })
         try office.folder.write(Self.hostile, to: "hostile/water.yaml")
         try office.folder.write(Self.mended, to: "mended/water.yaml")
         let arguments = ["replay", "--watchlists", "mended", "--against", "hostile", "--now", TestClock.start.text]

@@ -49,7 +49,7 @@ struct ReplayTextTests {
     func nothing() async throws {
         let ending = try await replay("--against", "watchlists", "--report", "r.html")
         #expect(ending.status == 0, "\(ending.errors)")
-        let sentence = "Nothing changes: old and new flag 3 posts, raise 3 alerts and send 4 messages."
+        let sentence = "Nothing changes: old and new flag 3 posts, raise 3 alerts and send 3 messages."
         #expect(ending.output.contains(sentence), "\(ending.output)")
         #expect(ending.lines.count < 8 && !ending.output.contains("change\n"))
         #expect(try office.folder.read("r.html").contains(sentence))

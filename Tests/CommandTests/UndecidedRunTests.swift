@@ -12,8 +12,12 @@ struct UndecidedRunTests {
     /// fifth finds it switched off.
     init() async throws {
         office = try TestOffice(feeds: [("news", "http://news.example/news.xml")])
-        office.serve("/news.xml", .ok(Feed.rss(post(1), post(2), post(3), post(4), post(5))))
-        try watch("(a|b|ab)*zzz")
+        // A title is kept short, so the words stand in the description.
+        let feed = Feed.rss(post(1), post(2), post(3), post(4), post(5)).replacing(/<title>(Post .*?)<\/title>/) {
+            "<title>News</title><description>\($0.1)</description>"
+        }
+        office.serve("/news.xml", .ok(feed))
+        try watch(#"\w+! zzz"#)
         let first = try await office.jibu("run", at: .start)
         #expect(first.status == 1)
         let lines = first.lines.filter { $0.contains("undecided") }
@@ -24,12 +28,12 @@ struct UndecidedRunTests {
     }
 
     private func post(_ number: Int) -> (guid: String, text: String) {
-        ("g\(number)", "Post number \(number) \(String(repeating: "ab", count: 250)) zzz water \(number)")
+        ("g\(number)", "Post number \(number) \(String(repeating: "ab", count: 8000)) ?! zzz water \(number)")
     }
 
     private func watch(_ pattern: String) throws {
         var claim = OfficeText.Claim.water("slow-one", severity: "critical", pattern: pattern)
-        (claim.matching, claim.other) = ("zzz water", "nothing here")
+        (claim.matching, claim.other) = ("ab! zzz water", "nothing here")
         let list = OfficeText.watchlist("water", [claim, .schools("schools-closing", severity: "high")])
         try office.folder.write(list, to: "watchlists/water.yaml")
         try? FileManager.default.removeItem(at: office.folder.url.appending(path: "watchlists/responses"))
@@ -89,7 +93,7 @@ struct UndecidedRunTests {
 
     @Test("a pattern that is mended badly leaves them owing again")
     func stillSlow() async throws {
-        try watch("(a|b|ab)*zzz water")
+        try watch(#"\w+! zzz water"#)
         let run = try await run(at: .start.later(hours: 1))
         #expect(run.matchedAgain == 5 && run.alertsOpened == 0)
         #expect(run.undecidedWaiting == [.init(pattern: "slow-one/1", posts: 5, since: "2026-11-20")])

@@ -90,7 +90,7 @@ enum ListRules {
                     help: "Write who did what, where or when, as one sentence that is either right or wrong; or say what it "
                         + "is: kind: opinion, criticism or satire."))
         }
-        findings += titles(claim)
+        if !claim.isTopicWatch { findings += titles(claim) }
         let known = Set(places.map(\.id))
         for area in claim.areas where !known.contains(area.value) {
             findings.append(
