@@ -6,29 +6,10 @@ import Testing
 struct ReplayHonestyTests {
     private let office: TestOffice
 
-    /// Posts of persons on four days of November.
-    init() async throws {
-        office = try TestOffice(feeds: [("news", "http://news.example/news.xml")])
-        let texts = [
-            "They say the water is poisoned in Qala", "No, the water is poisoning nobody, says the mayor",
-            "The taps bring death, my neighbour writes", "A new roof for the market",
-        ]
-        try await bring(texts.enumerated().map { ("p\($0.offset)", $0.element, "2026-11-1\($0.offset)T10:00:00Z") })
-        try office.folder.write(Self.narrow, to: "narrow/water.yaml")
-    }
-
-    /// Without the ending that may be any.
-    private static let narrow = TestOffice.watchlist.replacing(#"is poison\w*"#, with: "is poisoned")
+    init() async throws { office = try await TestOffice.withFourPosts() }
 
     /// A bracket that nobody closes.
     private static let broken = TestOffice.watchlist.replacing("title: Safety", with: "title: [Safety")
-
-    private func bring(_ posts: [(id: String, text: String, published: String)]) async throws {
-        let lines = posts.map { #"{"id":"\#($0.id)","text":"\#($0.text)","published":"\#($0.published)"}"# }
-        try office.folder.write(lines.joined(separator: "\n"), to: "posts.ndjson")
-        let ending = try await office.jibu("archive", "import", "posts", "posts.ndjson", at: .start)
-        #expect(ending.status == 0, "\(ending.errors)")
-    }
 
     private func replay(_ arguments: String...) async throws -> JibuProcess.Ending {
         try await JibuProcess.run(["replay"] + arguments + ["--now", TestClock.start.text], in: office.folder.url)
@@ -99,7 +80,7 @@ struct ReplayHonestyTests {
     @Test("what only one side could not decide is told as of that side, and alerts that rest on it are marked")
     func undecided() async throws {
         let long = String(repeating: "ab", count: 8000)
-        try await bring((0..<2).map { ("z\($0)", "Market \(long) ?! zzz number \($0)", "2026-11-1\($0)T12:00:00Z") })
+        try await office.bring((0..<2).map { ("z\($0)", "Market \(long) ?! zzz number \($0)", "2026-11-1\($0)T12:00:00Z") })
         try office.folder.write(Self.hostile, to: "hostile/water.yaml")
         try office.folder.write(Self.mended, to: "mended/water.yaml")
         let arguments = ["replay", "--watchlists", "mended", "--against", "hostile", "--now", TestClock.start.text]

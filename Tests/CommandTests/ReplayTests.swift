@@ -71,23 +71,7 @@ struct ReplayCommandTests {
 struct ReplayAnswerTests {
     private let office: TestOffice
 
-    /// Four imported posts: three that say it, one of them in other words, and a quiet one.
-    init() async throws {
-        office = try TestOffice(feeds: [("news", "http://news.example/news.xml")])
-        let texts = [
-            "They say the water is poisoned in Qala", "No, the water is poisoning nobody, says the mayor",
-            "The taps bring death, my neighbour writes", "A new roof for the market",
-        ]
-        let lines = texts.enumerated().map {
-            #"{"id":"p\#($0.offset)","text":"\#($0.element)","published":"2026-11-1\#($0.offset)T10:00:00Z"}"#
-        }
-        try office.folder.write(lines.joined(separator: "\n"), to: "posts.ndjson")
-        _ = try await office.jibu("archive", "import", "posts", "posts.ndjson", at: .start)
-        try office.folder.write(Self.narrow, to: "narrow/water.yaml")
-    }
-
-    /// Without the ending that may be any.
-    private static let narrow = TestOffice.watchlist.replacing(#"is poison\w*"#, with: "is poisoned")
+    init() async throws { office = try await TestOffice.withFourPosts() }
 
     private struct Line: Decodable {
         struct Share: Decodable, Equatable {

@@ -15,12 +15,9 @@ struct ReplayTextTests {
             ("c", "No, the water is poisoning nobody, says the mayor", "2026-11-12T10:00:00Z"),
             ("d", "A new roof for the market", "2026-11-12T10:00:00Z"),
         ]
-        let lines = posts.map { #"{"id":"\#($0.0)","text":"\#($0.1)","published":"\#($0.2)"}"# }
-        try office.folder.write(lines.joined(separator: "\n"), to: "posts.ndjson")
-        _ = try await office.jibu("archive", "import", "posts", "posts.ndjson", at: .start)
+        try await office.bring(posts)
         try office.folder.write(OfficeText.watchlist("water", [.water("water-poisoned")]), to: "fewer/water.yaml")
-        try office.folder.write(
-            TestOffice.watchlist.replacing(#"is poison\w*"#, with: "is poisoned"), to: "narrow/water.yaml")
+        try office.folder.write(TestOffice.narrow, to: "narrow/water.yaml")
     }
 
     private func replay(_ arguments: String...) async throws -> JibuProcess.Ending {

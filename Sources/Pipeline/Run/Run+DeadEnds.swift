@@ -88,7 +88,8 @@ extension Run {
             let then = end ?? after(digest.recipient, next, ends, instead)
             report.add(trouble: sentence(delivery, isFreed: !mayRepeat, then: then))
         }
-        for (delivery, next) in try waitingElsewhere(ends) {
+        for (delivery, next) in try waitingForChannels(ends) {
+            guard let next else { continue }
             let digest = delivery.digest
             if digest.sameAs != nil {
                 guard let again = desk.flow.alerter.again(digest, over: next, now: now) else { continue }
@@ -102,28 +103,6 @@ extension Run {
         let (final, now) = (settlement, now)
         try storage { () throws(StorageError) in try ledger.commit(final, at: now) }
         return !final.freed.isEmpty
-    }
-
-    /// Digests that wait for a broken or removed channel although their recipient has another one, with that one. Only
-    /// those that certainly did not arrive. Words that are made anew while there is a reason for them are left out.
-    private func waitingElsewhere(
-        _ ends: DeadEnds
-    ) throws(PipelineError) -> [(delivery: Delivery, next: Recipient.Address)] {
-        let ledger = edges.ledger
-        let waiting = try storage { () throws(StorageError) in
-            try ledger.deliveries(in: [.pending, .retry, .configurationDead])
-        }
-        return waiting.compactMap { delivery in
-            let (channel, recipient) = (delivery.digest.channel, delivery.digest.recipient)
-            let isGone = edges.deliverers[channel] == nil
-            guard delivery.doubts == 0, !delivery.digest.notices.isEmpty || delivery.digest.sameAs != nil,
-                isGone || ends.brokenChannels.contains(channel),
-                let next = desk.flow.alerter.address(
-                    of: recipient, avoiding: ends.holding(for: delivery.digest.notices, of: recipient)),
-                next.channel != channel, !ends.isDoubtful(next, of: recipient)
-            else { return nil }
-            return (delivery, next)
-        }
     }
 
     /// What becomes of what a dead digest told.

@@ -5,22 +5,30 @@ import Storage
 /// People whom a broken channel keeps from hearing anything (delivery.md 2.7: a dead delivery escalates at once). What
 /// waits for them stays in the outbox, and goes when the channel works again.
 extension Run {
-    /// Digests that wait for a broken or removed channel and certainly did not arrive, and whose recipients have no
-    /// other way that works.
-    func unreached(_ ends: DeadEnds) throws(PipelineError) -> [Delivery] {
+    /// Digests that wait for a broken or removed channel and certainly did not arrive, with another way to their
+    /// recipient that works; nil: there is none. Words that are made anew while there is a reason for them are left out.
+    func waitingForChannels(
+        _ ends: DeadEnds
+    ) throws(PipelineError) -> [(delivery: Delivery, next: Recipient.Address?)] {
         let ledger = edges.ledger
         let waiting = try storage { () throws(StorageError) in
             try ledger.deliveries(in: [.pending, .retry, .configurationDead])
         }
-        return waiting.filter { delivery in
+        return waiting.compactMap { delivery in
             let (channel, recipient) = (delivery.digest.channel, delivery.digest.recipient)
-            guard delivery.doubts == 0, !delivery.digest.notices.isEmpty,
+            guard delivery.doubts == 0, !delivery.digest.notices.isEmpty || delivery.digest.sameAs != nil,
                 edges.deliverers[channel] == nil || ends.brokenChannels.contains(channel)
-            else { return false }
+            else { return nil }
             let next = desk.flow.alerter.address(
                 of: recipient, avoiding: ends.holding(for: delivery.digest.notices, of: recipient))
-            return next.map { $0.channel == channel || ends.isDoubtful($0, of: recipient) } ?? true
+            let works = next.map { $0.channel != channel && !ends.isDoubtful($0, of: recipient) } ?? false
+            return (delivery, works ? next : nil)
         }
+    }
+
+    /// Those of them that tell of alerts and can go no other way.
+    func unreached(_ ends: DeadEnds) throws(PipelineError) -> [Delivery] {
+        try waitingForChannels(ends).filter { $0.next == nil && !$0.delivery.digest.notices.isEmpty }.map(\.delivery)
     }
 
     /// Somebody else is told of what waits for a channel that works for nobody. True when somebody is who was not yet.
