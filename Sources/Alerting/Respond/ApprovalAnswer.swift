@@ -79,9 +79,7 @@ extension Approving {
 extension PageWriter {
     /// Neither subject nor first line names the claim.
     fileprivate func page(_ answer: ApprovalAnswer) -> Page {
-        var page = Page(
-            language: wording.language, subject: AckWording.of(wording.language).say(.subject), lead: lead(answer),
-            footer: wording.say(.footer, ["office": rules.office.name, "contact": rules.office.contact]))
+        var page = page(subject: AckWording.of(wording.language).say(.subject), lead: lead(answer))
         if let claim = answer.claim {
             page.after.append(rules.claims[claim]?.title(in: languages) ?? claim)
         }

@@ -151,12 +151,7 @@ extension Approving {
             return .refused(
                 "an approval over \(reply.channel) was not taken: nothing vouches for its sender", .notYours)
         }
-        let people = rules.recipients.filter { person in
-            // Mail addresses are the same in capitals; the other forms have none.
-            person.channels.contains {
-                $0.channel == reply.channel && $0.address.lowercased() == reply.address.lowercased()
-            }
-        }
+        let people = rules.recipients.filter { $0.address(of: reply) != nil }
         guard let person = people.first(where: { rules.answering.approvers.contains($0.id) }) else {
             return .refused("an approval over \(reply.channel) was not taken: its sender is no approver", .notYours)
         }
